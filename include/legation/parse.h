@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -82,6 +84,16 @@ struct MultiwordToken {
   Span span;
 };
 
+/// Strings that no buffer holds (lemmas of unknown words). Views stay valid while any copy of the pool lives.
+class StringPool {
+ public:
+  std::string_view keep(std::string text);
+  void clear();
+
+ private:
+  std::shared_ptr<std::deque<std::string>> strings_;
+};
+
 /// The analysed document: one flat array of tokens, heads and ranges index into it.
 /// Children are listed by children(): build_children() must have run after heads were set.
 struct Parse {
@@ -90,6 +102,7 @@ struct Parse {
   std::vector<Sentence> sentences;
   std::vector<MultiwordToken> multiwords;
   std::vector<std::string> warnings;  ///< "sentence at byte 1200 cut at 2000 tokens"
+  StringPool strings;                 ///< copies of a Parse share it, so that their views stay good
 
   void build_children();
   /// Dependents of a token, in text order.
