@@ -105,6 +105,8 @@ class KnowledgeBase {
   /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI and
   /// "former ..."; before the first office no sector.
   Actor actor_on(std::uint32_t entity, Date date) const;
+  /// The same without a date: by a person's latest office.
+  Actor actor_latest(std::uint32_t entity) const;
   /// A person's office on the date, the weightiest first when several; null when none.
   const Office* office_on(std::uint32_t person, Date date) const;
   /// The one who holds an office ("president", "KOR") on a date; no_entity when none or not unique.
@@ -130,6 +132,10 @@ class KnowledgeBase {
   };
   /// Appends a word; false when the word has no letter or digit (nothing was added).
   static bool extend(Digest& digest, std::string_view word);
+  /// One letter of a digest.
+  static std::uint64_t step(std::uint64_t value, char letter) {
+    return (value ^ static_cast<unsigned char>(letter)) * 0x100000001B3ull;
+  }
   /// Names that end exactly here; empty when none. `more`: some longer name begins like this.
   std::span<const Name> names(const Digest& digest, bool& more) const;
 

@@ -57,7 +57,7 @@ class Places {
   std::optional<EventPlace> of(const Mention& mention, const CountryCounts& countries) const;
 
  private:
-  friend class KnowledgeBase;
+  friend class TableLoader;
   std::vector<Place> places_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_name_;  ///< digest of the normalised name -> row
 };

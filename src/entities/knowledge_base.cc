@@ -1,0 +1,172 @@
+// Lookup in the compiled knowledge base. Loading is in table_loader.cc.
+#include "entities/knowledge_base.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "entities/normal_form.h"
+#include "entities/roles.h"
+
+namespace legation {
+namespace {
+
+std::string sentence_of(const Office& office) {
+  std::string text(office.role);
+  text += " of " + std::string(office.code);
+  return text;
+}
+
+void set_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
+  actor.sector = sectors.empty() ? std::string() : std::string(sectors.front());
+  actor.other_sectors.clear();
+  for (std::size_t i = 1; i < sectors.size(); ++i) actor.other_sectors.emplace_back(sectors[i]);
+}
+
+}  // namespace
+
+std::string_view file_name(EntityTable table) {
+  static constexpr std::array<std::string_view, 9> names = {
+      "states.tsv", "state_names.tsv", "state_names_extra.tsv", "people.tsv", "offices.tsv",
+      "organisations.tsv", "agents.tsv", "places.tsv", "vague.tsv"};
+  return names[static_cast<std::size_t>(table)];
+}
+
+std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) {
+  return std::string(file_name(table)) + ":" + std::to_string(line);
+}
+
+bool KnowledgeBase::extend(Digest& digest, std::string_view word) {
+  const std::uint8_t before = digest.pieces;
+  for_each_piece(word, [&](char c) { digest.value = step(digest.value, c); },
+                 [&] { digest.pieces = static_cast<std::uint8_t>(std::min<int>(digest.pieces + 1, 250)); });
+  return digest.pieces != before;
+}
+
+const KnowledgeBase::Slot* KnowledgeBase::slot(std::uint64_t digest) const {
+  if (slots_.empty()) return nullptr;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = (digest ^ (digest >> 29)) & mask;; at = (at + 1) & mask) {
+    if (slots_[at].digest == digest) return &slots_[at];
+    if (slots_[at].digest == 0) return nullptr;
+  }
+}
+
+std::span<const Name> KnowledgeBase::names(const Digest& digest, bool& more) const {
+  const Slot* found = slot(digest.value);
+  more = found && found->more;
+  if (!found) return {};
+  return {names_.data() + found->first, found->count};
+}
+
+std::uint32_t KnowledgeBase::state(std::string_view code) const {
+  const auto found = std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code,
+                                      [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
+  return found != states_by_code_.end() && found->first == code ? found->second : no_entity;
+}
+
+std::string_view KnowledgeBase::state_name(std::string_view code) const {
+  const std::uint32_t index = state(code);
+  return index == no_entity ? std::string_view() : entities_[index].name;
+}
+
+const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
+  const Office* best = nullptr;
+  for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
+    if (offices_[i].on(date) && (!best || role_weight(offices_[i].role) > role_weight(best->role))) best = &offices_[i];
+  return best;
+}
+
+std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code, Date date) const {
+  const std::uint64_t key = office_digest(role, code);
+  auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(), std::pair<std::uint64_t, std::uint32_t>(key, 0));
+  std::uint32_t holder = no_entity;
+  for (; at != offices_by_role_.end() && at->first == key; ++at) {
+    const Office& office = offices_[at->second];
+    if (!office.on(date) || office.person == holder) continue;
+    // On the day of a change both are listed: the one who came later holds it.
+    if (holder != no_entity && office.from != date && office.to != date) {
+      const Office* other = office_on(holder, date);
+      if (!other || (other->to != date && other->from != date)) return no_entity;
+    }
+    if (holder == no_entity || office.to != date) holder = office.person;
+  }
+  return holder;
+}
+
+Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
+  const Entity& who = entities_[entity];
+  Actor actor;
+  actor.entity = entity;
+  actor.code = who.code;
+  actor.name = who.name;
+  actor.wikidata = who.wikidata;
+  set_sectors(actor, who.sectors);
+  if (who.kind != Entity::Kind::person) return actor;
+  if (const Office* office = office_on(entity, date)) {
+    actor.code = office->code;
+    actor.role = office_title(office->role, state_name(office->code));
+    set_sectors(actor, office->sectors);
+    return actor;
+  }
+  const Office* last = nullptr;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
+    if (offices_[i].to < date && (!last || offices_[i].to > last->to || (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
+      last = &offices_[i];
+  if (!last) return actor;
+  actor.sector = "ELI";
+  actor.role = "former " + office_title(last->role, state_name(last->code));
+  if (actor.code.empty()) actor.code = last->code;
+  return actor;
+}
+
+std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<Date> date) const {
+  Digest digest;
+  extend(digest, name);
+  bool more = false;
+  std::vector<std::pair<int, Candidate>> ranked;
+  for (const Name& entry : names(digest, more)) {
+    Candidate candidate{entry.kind, {}, row(entry.table, entry.line)};
+    int rank = entry.kind == NameKind::name_part ? 3 : static_cast<int>(entry.kind == NameKind::place);
+    const Date day = date.value_or(entry.to);
+    if (day < entry.from || day > entry.to) rank += 1, candidate.reason += " (not in use on this date)";
+    switch (entry.kind) {
+      case NameKind::agent: {
+        const AgentTerm& term = agents_[entry.target];
+        set_sectors(candidate.actor, term.sectors);
+        candidate.actor.role = term.term;
+        break;
+      }
+      case NameKind::place: {
+        const Place& place = places_[entry.target];
+        candidate.actor.name = place.name;
+        candidate.actor.code = place.country;
+        break;
+      }
+      case NameKind::vague: candidate.actor.name = vague_[entry.target]; break;
+      default:
+        candidate.actor = date ? actor_on(entry.target, *date) : actor_latest(entry.target);
+        if (!entry.sector.empty()) candidate.actor.sector = entry.sector;
+        if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person ? office_on(entry.target, *date) : nullptr) {
+          candidate.reason += "; " + row(EntityTable::offices, office->line) + " " + sentence_of(*office);
+          rank -= 1;
+        }
+    }
+    candidate.actor.text = name;
+    candidate.actor.why = candidate.reason;
+    ranked.emplace_back(rank, std::move(candidate));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Candidate> candidates;
+  for (auto& [rank, candidate] : ranked) candidates.push_back(std::move(candidate));
+  return candidates;
+}
+
+Actor KnowledgeBase::actor_latest(std::uint32_t entity) const {
+  const Entity& who = entities_[entity];
+  Date latest{};
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) latest = std::max(latest, offices_[i].from);
+  return actor_on(entity, latest);
+}
+
+}  // namespace legation

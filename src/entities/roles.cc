@@ -1,0 +1,92 @@
+// Comparison of offices by name.
+#include "entities/roles.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "entities/knowledge_base.h"
+
+namespace legation {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string copy(text);
+  for (char& c : copy)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return copy;
+}
+
+void replace(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+/// "minister of trade" -> "trade minister"; the same for "secretary".
+void turn_round(std::string& role) {
+  for (std::string_view head : {"minister", "secretary"}) {
+    for (std::string_view link : {" of the ", " of ", " for "}) {
+      const std::string start = std::string(head) + std::string(link);
+      if (!role.starts_with(start) || role == "secretary of state") continue;
+      role = role.substr(start.size()) + " " + std::string(head);
+      return;
+    }
+  }
+}
+
+constexpr std::array<std::string_view, 8> any_head = {"leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
+
+}  // namespace
+
+std::string canonical_role(std::string_view role) {
+  std::string form = lower(role);
+  turn_round(form);
+  replace(form, "defense", "defence");
+  replace(form, "foreign affairs minister", "foreign minister");
+  replace(form, "external affairs minister", "foreign minister");
+  replace(form, "national defence minister", "defence minister");
+  if (form == "premier" || form == "pm") return "prime minister";
+  if (form == "secretary general") return "secretary-general";
+  return form;
+}
+
+int role_weight(std::string_view role) {
+  static constexpr std::array<std::pair<std::string_view, int>, 22> weights = {{
+      {"president", 100}, {"king", 99}, {"queen", 99}, {"emperor", 99}, {"emir", 99}, {"sultan", 99}, {"pope", 99},
+      {"supreme leader", 99}, {"secretary-general", 98}, {"prime minister", 90}, {"premier", 90}, {"chancellor", 90},
+      {"taoiseach", 90}, {"acting president", 88}, {"interim president", 88}, {"acting prime minister", 85}, {"vice president", 80}, {"deputy prime minister", 75}, {"foreign minister", 70},
+      {"secretary of state", 70}, {"defence minister", 65}, {"defense minister", 65}}};
+  const std::string form = lower(role);
+  for (const auto& [name, weight] : weights)
+    if (form == name) return weight;
+  if (form.starts_with("president of ")) return 95;
+  return form.find("minister") != std::string::npos ? 50 : 40;
+}
+
+bool title_fits(std::string_view title, std::string_view role) {
+  const std::string wanted = canonical_role(title);
+  if (std::find(any_head.begin(), any_head.end(), wanted) != any_head.end()) return true;
+  const std::string held = canonical_role(role);
+  if (wanted == held) return true;
+  if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) || held.starts_with("interim " + wanted)) return true;
+  // A shorter title is often used for a longer one: "secretary" for "secretary of state", "minister" for any minister.
+  return (wanted == "minister" || wanted == "secretary" || wanted == "chairman" || wanted == "king" || wanted == "general secretary") &&
+         held.find(wanted) != std::string::npos;
+}
+
+std::uint64_t office_digest(std::string_view role, std::string_view code) {
+  KnowledgeBase::Digest digest;
+  KnowledgeBase::extend(digest, canonical_role(role));
+  KnowledgeBase::extend(digest, "@");
+  KnowledgeBase::extend(digest, code);
+  return digest.value;
+}
+
+std::string office_title(std::string_view role, std::string_view body) {
+  std::string title(role);
+  if (!body.empty() && role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
+    title += " of " + std::string(body);
+  return title;
+}
+
+}  // namespace legation

@@ -1,0 +1,21 @@
+// Roles: names of offices and how they compare. "defense minister" is "minister of defence"; a president outranks both.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace legation {
+
+/// One spelling for one office: lower case, "minister of foreign affairs" -> "foreign minister", "premier" -> "prime minister".
+std::string canonical_role(std::string_view role);
+/// Which office counts when a person holds several: heads of state before heads of government before the rest.
+int role_weight(std::string_view role);
+/// Does a title before a name fit an office? "leader" fits any head, "president" only presidents.
+bool title_fits(std::string_view title, std::string_view role);
+/// Key of an office in the index by role and code.
+std::uint64_t office_digest(std::string_view role, std::string_view code);
+/// "president of South Korea"; a role that says its body already ("president of the European Council") stays.
+std::string office_title(std::string_view role, std::string_view body);
+
+}  // namespace legation
