@@ -1,0 +1,44 @@
+#include "engine/engine.h"
+
+namespace legation {
+namespace {
+
+constexpr std::string_view program_version = "0.1.0";
+
+/// The first model of the language stage that the resources hold.
+Result<std::string_view> model_bytes(const Resources& resources) {
+  for (const std::string& name : resources.names("models/"))
+    if (name.ends_with(".bin")) return resources.file(name);
+  return Error{Error::Code::not_found, "models/: no language model"};
+}
+
+}  // namespace
+
+Result<Engine> Engine::load(const Resources& resources) {
+  const auto model = model_bytes(resources);
+  if (!model.ok()) return model.error();
+  auto analyzer = Analyzer::load(model.value());
+  if (!analyzer.ok()) return analyzer.error();
+  auto times = TimeTagger::load(resources);
+  if (!times.ok()) return times.error();
+  auto linker = Linker::load(resources);
+  if (!linker.ok()) return linker.error();
+  auto coder = EventCoder::load(resources);
+  if (!coder.ok()) return coder.error();
+  std::string version = "legation " + std::string(program_version) + "; tables " + resources.digest("data/") +
+                        "; model " + analyzer.value().version();
+  return Engine(std::move(analyzer).value(), std::move(times).value(), std::move(linker).value(),
+                std::move(coder).value(), std::move(version));
+}
+
+void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {
+  analyzer_.analyze(document.document, document.parse, workspace.analyzer);
+  document.dated = document.document.published;
+  if (!document.dated)
+    if (const auto dateline = times_.dateline(document.parse); dateline && dateline->date) document.dated = dateline->date;
+  document.times = times_.tag(document.parse, document.dated);
+  document.mentions = linker_.link(document.parse, document.dated, workspace.linker);
+  document.coded = coder_.code(document.parse, document.mentions, document.times, document.dated, linker_, options);
+}
+
+}  // namespace legation

@@ -1,0 +1,23 @@
+// Pipeline: many documents through an Engine on several threads, results in the order of the input.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include "engine/engine.h"
+
+namespace legation {
+
+struct PipelineOptions {
+  unsigned threads = 0;   ///< 0 = all cores. Never changes a result.
+  CodingOptions coding;
+};
+
+/// Runs until `source` gives null. `source` and `sink` are called one at a time, `sink` in the order of the source; at
+/// most a few documents per thread are in flight, whatever the input's size. `sink` returns false to stop early.
+void run_pipeline(const Engine& engine, const PipelineOptions& options,
+                  const std::function<std::unique_ptr<CodedDocument>()>& source,
+                  const std::function<bool(const CodedDocument&)>& sink);
+
+}  // namespace legation

@@ -1,0 +1,301 @@
+#include "events/coder.h"
+
+#include <algorithm>
+
+#include "events/arguments.h"
+#include "events/claims.h"
+#include "events/context.h"
+#include "events/meaning.h"
+#include "events/merge.h"
+#include "events/predicates.h"
+#include "events/quantity.h"
+#include "events/scope.h"
+#include "time/event_date.h"
+
+namespace legation {
+namespace {
+
+constexpr std::string_view basis_names[] = {"expression", "dateline", "publication", "assumption"};
+
+void add_new(std::vector<std::string>& list, std::string_view item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.emplace_back(item);
+}
+
+bool is_first_person(const Actor& actor) {
+  static constexpr std::string_view pronouns[] = {"i", "we", "us", "me", "our", "my", "I", "We", "Our", "My"};
+  return actor.code.empty() && std::find(std::begin(pronouns), std::end(pronouns), actor.text) != std::end(pronouns);
+}
+
+/// A country or person may be named twice on one side ("the president of Arland and Arland").
+void add_actor(std::vector<Actor>& list, const Actor& actor) {
+  const bool known = std::any_of(list.begin(), list.end(), [&](const Actor& other) {
+    return (actor.entity != no_entity && other.entity == actor.entity) || (other.code == actor.code && other.sector == actor.sector && other.text == actor.text);
+  });
+  if (!known) list.push_back(actor);
+}
+
+EventDate event_date(const Parse& parse, const DatedBy& dated) {
+  EventDate date;
+  date.span = dated.span;
+  date.basis = dated.basis == DatedBy::Basis::expression ? DateBasis::expression
+               : dated.basis == DatedBy::Basis::dateline ? DateBasis::dateline
+                                                         : DateBasis::publication;
+  if (dated.words) date.words = parse.span(*dated.words);
+  return date;
+}
+
+}  // namespace
+
+std::string_view name(DateBasis basis) { return basis_names[static_cast<std::size_t>(basis)]; }
+
+struct EventCoder::Tables {
+  Ontology ontology;
+  Predicates predicates;
+  QuantityReader quantities;
+  ContextReader contexts;
+};
+
+namespace {
+
+/// What is done with one document; keeps the pieces together so that functions stay short.
+class DocumentCoder {
+ public:
+  DocumentCoder(const Ontology& ontology, const Predicates& predicates, const QuantityReader& quantities,
+                const ContextReader& contexts, const Parse& parse, const Mentions& mentions,
+                const std::vector<TimeExpression>& times, std::optional<Date> published, const Linker& linker,
+                const CodingOptions& options)
+      : ontology_(ontology), predicates_(predicates), quantities_(quantities), parse_(parse), mentions_(mentions),
+        times_(times), published_(published), linker_(linker), options_(options),
+        arguments_(parse, mentions, predicates), scopes_(arguments_, options.trace), composer_(arguments_, options.trace),
+        contexts_(contexts.read(parse)), countries_(mentions) {}
+
+  Coded run() {
+    for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence);
+    if (options_.merge) merge_tellings(coded_.events);
+    return std::move(coded_);
+  }
+
+ private:
+  void read_sentence(std::uint32_t sentence) {
+    meanings_.clear();
+    composer_.read(sentence, meanings_, coded_.dropped);
+    sentence_quantities_ = quantities_.read(arguments_, sentence);
+    scopes_.enter(sentence);
+    const std::size_t first = coded_.events.size();
+    for (const Meaning& meaning : meanings_) code_meaning(sentence, meaning);
+    cap_by_type(first);
+    read_claims(arguments_, sentence, sentence_quantities_, times_, published_, scopes_, coded_.claims);
+  }
+
+  void code_meaning(std::uint32_t sentence, const Meaning& meaning) {
+    Event event;
+    event.type = static_cast<EventType>(meaning.code);
+    for (std::string_view mode : meaning.modes) add_new(event.modes, mode);
+    event.rule = meaning.rule;
+    const Token& trigger = parse_[meaning.trigger];
+    const Token& content = parse_[meaning.content];
+    event.evidence.push_back({sentence, parse_.span(parse_.sentences[sentence].tokens),
+                              {std::min(trigger.begin, content.begin), std::max(trigger.end, content.end)}});
+    Scope scope = scopes_.read(meaning.trigger);
+    if (options_.trace) event.trace = std::move(scope.steps);
+    event.auxiliary = scope.auxiliary | meaning.auxiliary;
+    event.attribution = std::move(scope.attribution);
+    date_event(meaning, event);
+    if (!fill_parties(sentence, meaning, event)) return;
+    apply_auxiliary(event);
+    if (!check_recipient(sentence, event)) return;
+    add_contexts(sentence, meaning, event);
+    add_quantities(meaning, event);
+    add_place(meaning, event);
+    event.confidence = confidence(meaning, event);
+    coded_.events.push_back(std::move(event));
+  }
+
+  void drop(std::uint32_t sentence, const Event& event, std::string why) {
+    if (!options_.trace) return;
+    coded_.dropped.push_back({sentence, event.evidence.front().trigger, std::string(name(event.type)) + " by " + event.rule, std::move(why)});
+  }
+
+  void date_event(const Meaning& meaning, Event& event) {
+    const DatedBy dated = date_of(parse_, meaning.trigger, times_, published_);
+    const DatedBy content = meaning.content == meaning.trigger ? dated : date_of(parse_, meaning.content, times_, published_);
+    const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
+    const DatedBy& used = from_content ? content : dated;
+    if (published_ || used.basis == DatedBy::Basis::expression) event.date = event_date(parse_, used);
+    if (used.before_publication_period) event.auxiliary |= auxiliary_historical;
+    if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;
+  }
+
+  // Mentions become actors as they were on the event's own date.
+  void add_party(const Party& party, const Event& event, std::vector<Actor>& out) const {
+    for (const Mention* mention : party) {
+      for (const Actor& actor : mention->actors) {
+        if (is_first_person(actor) && !event.attribution.empty()) {
+          add_actor(out, event.attribution.back().speaker);
+          continue;
+        }
+        const bool other_day = event.date && event.date->basis == DateBasis::expression && published_ &&
+                               event.date->span.begin != *published_;
+        add_actor(out, other_day ? linker_.redate(actor, event.date->span.begin) : actor);
+      }
+    }
+  }
+
+  bool fill_parties(std::uint32_t sentence, const Meaning& meaning, Event& event) {
+    add_party(meaning.actors, event, event.actors);
+    add_party(meaning.recipients, event, event.recipients);
+    event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
+    if (!event.actors.empty()) return true;
+    const bool implied = options_.implied_actors && (event.type == EventType::ASSAULT || event.type == EventType::COERCE);
+    if (!implied) {
+      drop(sentence, event, "nobody is named who does it");
+      return false;
+    }
+    Actor unknown;
+    unknown.sector = "UNK";
+    unknown.why = "implied: the text names no actor";
+    event.actors.push_back(std::move(unknown));
+    event.implied_actor = true;
+    return true;
+  }
+
+  // PLOVER reference 2.3 and 4: if one plain type covers type and flag, the plain type stands. Table: auxiliary.tsv.
+  void apply_auxiliary(Event& event) {
+    for (const std::uint8_t flag : {auxiliary_future, auxiliary_hypothetical, auxiliary_negation, auxiliary_historical}) {
+      if (!(event.auxiliary & flag)) continue;
+      // What is denied or only imagined stays the act it is, flagged.
+      if (flag == auxiliary_future && (event.auxiliary & (auxiliary_negation | auxiliary_hypothetical))) continue;
+      const AuxiliaryRow* row = predicates_.auxiliary(flag, event.type);
+      if (row == nullptr) continue;
+      event.type = row->result;
+      if (!row->keeps_modes) event.modes.assign(row->modes.begin(), row->modes.end());
+      if (!row->keeps_flag) event.auxiliary &= static_cast<std::uint8_t>(~flag);
+      event.rule += " -> " + row->place;
+    }
+    std::erase_if(event.modes, [&](const std::string& mode) { return !ontology_.has_mode(event.type, mode); });
+  }
+
+  bool check_recipient(std::uint32_t sentence, const Event& event) {
+    if (!ontology_.requires_recipient(event.type) || !event.recipients.empty()) return true;
+    drop(sentence, event, "the type requires a recipient and none is named");
+    return false;
+  }
+
+  void add_contexts(std::uint32_t sentence, const Meaning& meaning, Event& event) const {
+    for (std::string_view context : meaning.contexts) add_new(event.contexts, context);
+    for (std::string_view context : contexts_[parse_.sentences[sentence].paragraph]) add_new(event.contexts, context);
+    for (const std::string& mode : event.modes)
+      if (event.type == EventType::COERCE && (mode == "cyber" || mode == "misinformation")) add_new(event.contexts, mode);
+    std::sort(event.contexts.begin(), event.contexts.end());
+  }
+
+  /// A quantity belongs to the trigger it hangs below; the dead and injured also to violence in the same clause.
+  bool belongs(const Quantity& quantity, const Meaning& meaning) const {
+    std::int32_t at = static_cast<std::int32_t>(quantity.token);
+    for (int depth = 0; at >= 0 && depth < 5; ++depth, at = parse_[static_cast<std::uint32_t>(at)].head) {
+      const auto token = static_cast<std::uint32_t>(at);
+      if (token == meaning.content || token == meaning.trigger) return true;
+      if (parse_[token].upos == Upos::VERB && depth > 0) {
+        const bool casualties = quantity.kind == Quantity::Kind::dead || quantity.kind == Quantity::Kind::injured;
+        const bool same_clause = parse_[meaning.content].head == at || static_cast<std::int32_t>(meaning.content) == parse_[token].head;
+        return casualties && same_clause;
+      }
+    }
+    return false;
+  }
+
+  void add_quantities(const Meaning& meaning, Event& event) const {
+    for (const Quantity& quantity : sentence_quantities_)
+      if (belongs(quantity, meaning)) event.quantities.push_back(quantity);
+  }
+
+  // The place said beside the trigger, or the sentence's only place.
+  void add_place(const Meaning& meaning, Event& event) const {
+    Tokens tokens;
+    for (const std::uint32_t token : {meaning.content, meaning.trigger})
+      for (const Slot slot : {Slot::in, Slot::at, Slot::near, Slot::outside, Slot::across, Slot::on}) arguments_.fillers(token, slot, tokens);
+    for (std::uint32_t token : tokens) {
+      const Mention* mention = mentions_.at(token);
+      if (mention == nullptr || (mention->kind != MentionKind::place && mention->kind != MentionKind::state)) continue;
+      event.place = linker_.base().places().of(*mention, countries_);
+      if (event.place) return;
+    }
+  }
+
+  /// Until the learned scorer stands here: how specific the row was, and how well the parties are known.
+  static float confidence(const Meaning& meaning, const Event& event) {
+    float value = 0.55f + 0.08f * static_cast<float>(std::min(meaning.conditions, 3));
+    const auto known = [](const std::vector<Actor>& actors) {
+      return !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& actor) { return !actor.code.empty(); });
+    };
+    if (known(event.actors)) value += 0.1f;
+    if (known(event.recipients)) value += 0.1f;
+    if (event.implied_actor) value -= 0.2f;
+    return std::clamp(value, 0.05f, 0.95f);
+  }
+
+  // PLOVER reference, gap 27: one event of a type per actors and recipients in a sentence.
+  void cap_by_type(std::size_t first) {
+    const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Actor& x, const Actor& y) { return x.code == y.code && x.sector == y.sector && x.text == y.text; });
+    };
+    auto& events = coded_.events;
+    for (std::size_t at = first; at < events.size(); ++at)
+      for (std::size_t other = events.size(); --other > at;) {
+        Event &a = events[at], &b = events[other];
+        if (a.type != b.type || a.auxiliary != b.auxiliary || !same(a.actors, b.actors) || !same(a.recipients, b.recipients)) continue;
+        for (const std::string& mode : b.modes) add_new(a.modes, mode);
+        for (Quantity& quantity : b.quantities) a.quantities.push_back(std::move(quantity));
+        events.erase(events.begin() + static_cast<std::ptrdiff_t>(other));
+      }
+  }
+
+  const Ontology& ontology_;
+  const Predicates& predicates_;
+  const QuantityReader& quantities_;
+  const Parse& parse_;
+  const Mentions& mentions_;
+  const std::vector<TimeExpression>& times_;
+  std::optional<Date> published_;
+  const Linker& linker_;
+  const CodingOptions& options_;
+  Arguments arguments_;
+  ScopeReader scopes_;
+  Composer composer_;
+  std::vector<std::vector<std::string_view>> contexts_;
+  CountryCounts countries_;
+  std::vector<Meaning> meanings_;
+  std::vector<Quantity> sentence_quantities_;
+  Coded coded_;
+};
+
+}  // namespace
+
+Result<EventCoder> EventCoder::load(const Resources& resources) {
+  auto ontology = Ontology::load(resources);
+  if (!ontology.ok()) return ontology.error();
+  auto predicates = Predicates::load(resources);
+  if (!predicates.ok()) return predicates.error();
+  auto quantities = QuantityReader::load(resources);
+  if (!quantities.ok()) return quantities.error();
+  auto contexts = ContextReader::load(resources);
+  if (!contexts.ok()) return contexts.error();
+  return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(),
+                                                          std::move(quantities).value(), std::move(contexts).value()}));
+}
+
+EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
+EventCoder::EventCoder(EventCoder&&) noexcept = default;
+EventCoder& EventCoder::operator=(EventCoder&&) noexcept = default;
+EventCoder::~EventCoder() = default;
+
+const Ontology& EventCoder::ontology() const { return tables_->ontology; }
+
+Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
+                       std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
+  return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, parse, mentions,
+                       times, published, linker, options)
+      .run();
+}
+
+}  // namespace legation

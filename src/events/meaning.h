@@ -1,0 +1,64 @@
+// Meanings: triggers of a sentence, operators applied to contents, with who does it to whom.
+// Only entry point: Composer::read(). What a meaning's scope makes of it (denied, future, reported) is scope.h's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "events/arguments.h"
+#include "events/predicates.h"
+#include "legation/event.h"
+
+namespace legation {
+
+using Party = std::vector<const Mention*>;
+
+/// What a trigger, alone or under operators, says: "refused to stop bombing" is one meaning, REJECT yield.
+struct Meaning {
+  MeaningCode code = meaning_none;
+  std::vector<std::string_view> modes, contexts;
+  std::uint32_t trigger = 0;  ///< outermost token: its place in the tree decides scope
+  std::uint32_t content = 0;  ///< innermost token: dates and quantities stand beside it
+  Party actors, recipients;
+  Frame::Symmetry symmetry = Frame::Symmetry::no;
+  bool agentless = false;     ///< something was done, and the text does not say by whom
+  std::uint8_t auxiliary = 0;
+  std::string rule;
+  int conditions = 0;         ///< how many conditions the rows asked for: the more, the surer
+};
+
+/// Reads one document's sentences. Holds the choice per token between calls, so one object per document and thread.
+class Composer {
+ public:
+  Composer(const Arguments& arguments, bool trace) : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace) {
+    choices_.assign(parse_.tokens.size(), nullptr);
+    chosen_.assign(parse_.tokens.size(), 0);
+    consumed_.assign(parse_.tokens.size(), 0);
+  }
+
+  /// Appends the meanings of one sentence, outermost triggers first in the text's order, and (when tracing) the
+  /// candidates that lost. Cost: linear in the sentence, times the rows per lemma.
+  void read(std::uint32_t sentence, std::vector<Meaning>& out, std::vector<Dropped>& dropped);
+
+ private:
+  const PredicateEntry* choose(std::uint32_t token);
+  void meanings_of(std::uint32_t token, int depth, std::vector<Meaning>& out);
+  void inner_meanings(std::uint32_t token, int depth, std::vector<Meaning>& out);
+  void apply(std::uint32_t token, const PredicateEntry& entry, int depth, std::vector<Meaning>& out);
+  Meaning content(std::uint32_t token, const PredicateEntry& entry);
+  void collect(std::uint32_t token, const std::vector<Slot>& slots, Arguments::Side side, bool all, Party& out);
+  void share(Meaning& meaning) const;
+  bool compose(std::uint32_t token, const PredicateEntry& entry, const Meaning* inner, std::vector<Meaning>& out);
+
+  const Arguments& arguments_;
+  const Parse& parse_;
+  const Predicates& predicates_;
+  bool trace_;
+  std::vector<const PredicateEntry*> choices_;
+  std::vector<std::uint8_t> chosen_, consumed_;
+  std::vector<Meaning> kept_;  // contents that stay events of their own beside their operator's
+  std::vector<Dropped>* dropped_ = nullptr;
+  std::uint32_t sentence_ = 0;
+};
+
+}  // namespace legation

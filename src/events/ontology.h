@@ -1,0 +1,47 @@
+// Ontology: the PLOVER tables of data/ontology: quads, scores, and the way to CAMEO and Goldstein.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/resources.h"
+#include "legation/ontology.h"
+#include "legation/result.h"
+
+namespace legation {
+
+/// Views point into Resources, which must outlive it. Safe to share.
+class Ontology {
+ public:
+  /// Errors: bad_format naming file and line; not_found when a table is missing.
+  static Result<Ontology> load(const Resources& resources);
+
+  int quad(EventType type) const { return types_[static_cast<std::size_t>(type)].quad; }  ///< 1..4
+  bool requires_recipient(EventType type) const { return types_[static_cast<std::size_t>(type)].requires_recipient; }
+  /// PLOVER score -10..10: the mode's of greatest magnitude, else the type's (PLOVER reference, gap 4).
+  double score(EventType type, const std::vector<std::string>& modes) const;
+  bool has_mode(EventType type, std::string_view mode) const;
+  bool has_context(std::string_view context) const { return contexts_.contains(std::string(context)); }
+
+  /// CAMEO 1.1b3 code of the type with its first mode that has one; the type's base code otherwise.
+  std::string_view cameo(EventType type, const std::vector<std::string>& modes) const;
+  /// Goldstein score of a CAMEO code (ICEWS list); the parent's where the code has none. Empty when unknown.
+  std::optional<double> goldstein(std::string_view cameo) const;
+
+ private:
+  struct TypeRow {
+    int quad = 0;
+    bool requires_recipient = false;
+    double score = 0;
+  };
+  std::array<TypeRow, event_type_count> types_{};
+  std::unordered_map<std::string, double> mode_scores_;  // "CONSULT/visit"
+  std::unordered_map<std::string, std::string_view> cameo_, contexts_;
+  std::unordered_map<std::string, double> goldstein_;
+};
+
+}  // namespace legation
