@@ -57,7 +57,7 @@ class ArticleText(html.parser.HTMLParser):
         if tag in self.SKIP and not (tag == "header" and self.in_article):
             self.skip += 1
         by_class = dict(attrs).get("class") or ""
-        if tag in self.BLOCKS and (self.in_article or self.whole) and not self.skip and "byline" not in by_class:
+        if tag in self.BLOCKS and (self.in_article or self.whole and tag in ("p", "h1")) and not self.skip and "byline" not in by_class:
             self.block, self.words = tag, []
 
     def handle_data(self, data):
