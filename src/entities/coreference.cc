@@ -1,0 +1,154 @@
+// Salience: recency, grammar, agreement. Weights were set by hand; tests/entities measures them on GUM.
+#include "entities/coreference.h"
+
+#include <algorithm>
+#include <array>
+
+#include "entities/knowledge_base.h"
+#include "entities/units.h"
+
+namespace legation {
+namespace {
+
+constexpr std::uint32_t window_sentences = 2;
+constexpr std::size_t window_mentions = 40;
+
+struct PronounForm {
+  std::string_view form;
+  bool person, plural;
+  char gender;
+};
+constexpr std::array<PronounForm, 18> pronouns = {{
+    {"he", true, false, 'm'}, {"him", true, false, 'm'}, {"his", true, false, 'm'}, {"himself", true, false, 'm'},
+    {"she", true, false, 'f'}, {"her", true, false, 'f'}, {"hers", true, false, 'f'}, {"herself", true, false, 'f'},
+    {"it", false, false, 0}, {"its", false, false, 0}, {"itself", false, false, 0},
+    {"they", false, true, 0}, {"them", false, true, 0}, {"their", false, true, 0}, {"theirs", false, true, 0}, {"themselves", false, true, 0},
+    {"it's", false, false, 0}, {"'em", false, true, 0}}};
+
+const PronounForm* form_of(const Token& token) {
+  for (const PronounForm& pronoun : pronouns)
+    if (is_lower_case_of(token.form, pronoun.form)) return &pronoun;
+  return nullptr;
+}
+
+
+std::uint64_t key_of(std::string_view noun) {
+  KnowledgeBase::Digest digest;
+  KnowledgeBase::extend(digest, noun);
+  return digest.value;
+}
+
+bool has_code(const Mention& mention) { return !mention.actors.empty() && !mention.actors.front().code.empty(); }
+
+}  // namespace
+
+bool refers(const Token& token) {
+  if (token.deprel == Deprel::expl) return false;
+  return (token.upos == Upos::PRON || token.upos == Upos::DET) && form_of(token) != nullptr;
+}
+
+void Coreference::name_by(std::string_view noun, std::int32_t mention) { by_noun_[key_of(noun)] = mention; }
+
+std::int32_t Coreference::called(std::string_view noun) const {
+  const auto found = by_noun_.find(key_of(noun));
+  return found == by_noun_.end() ? -1 : found->second;
+}
+
+/// "Xi told him": subject and object of one verb are not the same, unless reflexive.
+bool Coreference::argument_of_same_verb(std::size_t mention, std::uint32_t token) const {
+  return parse_[mentions_.list[mention].head].head == parse_[token].head && parse_[token].head >= 0 &&
+         parse_[mentions_.list[mention].head].deprel != Deprel::conj;
+}
+
+int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) const {
+  const Mention& mention = mentions_.list[index];
+  const Traits& traits = traits_[index];
+  const bool person = traits.being == Traits::Being::person;
+  if (mention.actors.empty()) return -1;
+  if (wish.person) {
+    if (!person || traits.plural || (traits.gender && traits.gender != wish.gender)) return -1;
+  } else if (wish.plural) {
+    if (!traits.plural && (person || traits.being == Traits::Being::place)) return -1;
+  } else if (person || traits.plural || traits.being == Traits::Being::group) {
+    return -1;
+  }
+  if (!wish.possessive && argument_of_same_verb(index, token)) return -1;
+  int score = 10;
+  score -= 4 * static_cast<int>(parse_[token].sentence - traits.sentence);
+  if (traits.subject) score += 4;
+  if (wish.person && traits.gender == wish.gender) score += 3;
+  if (wish.plural && traits.plural) score += 5;
+  if (mention.kind == MentionKind::pronoun) score += 1;
+  if (!mention.can_act) score -= 5;
+  if (mention.kind == MentionKind::unknown) score -= 3;
+  if (parse_[mention.head].deprel == Deprel::compound || parse_[mention.head].deprel == Deprel::amod) score -= 3;
+  return score;
+}
+
+std::int32_t Coreference::pronoun(std::uint32_t token) const {
+  const PronounForm* form = form_of(parse_[token]);
+  if (!form) return -1;
+  const bool possessive = parse_[token].deprel == Deprel::nmod_poss || parse_[token].has(morph_reflexive);
+  const Wish wish{form->person, form->plural, possessive, form->gender};
+  std::int32_t best = -1;
+  int best_score = wish.person ? 0 : 4;  // "it" and "they" often mean no actor at all
+  const std::uint32_t sentence = parse_[token].sentence;
+  for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    if (traits_[i].sentence + window_sentences < sentence) break;
+    const int score = fit(i, wish, token) * 4 - static_cast<int>(seen);  // recency breaks ties
+    if (score > best_score * 4) best = static_cast<std::int32_t>(i), best_score = (score + 3) / 4;
+  }
+  return best;
+}
+
+std::int32_t Coreference::last(Traits::Being being, std::uint32_t sentence, bool subject_first) const {
+  std::int32_t any = -1;
+  for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    if (traits_[i].sentence + window_sentences < sentence) break;
+    if (traits_[i].being != being || !has_code(mentions_.list[i])) continue;
+    if (!subject_first || traits_[i].subject) return static_cast<std::int32_t>(i);
+    if (any < 0) any = static_cast<std::int32_t>(i);
+  }
+  return any;
+}
+
+std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t number, bool persons) const {
+  struct Party {
+    std::string_view code;
+    std::int32_t mention;
+    int weight;
+    std::size_t order;
+  };
+  std::vector<Party> parties;
+  for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < 3 * window_mentions; ++seen) {
+    const Mention& mention = mentions_.list[i];
+    const bool near = traits_[i].sentence + window_sentences >= sentence;
+    if (!near && parties.size() >= number) break;
+    if (!has_code(mention) || traits_[i].being == Traits::Being::place) continue;
+    if (persons && (traits_[i].being != Traits::Being::person || traits_[i].plural)) continue;
+    if (mention.actors.size() == number) return {static_cast<std::int32_t>(i)};  // told together already
+    const int weight = (near ? 4 : 1) + (mention.can_act ? 2 : 0) + (traits_[i].subject ? 2 : 0);
+    const auto same = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.code == mention.actors.front().code; });
+    if (same == parties.end()) parties.push_back({mention.actors.front().code, static_cast<std::int32_t>(i), weight, parties.size()});
+    else same->weight += weight;
+  }
+  if (parties.size() < number) return {};
+  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.weight > b.weight; });
+  std::vector<std::int32_t> chosen;
+  for (std::size_t i = 0; i < number; ++i) chosen.push_back(parties[i].mention);
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
+}
+
+std::vector<std::int32_t> Coreference::latest_coordination(std::uint32_t token) const {
+  for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    if (traits_[i].sentence + window_sentences < parse_[token].sentence) break;
+    const Token& head = parse_[mentions_.list[i].head];
+    if (head.deprel != Deprel::conj || head.head < 0) continue;
+    const std::int32_t first = mentions_.of_token[static_cast<std::size_t>(head.head)];
+    if (first >= 0 && first != static_cast<std::int32_t>(i)) return {first, static_cast<std::int32_t>(i)};
+  }
+  return {};
+}
+
+}  // namespace legation

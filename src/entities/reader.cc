@@ -1,0 +1,215 @@
+// The walk over the document: phrases and pronouns in text order, each seeing what came before.
+#include "entities/reader.h"
+
+#include <algorithm>
+
+#include "entities/metonymy.h"
+#include "entities/normal_form.h"
+#include "entities/roles.h"
+
+namespace legation {
+namespace {
+
+std::uint64_t digest_of(std::string_view word) {
+  KnowledgeBase::Digest digest;
+  KnowledgeBase::extend(digest, word);
+  return digest.value;
+}
+
+bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
+
+/// Roles by which a text may call a person later: "president" for "president of South Korea".
+std::string_view bare_role(std::string_view role) {
+  if (role.starts_with("former ")) role.remove_prefix(7);
+  return role.substr(0, role.find(" of "));
+}
+
+}  // namespace
+
+Reader::Reader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
+               const std::vector<Phrase>& phrases)
+    : base_(base), parse_(parse), published_(published), day_(published.value_or(Date::from_civil(2100, 1, 1))), units_(units),
+      phrases_(phrases), coreference_(parse, mentions_) {}
+
+Mentions Reader::read() {
+  mentions_.of_token.assign(parse_.tokens.size(), -1);
+  mention_of_phrase_.assign(phrases_.size(), -1);
+  register_names();
+  std::size_t phrase = 0;
+  for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence, phrase);
+  return std::move(mentions_);
+}
+
+/// Full names first, so that a headline's "Lee" finds the "Lee Jae-myung" of the lead.
+void Reader::register_names() {
+  for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
+    const Unit& core = units_[phrases_[i].core];
+    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1)) continue;
+    if (core.is(NameKind::person) && core.range.size() == 1) {
+      phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
+      continue;
+    }
+    for (std::uint32_t t : {core.range.first, core.range.last - 1})
+      if (case_of(parse_[t].form) != Case::lower) phrases_by_part_[digest_of(parse_[t].form)].push_back(i);
+  }
+}
+
+void Reader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
+  const TokenRange tokens = parse_.sentences[sentence].tokens;
+  for (std::uint32_t at = tokens.first; at < tokens.last;) {
+    while (phrase < phrases_.size() && phrases_[phrase].range.last <= at) ++phrase;
+    if (phrase < phrases_.size() && phrases_[phrase].range.first == at) {
+      emit_phrase(phrases_[phrase], phrase);
+      at = phrases_[phrase++].range.last;
+      continue;
+    }
+    if (auto mention = pronoun(at)) emit(std::move(*mention), {});
+    ++at;
+  }
+}
+
+void Reader::emit_phrase(const Phrase& phrase, std::size_t index) {
+  const Unit& core = units_[phrase.core];
+  Mention mention;
+  if (!core.best) mention = names_person(phrase) ? person(phrase, index) : unknown_name(phrase);
+  else
+    switch (core.best->kind) {
+      case NameKind::person: case NameKind::name_part: mention = person(phrase, index); break;
+      case NameKind::organisation: mention = organisation(phrase); break;
+      case NameKind::agent: mention = agent(phrase); break;
+      case NameKind::place: mention = place(phrase); break;
+      case NameKind::vague: mention = vague(phrase); break;
+      default: mention = state(phrase);
+    }
+  emit(std::move(mention), {});
+  mention_of_phrase_[index] = latest();
+  learn_nouns(mentions_.list.back(), &phrase);
+  merge_apposition(latest());
+}
+
+void Reader::emit(Mention mention, Traits traits) {
+  write_words(mention);
+  if (mention.actors.empty()) mention.actors.emplace_back(), write_words(mention);
+  traits = traits_of(mention);
+  const auto index = static_cast<std::int32_t>(mentions_.list.size());
+  for (std::uint32_t t = mention.range.first; t < mention.range.last; ++t) mentions_.of_token[t] = index;
+  if (mention.kind != MentionKind::pronoun)
+    for (const Actor& actor : mention.actors)
+      if (!actor.code.empty()) ++codes_seen_[actor.code];
+  mentions_.list.push_back(std::move(mention));
+  coreference_.add(traits);
+}
+
+Mention Reader::shell(const Phrase& phrase, MentionKind kind) const {
+  Mention mention;
+  mention.range = phrase.range;
+  mention.head = phrase.head;
+  mention.kind = kind;
+  mention.former = phrase.former;
+  return mention;
+}
+
+void Reader::write_words(Mention& mention) const {
+  const Span span = parse_.span(mention.range);
+  for (Actor& actor : mention.actors) {
+    actor.span = span;
+    actor.text = std::string(parse_.document->words(span));
+  }
+}
+
+Traits Reader::traits_of(const Mention& mention) const {
+  const Token& head = parse_[mention.head];
+  Traits traits;
+  traits.sentence = head.sentence;
+  traits.subject = is_subject(head.deprel);
+  traits.plural = mention.actors.size() > 1;
+  const auto entity = mention.actors.front().entity;
+  switch (mention.kind) {
+    case MentionKind::person: traits.being = Traits::Being::person; break;
+    case MentionKind::agent:
+      traits.being = Traits::Being::person;
+      traits.plural = traits.plural || head.has(morph_plural) || head.xpos == "NNS" || head.xpos == "NNPS";
+      break;
+    case MentionKind::collective: traits.being = Traits::Being::group, traits.plural = true; break;
+    case MentionKind::state: traits.being = Traits::Being::state; break;
+    case MentionKind::place: traits.being = Traits::Being::place; break;
+    case MentionKind::pronoun:
+      if (mention.antecedent >= 0) {
+        const bool subject = traits.subject;
+        traits = coreference_.traits(static_cast<std::size_t>(mention.antecedent));
+        traits.sentence = head.sentence;
+        traits.subject = subject;
+        traits.plural = traits.plural || mention.actors.size() > 1;
+      }
+      break;
+    default: traits.being = Traits::Being::body;
+  }
+  if (entity != no_entity && base_.entity(entity).kind == Entity::Kind::person) traits.gender = base_.entity(entity).gender;
+  if (mention.kind == MentionKind::agent || mention.kind == MentionKind::person) {
+    for (std::uint32_t t = mention.range.first; t < mention.range.last && !traits.gender; ++t) {
+      const std::string_view form = parse_[t].form;
+      if (form == "Mr" || form == "Mr." || form == "Sir" || form.ends_with("man") || form == "king" || form == "King") traits.gender = 'm';
+      if (form == "Mrs." || form == "Ms." || form == "Mrs" || form == "Ms" || form.ends_with("woman") || form == "queen" || form == "Queen") traits.gender = 'f';
+    }
+  }
+  return traits;
+}
+
+/// Under which nouns later text may take this mention up.
+void Reader::learn_nouns(const Mention& mention, const Phrase* phrase) {
+  const std::int32_t index = latest();
+  const Actor& actor = mention.actors.front();
+  if (mention.actors.size() != 1) return;
+  const bool named = actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
+  if (!named) return;
+  if (mention.kind == MentionKind::person && !actor.role.empty()) {
+    coreference_.name_by(bare_role(actor.role), index);
+    if (phrase && phrase->title != no_unit) coreference_.name_by(term(units_[phrase->title]).term, index);
+    return;
+  }
+  if (!phrase) return;
+  const Unit& core = units_[phrase->core];
+  if (core.is(NameKind::agent)) {
+    coreference_.name_by(term(core).term, index);
+    const Token& last = parse_[core.range.last - 1];
+    if (term(core).kind == AgentTerm::Kind::body) coreference_.name_by(last.lemma.empty() ? last.form : last.lemma, index);
+  } else if (mention.kind == MentionKind::organisation) {
+    coreference_.name_by(parse_[phrase->range.last - 1].form, index);
+    for (std::string_view noun : {"group", "organisation", "organization", "body", "agency"}) coreference_.name_by(noun, index);
+    if (actor.sector == "BUS" || actor.code == "MNC") coreference_.name_by("company", index), coreference_.name_by("firm", index);
+    if (actor.sector == "PTY") coreference_.name_by("party", index);
+    if (actor.sector == "REB") coreference_.name_by("militia", index), coreference_.name_by("movement", index);
+    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO") coreference_.name_by("bloc", index), coreference_.name_by("alliance", index);
+  }
+}
+
+/// "Mao Ning, a spokeswoman for China's foreign ministry,": what one of the two knows the other learns.
+void Reader::merge_apposition(std::int32_t index) {
+  Mention& later = mentions_.list[static_cast<std::size_t>(index)];
+  const Token& head = parse_[later.head];
+  if (head.deprel != Deprel::appos || head.head < 0) return;
+  const std::int32_t first = mentions_.of_token[static_cast<std::size_t>(head.head)];
+  if (first < 0 || first == index) return;
+  Mention& earlier = mentions_.list[static_cast<std::size_t>(first)];
+  if (later.actors.size() != 1 || earlier.actors.size() != 1) return;
+  const auto is_person = [](const Mention& m) { return m.kind == MentionKind::person || m.kind == MentionKind::unknown; };
+  if (is_person(earlier) == is_person(later) || (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent)) return;
+  Mention& person = is_person(earlier) ? earlier : later;
+  Mention& agent = is_person(earlier) ? later : earlier;
+  Actor& who = person.actors.front();
+  Actor& what = agent.actors.front();
+  person.kind = MentionKind::person;
+  if (who.entity == no_entity || who.sector.empty()) {
+    if (who.code.empty()) who.code = what.code;
+    if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;
+    if (who.role.empty()) who.role = what.role;
+    who.why += "; apposition";
+  }
+  what.entity = who.entity;
+  what.name = who.name;
+  what.wikidata = who.wikidata;
+  if (what.code.empty()) what.code = who.code;
+  later.antecedent = first;
+}
+
+}  // namespace legation

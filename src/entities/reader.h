@@ -1,0 +1,84 @@
+// Reader: one document from units and phrases to mentions. Used by Linker::link alone.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "entities/coreference.h"
+#include "entities/knowledge_base.h"
+#include "entities/phrases.h"
+#include "legation/mention.h"
+
+namespace legation {
+
+class Reader {
+ public:
+  Reader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
+         const std::vector<Phrase>& phrases);
+  Mentions read();
+
+ private:
+  // ---- document ----
+  void register_names();
+  void read_sentence(std::uint32_t sentence, std::size_t& phrase);
+  void emit(Mention mention, Traits traits);
+  void emit_phrase(const Phrase& phrase, std::size_t index);
+  void learn_nouns(const Mention& mention, const Phrase* phrase);
+  void merge_apposition(std::int32_t index);
+
+  // ---- people (reader_people.cc) ----
+  Mention person(const Phrase& phrase, std::size_t index);
+  const Name* best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const;
+  int person_score(const Name& name, const Phrase& phrase) const;
+  std::int32_t known_by_part(const Phrase& phrase, std::size_t index) const;
+  Actor actor_of_person(const Name& name) const;
+  Mention unknown_name(const Phrase& phrase);
+  void give_title(Actor& actor, const Phrase& phrase);
+  bool names_person(const Phrase& phrase) const;
+
+  // ---- roles, bodies, states (reader_roles.cc) ----
+  Mention agent(const Phrase& phrase);
+  Mention organisation(const Phrase& phrase);
+  Mention state(const Phrase& phrase);
+  Mention place(const Phrase& phrase);
+  Mention vague(const Phrase& phrase);
+  std::vector<Actor> owners(const Phrase& phrase);
+  std::vector<Actor> owners_by_context(const Phrase& phrase, const AgentTerm& term) const;
+  void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
+  std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
+  std::optional<Mention> counterpart(const Phrase& phrase);
+  std::optional<Mention> several(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
+  void name_holder(Actor& actor, const AgentTerm& term) const;
+  Actor state_actor(const Unit& unit) const;
+  Actor country_of_unit(const Unit& unit) const;
+
+  // ---- words without a unit (reader_pronouns.cc) ----
+  std::optional<Mention> pronoun(std::uint32_t token);
+  std::optional<Mention> relative(std::uint32_t token);
+  std::optional<Mention> former_or_latter(std::uint32_t token);
+  std::optional<Mention> the_two(std::uint32_t token);
+  Mention from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const;
+
+  // ---- small ----
+  const AgentTerm& term(const Unit& unit) const { return base_.agents()[unit.best->target]; }
+  Mention shell(const Phrase& phrase, MentionKind kind) const;
+  void write_words(Mention& mention) const;
+  std::int32_t latest() const { return static_cast<std::int32_t>(mentions_.list.size()) - 1; }
+  Traits traits_of(const Mention& mention) const;
+
+  const KnowledgeBase& base_;
+  const Parse& parse_;
+  std::optional<Date> published_;
+  Date day_;
+  const std::vector<Unit>& units_;
+  const std::vector<Phrase>& phrases_;
+  Mentions mentions_;
+  Coreference coreference_;
+  std::vector<std::int32_t> mention_of_phrase_;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_by_part_;  ///< digest of a name part -> full names
+  std::unordered_map<std::string, std::uint32_t> codes_seen_;                       ///< country code -> times so far
+};
+
+}  // namespace legation

@@ -1,0 +1,165 @@
+// People: full names, titles with surnames, bare surnames, and names nobody knows.
+#include <algorithm>
+#include <array>
+
+#include "entities/metonymy.h"
+#include "entities/normal_form.h"
+#include "entities/reader.h"
+#include "entities/roles.h"
+
+namespace legation {
+namespace {
+
+/// Last words of company names that are no role nouns.
+constexpr std::array<std::string_view, 40> company_endings = {
+    "inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "ag", "sa", "gmbh", "nv", "holdings", "motors", "motor", "airlines",
+    "airways", "energy", "mining", "electronics", "technologies", "technology", "systems", "industries", "petroleum", "oil", "gas", "steel",
+    "pharmaceuticals", "enterprises", "partners", "capital", "securities", "insurance", "telecom", "chemical", "group", "bhd"};
+constexpr std::array<std::string_view, 22> press_endings = {
+    "times", "post", "news", "herald", "daily", "tribune", "television", "tv", "radio", "journal", "gazette", "chronicle", "guardian", "observer",
+    "broadcasting", "network", "press", "telegraph", "magazine", "weekly", "mirror", "standard"};
+/// Verbs whose subject speaks: a lone unknown name before them is somebody.
+constexpr std::array<std::string_view, 16> speech = {"say", "tell", "add", "argue", "claim", "write", "warn", "note", "announce", "declare", "explain", "insist", "urge", "ask", "deny", "call"};
+
+template <std::size_t n>
+bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+}
+
+std::uint64_t digest_of(std::string_view word) {
+  KnowledgeBase::Digest digest;
+  KnowledgeBase::extend(digest, word);
+  return digest.value;
+}
+
+bool has_flat(const Parse& parse, TokenRange range) {
+  for (std::uint32_t t = range.first; t < range.last; ++t)
+    if (parse[t].deprel == Deprel::flat) return true;
+  return false;
+}
+
+}  // namespace
+
+bool Reader::names_person(const Phrase& phrase) const {
+  if (phrase.honorific) return true;
+  const Unit& core = units_[phrase.core];
+  const Token& last = parse_[core.range.last - 1];
+  if (one_of(last.form, company_endings) || one_of(last.form, press_endings)) return false;
+  if (phrase.title != no_unit) return true;
+  if (known_by_part(phrase, 0xFFFFFFFF) >= 0 && core.range.size() == 1) return true;
+  if (phrase.definite || !phrase.countries.empty() || phrase.organisation != no_unit) return false;
+  if (case_of(last.form) == Case::upper && core.range.size() == 1) return false;
+  return core.range.size() > 1 && core.range.size() < 6 && has_flat(parse_, core.range);
+}
+
+int Reader::person_score(const Name& name, const Phrase& phrase) const {
+  const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
+  int score = office ? 4 + (role_weight(office->role) >= 70) : 0;
+  const Entity& who = base_.entity(name.target);
+  if (phrase.title != no_unit) {
+    bool fits = false;
+    for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
+      const Office& held = base_.offices()[i];
+      fits = title_fits(term(units_[phrase.title]).term, held.role) && (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
+    }
+    score += fits ? 6 : -4;
+  }
+  const std::string_view code = office ? office->code : who.code;
+  for (std::uint32_t country : phrase.countries) score += country_of_unit(units_[country]).code == code || country_of_unit(units_[country]).code == who.code ? 4 : -6;
+  if (codes_seen_.count(std::string(code))) score += 2;
+  return score;
+}
+
+const Name* Reader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
+  const Name* best = nullptr;
+  int best_score = 0;
+  bool tie = false;
+  for (const Name& name : names) {
+    if (name.kind != kind) continue;
+    const int score = person_score(name, phrase);
+    if (best && score == best_score && name.target != best->target) tie = true;
+    if (best && score <= best_score) continue;
+    if (best && score > best_score) tie = false;
+    best = &name;
+    best_score = score;
+  }
+  if (must_fit && (tie || best_score < 6)) return nullptr;
+  return best;
+}
+
+/// The full name that a lone part of it stands for: the last one told before, else the first one after.
+std::int32_t Reader::known_by_part(const Phrase& phrase, std::size_t index) const {
+  const Unit& core = units_[phrase.core];
+  if (core.range.size() != 1) return -1;
+  const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
+  if (found == phrases_by_part_.end()) return -1;
+  const auto after = std::lower_bound(found->second.begin(), found->second.end(), static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
+  return static_cast<std::int32_t>(after == found->second.begin() ? *after : *(after - 1));
+}
+
+Actor Reader::actor_of_person(const Name& name) const {
+  Actor actor = published_ ? base_.actor_on(name.target, day_) : base_.actor_latest(name.target);
+  actor.why = KnowledgeBase::row(name.table, name.line);
+  if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr) actor.why += "; " + KnowledgeBase::row(EntityTable::offices, office->line);
+  return actor;
+}
+
+/// What the words before a name say of somebody the tables know nothing of.
+void Reader::give_title(Actor& actor, const Phrase& phrase) {
+  const bool titled = phrase.title != no_unit;
+  std::vector<Actor> owner = owners(phrase);
+  if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
+  if (!titled || !actor.sector.empty()) return;
+  dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+}
+
+Mention Reader::person(const Phrase& phrase, std::size_t index) {
+  const Unit& core = units_[phrase.core];
+  Mention mention = shell(phrase, MentionKind::person);
+  Actor actor;
+  const Name* name = nullptr;
+  std::int32_t earlier = -1;
+  if (core.is(NameKind::person)) {
+    name = best_person(core.names, NameKind::person, phrase, false);
+  } else if (const std::int32_t full = known_by_part(phrase, index); full >= 0) {
+    earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
+    const Phrase& other = phrases_[static_cast<std::size_t>(full)];
+    if (units_[other.core].is(NameKind::person)) name = best_person(units_[other.core].names, NameKind::person, other, false);
+    else if (earlier >= 0) actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
+  } else if (core.is(NameKind::name_part)) {
+    name = best_person(core.names, NameKind::name_part, phrase, true);
+    mention.confidence = 0.7f;
+  }
+  if (name) actor = actor_of_person(*name);
+  if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
+  if (!name && earlier < 0) mention.confidence = 0.6f;
+  give_title(actor, phrase);
+  mention.antecedent = earlier;
+  if (!name && phrase.title == no_unit && !phrase.honorific && earlier < 0 && core.range.size() == 1) mention.kind = MentionKind::unknown;
+  mention.actors.push_back(std::move(actor));
+  return mention;
+}
+
+/// A proper noun that is no person by its form: company, paper, ship, place.
+Mention Reader::unknown_name(const Phrase& phrase) {
+  const Unit& core = units_[phrase.core];
+  Mention mention = shell(phrase, MentionKind::unknown);
+  mention.confidence = 0.4f;
+  Actor actor;
+  actor.name = std::string(parse_.words(core.range));
+  actor.why = "unknown name";
+  const std::string_view last = parse_[core.range.last - 1].form;
+  if (one_of(last, company_endings)) mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
+  else if (one_of(last, press_endings)) mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
+  std::vector<Actor> owner = owners(phrase);
+  if (!owner.empty()) actor.code = owner.front().code;
+  const std::int32_t governor = parse_[phrase.head].head;
+  if (mention.kind == MentionKind::unknown && core.range.size() <= 3 && parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
+      one_of(parse_[static_cast<std::uint32_t>(governor)].lemma, speech) && case_of(last) != Case::upper)
+    mention.kind = MentionKind::person;
+  if (mention.kind == MentionKind::unknown && is_locative(parse_, phrase.head)) mention.kind = MentionKind::place, mention.can_act = false;
+  mention.actors.push_back(std::move(actor));
+  return mention;
+}
+
+}  // namespace legation

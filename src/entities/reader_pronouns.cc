@@ -1,0 +1,123 @@
+// Words that only refer: pronouns, "who", "both", "the two sides", "the former".
+#include <algorithm>
+#include <array>
+
+#include "entities/reader.h"
+
+namespace legation {
+namespace {
+
+template <std::size_t n>
+bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+}
+
+bool is_argument(Deprel deprel) {
+  switch (deprel) {
+    case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obj: case Deprel::iobj: case Deprel::obl: case Deprel::obl_agent: case Deprel::nmod: case Deprel::nmod_poss: return true;
+    default: return false;
+  }
+}
+
+constexpr std::array<std::string_view, 12> party_nouns = {"sides", "countries", "nations", "neighbours", "neighbors", "parties", "states", "governments", "powers", "capitals", "rivals", "allies"};
+
+}  // namespace
+
+/// Everyone the antecedents name. `states`: the countries as such instead of the persons.
+Mention Reader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const {
+  Mention mention;
+  mention.range = range;
+  mention.head = head_of(parse_, range);
+  mention.kind = MentionKind::pronoun;
+  mention.confidence = 0.6f;
+  if (antecedents.empty()) return mention;
+  mention.antecedent = antecedents.back();
+  for (std::int32_t index : antecedents) {
+    for (const Actor& actor : mentions_.list[static_cast<std::size_t>(index)].actors) {
+      Actor copy = actor;
+      if (states) {
+        const std::uint32_t state = base_.state(actor.code);
+        if (state != no_entity) copy = base_.actor_on(state, day_);
+      }
+      const bool known = std::any_of(mention.actors.begin(), mention.actors.end(), [&](const Actor& a) { return a.code == copy.code && a.name == copy.name; });
+      if (!known) mention.actors.push_back(std::move(copy));
+    }
+  }
+  return mention;
+}
+
+std::optional<Mention> Reader::pronoun(std::uint32_t at) {
+  const Token& token = parse_[at];
+  if (token.upos == Upos::PUNCT || token.upos == Upos::VERB) return std::nullopt;
+  if (auto relative_pronoun = relative(at)) return relative_pronoun;
+  if (refers(token)) {
+    const std::int32_t antecedent = coreference_.pronoun(at);
+    Mention mention = from_antecedents({at, at + 1}, antecedent < 0 ? std::vector<std::int32_t>() : std::vector<std::int32_t>{antecedent}, false);
+    // A mention told together with others ("Lee and Xi ... they") brings the others along.
+    if (antecedent >= 0 && is_lower_case_of(token.form.substr(0, 2), "th"))
+      for (std::int32_t member : coreference_.latest_coordination(at))
+        if (mention.actors.size() < 2 && member != antecedent && coreference_.traits(static_cast<std::size_t>(member)).being == coreference_.traits(static_cast<std::size_t>(antecedent)).being)
+          for (const Actor& actor : mentions_.list[static_cast<std::size_t>(member)].actors) mention.actors.push_back(actor);
+    for (Actor& actor : mention.actors) actor.why = "pronoun; " + actor.why;
+    return mention;
+  }
+  if (auto pair = former_or_latter(at)) return pair;
+  return the_two(at);
+}
+
+/// "who", "which": what the clause hangs on.
+std::optional<Mention> Reader::relative(std::uint32_t at) {
+  const Token& token = parse_[at];
+  if (token.upos != Upos::PRON || !one_of(token.form, std::array<std::string_view, 5>{"who", "which", "that", "whom", "whose"})) return std::nullopt;
+  std::int32_t up = token.head;
+  for (int steps = 0; steps < 4 && up >= 0; ++steps) {
+    const Token& over = parse_[static_cast<std::uint32_t>(up)];
+    if (over.deprel == Deprel::acl_relcl || over.deprel == Deprel::acl) {
+      const std::int32_t antecedent = over.head < 0 ? -1 : mentions_.of_token[static_cast<std::size_t>(over.head)];
+      if (antecedent < 0) return std::nullopt;
+      return from_antecedents({at, at + 1}, {antecedent}, false);
+    }
+    up = over.head;
+  }
+  return std::nullopt;
+}
+
+std::optional<Mention> Reader::former_or_latter(std::uint32_t at) {
+  const Token& token = parse_[at];
+  const bool former = is_lower_case_of(token.form, "former");
+  if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) || mentions_.of_token[at] >= 0) return std::nullopt;
+  const std::vector<std::int32_t> both = coreference_.latest_coordination(at);
+  if (both.empty()) return std::nullopt;
+  return from_antecedents({at, at + 1}, {former ? both.front() : both.back()}, false);
+}
+
+/// "both sides", "the two countries", and "both" or "the two" by themselves.
+std::optional<Mention> Reader::the_two(std::uint32_t at) {
+  const Token& token = parse_[at];
+  const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
+                     (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM) && token.deprel != Deprel::nmod;
+  const bool parties = token.upos == Upos::NOUN && one_of(token.form, party_nouns);
+  if (!alone && !parties) return std::nullopt;
+  std::uint32_t first = at;
+  bool counted = false, definite = is_lower_case_of(token.form, "both");
+  const std::uint32_t begin = parse_.sentences[token.sentence].tokens.first;
+  while (first > begin) {
+    const Token& before = parse_[first - 1];
+    if (one_of(before.form, std::array<std::string_view, 4>{"two", "both", "either", "2"})) counted = true;
+    else if (is_lower_case_of(before.form, "the") || is_lower_case_of(before.form, "these")) definite = true;
+    else if (before.upos != Upos::ADJ) break;
+    if (mentions_.of_token[first - 1] >= 0) break;
+    --first;
+  }
+  if (parties ? !counted && !(definite && is_lower_case_of(token.form, "sides")) : !definite) return std::nullopt;
+  const bool persons = alone && coreference_.pair(token.sentence, 2, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
+  const std::vector<std::int32_t> back = coreference_.pair(token.sentence, 2, persons);
+  if (back.empty()) return std::nullopt;
+  Mention mention = from_antecedents({first, at + 1}, back, !persons);
+  mention.head = at;
+  mention.kind = persons ? MentionKind::pronoun : MentionKind::state;
+  for (Actor& actor : mention.actors) actor.why = "both parties spoken of";
+  return mention;
+}
+
+}  // namespace legation

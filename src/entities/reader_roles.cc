@@ -1,0 +1,325 @@
+// Role nouns, bodies, states and places: whose officials, which ministry, and who "the president" is.
+#include <algorithm>
+#include <array>
+
+#include "entities/metonymy.h"
+#include "entities/normal_form.h"
+#include "entities/reader.h"
+#include "entities/roles.h"
+
+namespace legation {
+namespace {
+
+template <std::size_t n>
+bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 3> country_words = {"country", "nation", "republic"};
+constexpr std::array<std::string_view, 14> party_words = {"country", "nation", "neighbor", "neighbour", "government", "side", "ally", "rival", "superpower", "power", "state", "capital", "adversary", "party"};
+/// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be anywhere.
+[[maybe_unused]] constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
+/// Sectors that are held and lost: a former bearer is ELI.
+constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
+/// Words that say nothing about who, unless owned: "people", "state".
+bool is_capitalised(const Parse& parse, TokenRange range) {
+  const Case c = case_of(parse[range.last - 1].form);
+  return c == Case::capital || c == Case::upper;
+}
+
+void take_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
+  actor.sector = sectors.empty() ? std::string() : std::string(sectors.front());
+  actor.other_sectors.clear();
+  for (std::size_t i = 1; i < sectors.size(); ++i) actor.other_sectors.emplace_back(sectors[i]);
+}
+
+Actor owner_of(const std::string& code, std::string_view why) {
+  Actor owner;
+  owner.code = code;
+  owner.why = why;
+  return owner;
+}
+
+bool has_sector(const Actor& actor, std::string_view sector) {
+  return actor.sector == sector || std::find(actor.other_sectors.begin(), actor.other_sectors.end(), sector) != actor.other_sectors.end();
+}
+
+}  // namespace
+
+// ---- countries ----
+
+Actor Reader::state_actor(const Unit& unit) const {
+  Actor actor = base_.actor_on(unit.best->target, day_);
+  actor.why = KnowledgeBase::row(unit.best->table, unit.best->line);
+  return actor;
+}
+
+/// Code (and PRE) of whatever names a country: a state, a city, a body.
+Actor Reader::country_of_unit(const Unit& unit) const {
+  Actor owner;
+  if (unit.country() || unit.is(NameKind::organisation)) {
+    Actor actor = state_actor(unit);
+    owner.code = actor.code;
+    owner.name = actor.name;
+    if (has_sector(actor, "PRE")) owner.other_sectors.emplace_back("PRE");
+    owner.why = actor.why;
+  } else if (unit.is(NameKind::place)) {
+    std::vector<std::uint32_t> rows;
+    for (const Name& name : unit.names)
+      if (name.kind == NameKind::place) rows.push_back(name.target);
+    CountryCounts counts;
+    for (const auto& [code, times] : codes_seen_) counts.add(code, times);
+    const auto best = base_.places().best(rows, counts);
+    if (!best) return owner;
+    owner.code = base_.places()[*best].country;
+    owner.why = KnowledgeBase::row(EntityTable::places, base_.places()[*best].line);
+  }
+  return owner;
+}
+
+/// Whose it is: nationalities, "of Japan", "Hamas", "Xi's", "their". One actor per country.
+std::vector<Actor> Reader::owners(const Phrase& phrase) {
+  std::vector<Actor> owners;
+  const auto add = [&](Actor owner) {
+    if (owner.code.empty()) return;
+    const bool known = std::any_of(owners.begin(), owners.end(), [&](const Actor& a) { return a.code == owner.code; });
+    if (!known) owners.push_back(std::move(owner));
+  };
+  for (std::uint32_t unit : phrase.countries) add(country_of_unit(units_[unit]));
+  if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best) add(country_of_unit(units_[phrase.organisation]));
+  if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
+  const bool by_country_word = phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
+  std::int32_t antecedent = -1;
+  if (owners.empty() && phrase.pronoun != no_unit) {
+    const std::int32_t mention = mentions_.of_token[phrase.pronoun];
+    if (mention >= 0) antecedent = mention;
+  } else if (owners.empty() && by_country_word) {
+    antecedent = coreference_.last(Traits::Being::state, phrase.sentence, true);
+  }
+  if (antecedent >= 0) {
+    const auto& back = mentions_.list[static_cast<std::size_t>(antecedent)];
+    if (back.kind != MentionKind::pronoun || back.antecedent >= 0)
+      for (const Actor& actor : back.actors) add(owner_of(actor.code, "the country spoken of"));
+  }
+  return owners;
+}
+
+/// Last resort for a role noun without a country: the noun's last bearer, or the place of the sentence.
+std::vector<Actor> Reader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
+  if (phrase.indefinite) return {};
+  if (const std::int32_t last = coreference_.called(term.term); last >= 0 && term.kind == AgentTerm::Kind::body)
+    return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
+  return {};
+}
+
+// ---- role nouns ----
+
+/// Sector and role from the noun, its body and "former".
+void Reader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const {
+  take_sectors(actor, term.sectors);
+  const bool country_body = phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
+  std::string role(term.term);
+  if (speaks_for_body(term)) {
+    if (phrase.organisation != no_unit && units_[phrase.organisation].best) take_sectors(actor, base_.entity(units_[phrase.organisation].best->target).sectors);
+    else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty()) take_sectors(actor, this->term(units_[phrase.body]).sectors);
+  }
+  if (phrase.body != no_unit && !country_body && phrase.body != phrase.core) role = std::string(this->term(units_[phrase.body]).term) + " " + role;
+  if (phrase.acting) role = "acting " + role;
+  if (phrase.designate) role += "-designate";
+  if (phrase.former) {
+    role = "former " + role;
+    if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors)) take_sectors(actor, {"ELI"});
+  }
+  if (term.kind == AgentTerm::Kind::person && !unit.plural) {
+    const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
+                                      ? base_.entity(units_[phrase.organisation].best->target).name
+                                      : base_.state_name(actor.code);
+    actor.role = body.empty() ? role : role + " of " + std::string(body);
+  }
+  if (actor.why.empty()) actor.why = KnowledgeBase::row(EntityTable::agents, term.line);
+  else actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + "; " + actor.why;
+}
+
+/// "the South Korean president": the one in office on the day.
+void Reader::name_holder(Actor& actor, const AgentTerm& term) const {
+  if (!published_ || actor.code.empty()) return;
+  const std::uint32_t holder = base_.holder(term.term, actor.code, day_);
+  if (holder == no_entity) return;
+  actor.entity = holder;
+  actor.name = base_.entity(holder).name;
+  actor.wikidata = base_.entity(holder).wikidata;
+  if (const Office* office = base_.office_on(holder, day_)) actor.why += "; in office: " + KnowledgeBase::row(EntityTable::offices, office->line);
+}
+
+Mention Reader::agent(const Phrase& phrase) {
+  const Unit& core = units_[phrase.core];
+  const AgentTerm& noun = term(core);
+  if (auto back = several(phrase, noun, core)) return *back;
+  if (noun.term == "counterpart")
+    if (auto back = counterpart(phrase)) return *back;
+  if (auto back = refers_back(phrase, noun, core)) return *back;
+  Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body ? MentionKind::organisation : noun.kind == AgentTerm::Kind::group ? MentionKind::collective : MentionKind::agent);
+  std::vector<Actor> actors = owners(phrase);
+  if (actors.empty()) {
+    actors = owners_by_context(phrase, noun);
+    if (!actors.empty()) mention.confidence = 0.7f;
+  }
+  if (actors.empty()) actors.emplace_back();
+  for (Actor& actor : actors) {
+    const bool disputed = has_sector(actor, "PRE");
+    if (noun.kind != AgentTerm::Kind::body || !one_of(noun.term, country_words)) actor.name.clear();
+    dress(actor, phrase, noun, core);
+    if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
+    const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite;
+    if (single && phrase.organisation == no_unit && phrase.body == no_unit) name_holder(actor, noun);
+    if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) && (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())
+      actor.name = std::string(parse_.words(phrase.range));
+  }
+  mention.actors = std::move(actors);
+  if (noun.kind == AgentTerm::Kind::body && is_locative(parse_, phrase.head) && noun.sectors.empty()) mention.can_act = false;
+  return mention;
+}
+
+/// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.
+std::optional<Mention> Reader::refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit && phrase.pronoun == no_unit;
+  if (!bare || unit.plural || phrase.indefinite || phrase.former || (!phrase.definite && term.kind != AgentTerm::Kind::body)) return std::nullopt;
+  std::int32_t back = -1;
+  if (one_of(term.term, country_words)) {
+    if (phrase.definite) back = coreference_.last(Traits::Being::state, phrase.sentence, true);
+  } else if (phrase.definite) {
+    back = coreference_.called(term.term);
+    if (back < 0 && (term.term == "leader" || term.term == "ruler")) back = coreference_.last(Traits::Being::person, phrase.sentence, true);
+  }
+  if (back < 0) return std::nullopt;
+  const Mention& antecedent = mentions_.list[static_cast<std::size_t>(back)];
+  if (antecedent.actors.empty()) return std::nullopt;
+  Mention mention = shell(phrase, antecedent.kind == MentionKind::place ? MentionKind::state : antecedent.kind);
+  mention.antecedent = back;
+  mention.actors = antecedent.actors;
+  mention.confidence = 0.7f;
+  for (Actor& actor : mention.actors) actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;
+  if (one_of(term.term, country_words)) mention.can_act = !is_locative(parse_, phrase.head);
+  return mention;
+}
+
+/// "his Chinese counterpart": the same office in the other country.
+std::optional<Mention> Reader::counterpart(const Phrase& phrase) {
+  std::int32_t from = phrase.pronoun != no_unit ? mentions_.of_token[phrase.pronoun] : -1;
+  if (from < 0 || mentions_.list[static_cast<std::size_t>(from)].actors.front().role.empty()) from = coreference_.last(Traits::Being::person, phrase.sentence, true);
+  if (from < 0) return std::nullopt;
+  const Actor model = mentions_.list[static_cast<std::size_t>(from)].actors.front();
+  Mention mention = shell(phrase, MentionKind::agent);
+  std::vector<Actor> actors;
+  for (std::uint32_t unit : phrase.countries) actors.push_back(country_of_unit(units_[unit]));
+  if (actors.empty())
+    for (std::int32_t other : coreference_.pair(phrase.sentence, 2, false))
+      for (const Actor& actor : mentions_.list[static_cast<std::size_t>(other)].actors)
+        if (actors.empty() && actor.code != model.code) actors.push_back(owner_of(actor.code, "the other country"));
+  if (actors.empty()) actors.emplace_back();
+  const std::string role = model.role.substr(0, model.role.find(" of "));
+  for (Actor& actor : actors) {
+    actor.name.clear();
+    actor.sector = model.sector;
+    actor.role = actor.code.empty() ? role : office_title(role, base_.state_name(actor.code));
+    actor.why = "counterpart of " + model.name + "; " + actor.why;
+    const std::uint32_t holder = published_ && !actor.code.empty() ? base_.holder(role, actor.code, day_) : no_entity;
+    if (holder == no_entity || units_[phrase.core].plural) continue;
+    actor.entity = holder;
+    actor.name = base_.entity(holder).name;
+    actor.wikidata = base_.entity(holder).wikidata;
+  }
+  mention.actors = std::move(actors);
+  mention.confidence = 0.7f;
+  return mention;
+}
+
+/// "the two leaders", "both countries", "the leaders": those spoken of.
+std::optional<Mention> Reader::several(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+  if (!unit.plural || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit || phrase.person != no_unit) return std::nullopt;
+  const bool parties = one_of(term.term, party_words);
+  const std::size_t number = phrase.number ? phrase.number : 2;
+  if (!phrase.number && !(phrase.definite && (term.term == "leader" || term.term == "country" || term.term == "side" || term.term == "president"))) return std::nullopt;
+  if (term.kind == AgentTerm::Kind::group) return std::nullopt;
+  const bool persons = term.kind == AgentTerm::Kind::person && !parties;
+  std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons);
+  const bool by_country = back.empty() && persons;
+  if (by_country) back = coreference_.pair(phrase.sentence, number, false);
+  if (back.empty() || term.sectors.empty() + parties + one_of("GOV", std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) == 0) return std::nullopt;
+  Mention mention = from_antecedents(phrase.range, back, !persons || by_country);
+  mention.head = phrase.head;
+  mention.kind = persons ? MentionKind::agent : MentionKind::state;
+  for (Actor& actor : mention.actors) {
+    actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back";
+    if (term.term == "government") actor.sector = "GOV";
+    if (!by_country) continue;
+    actor.name.clear();
+    actor.entity = no_entity;
+    dress(actor, phrase, term, unit);
+    if (published_) name_holder(actor, term);
+  }
+  return mention;
+}
+
+// ---- named ----
+
+Mention Reader::organisation(const Phrase& phrase) {
+  const Unit& core = units_[phrase.core];
+  Mention mention = shell(phrase, MentionKind::organisation);
+  Actor actor = state_actor(core);
+  if (actor.code.empty()) {
+    const std::vector<Actor> owner = owners(phrase);
+    if (!owner.empty()) actor.code = owner.front().code;
+  }
+  mention.actors.push_back(std::move(actor));
+  return mention;
+}
+
+Mention Reader::state(const Phrase& phrase) {
+  const Unit& core = units_[phrase.core];
+  Mention mention = shell(phrase, MentionKind::state);
+  Actor actor = state_actor(core);
+  switch (core.best->kind) {
+    case NameKind::capital:
+      mention.can_act = can_act(parse_, phrase.range, phrase.head, true);
+      if (mention.can_act) actor.sector = "GOV";
+      else mention.kind = MentionKind::place;
+      break;
+    case NameKind::metonym:
+      mention.can_act = !is_locative(parse_, phrase.head);
+      mention.kind = mention.can_act ? MentionKind::organisation : MentionKind::place;
+      actor.sector = core.best->sector.empty() ? "GOV" : std::string(core.best->sector);
+      break;
+    case NameKind::people:
+      mention.kind = MentionKind::collective;
+      actor.sector = "CVL";
+      break;
+    default:
+      mention.can_act = can_act(parse_, phrase.range, phrase.head, false);
+      if (!mention.can_act) mention.kind = MentionKind::place;
+  }
+  mention.actors.push_back(std::move(actor));
+  return mention;
+}
+
+Mention Reader::place(const Phrase& phrase) {
+  const Unit& core = units_[phrase.core];
+  Mention mention = shell(phrase, MentionKind::place);
+  mention.can_act = false;
+  Actor actor = country_of_unit(core);
+  actor.name = std::string(parse_.words(core.range));
+  mention.actors.push_back(std::move(actor));
+  return mention;
+}
+
+Mention Reader::vague(const Phrase& phrase) {
+  Mention mention = shell(phrase, MentionKind::unknown);
+  mention.can_act = false;
+  Actor actor;
+  actor.name = std::string(parse_.words(units_[phrase.core].range));
+  actor.why = KnowledgeBase::row(EntityTable::vague, units_[phrase.core].best->line) + ": no country";
+  mention.actors.push_back(std::move(actor));
+  return mention;
+}
+
+}  // namespace legation

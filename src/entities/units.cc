@@ -1,0 +1,272 @@
+// Longest match over the knowledge base, token by token.
+#include "entities/units.h"
+
+#include <algorithm>
+#include <array>
+
+#include "entities/normal_form.h"
+
+namespace legation {
+namespace {
+
+constexpr std::uint32_t longest_name = 14;  // tokens; the longest official state names have eleven
+
+/// Words that stand open: a name may begin with them. Closed classes never begin one.
+bool may_begin(const Token& token) {
+  switch (token.upos) {
+    case Upos::PUNCT: case Upos::AUX: case Upos::CCONJ: case Upos::SCONJ: case Upos::PART: case Upos::SYM: return false;
+    case Upos::PRON: case Upos::ADP: case Upos::DET: return false;
+    default: return true;
+  }
+}
+
+bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN; }
+
+bool is_capital(Case c) { return c == Case::capital || c == Case::upper; }
+
+/// Lower is better: what a name means when nothing else tells.
+int rank(const Name& name, Date day) {
+  static constexpr std::array<int, 11> order = {0, 1, 2, 4, 3, 5, 8, 6, 7, 9, 4};
+  // state adjective people capital metonym person name_part organisation agent place vague
+  const bool in_use = name.from <= day && day <= name.to;
+  return order[static_cast<std::size_t>(name.kind)] + (in_use ? 0 : 20);
+}
+
+class Finder {
+ public:
+  Finder(const KnowledgeBase& base, const Parse& parse, TokenRange sentence, Date day)
+      : base_(base), parse_(parse), sentence_(sentence), day_(day) {}
+
+  /// The longest unit that begins at a token; empty range when none does.
+  Unit longest(std::uint32_t first) {
+    best_ = {};
+    first_ = first;
+    former_ = false;
+    std::string_view form = parse_[first].form;
+    for (std::string_view prefix : {"ex-", "Ex-", "then-", "EX-"}) {
+      if (!form.starts_with(prefix) || form.size() == prefix.size()) continue;
+      former_ = prefix != "then-";
+      walk(first, {}, form.substr(prefix.size()));
+      return best_;
+    }
+    step(first, {});
+    return best_;
+  }
+
+ private:
+  void step(std::uint32_t at, const KnowledgeBase::Digest& digest) {
+    if (at >= sentence_.last || at >= first_ + longest_name) return;
+    const Token& token = parse_[at];
+    if (token.upos == Upos::PUNCT && !is_hyphen(token.form) && token.form != "&") {
+      // "Washington, D.C." and initials set apart are rare enough to leave to aliases; a stop or comma ends a name.
+      return;
+    }
+    walk(at, digest, token.form);
+    const bool lemma_differs = is_nominal(token.upos) && !token.lemma.empty() && token.lemma.size() != token.form.size();
+    if (lemma_differs) walk(at, digest, token.lemma);
+  }
+
+  void walk(std::uint32_t at, KnowledgeBase::Digest digest, std::string_view word) {
+    if (!KnowledgeBase::extend(digest, word)) {
+      if (at > first_) step(at + 1, digest);  // a hyphen of its own
+      return;
+    }
+    bool more = false;
+    const std::span<const Name> names = base_.names(digest, more);
+    if (!names.empty()) consider({first_, at + 1}, names, digest.pieces);
+    if (more) step(at + 1, digest);
+  }
+
+  void consider(TokenRange range, std::span<const Name> names, std::uint8_t pieces) {
+    if (best_.best && range.last < best_.range.last) return;
+    const Name* chosen = best_.best && range.last == best_.range.last ? best_.best : nullptr;
+    for (const Name& name : names)
+      if (accepts(name, range, pieces) && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
+    if (!chosen || (best_.best == chosen && best_.range == range)) return;
+    best_.range = range;
+    best_.best = chosen;
+    best_.names = names;
+    best_.former = former_;
+    const Token& last = parse_[range.last - 1];
+    best_.plural = chosen->plural || last.has(morph_plural) || last.xpos == "NNS" || last.xpos == "NNPS";
+  }
+
+  bool accepts(const Name& name, TokenRange range, std::uint8_t pieces) const {
+    const bool free_spacing = name.kind == NameKind::person || name.kind == NameKind::name_part || name.acronym;
+    if (name.words != pieces && !free_spacing) return false;
+    if (name.lower) return reads_as_noun(parse_[range.last - 1]);
+    if (name.acronym) return all_upper(range);
+    return written_as_name(name, range);
+  }
+
+  static bool reads_as_noun(const Token& token) {
+    return is_nominal(token.upos) || token.upos == Upos::X || (token.upos == Upos::ADJ && token.has(morph_plural));
+  }
+
+  bool all_upper(TokenRange range) const {
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      const Token& token = parse_[i];
+      if (token.upos == Upos::PRON || token.upos == Upos::AUX || token.upos == Upos::DET || token.upos == Upos::ADP) return false;
+      const Case c = case_of(token.form);
+      if (c != Case::upper && c != Case::none && !(c == Case::capital && token.form.size() <= 2)) return false;
+    }
+    return true;
+  }
+
+  /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too ("may",
+  /// "turkey", "polish") are told apart by the tag and the capital.
+  bool written_as_name(const Name& name, TokenRange range) const {
+    const Token& first = parse_[range.first];
+    const bool capital_first = is_capital(case_of(first.form)) || former_;
+    const bool capital_last = range.size() > 1 && is_capital(case_of(parse_[range.last - 1].form));
+    if (range.size() > 1) return capital_last && (capital_first || first.upos == Upos::PROPN || case_of(first.form) == Case::none || first.form.size() <= 3);
+    if (!capital_first) return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
+    switch (first.upos) {
+      case Upos::PROPN: return true;
+      case Upos::ADJ: return name.kind != NameKind::name_part && name.kind != NameKind::place;
+      case Upos::NOUN: return name.kind != NameKind::name_part && name.kind != NameKind::place;
+      case Upos::X: return name.kind != NameKind::place;
+      default: return false;
+    }
+  }
+
+  const KnowledgeBase& base_;
+  const Parse& parse_;
+  TokenRange sentence_;
+  Date day_;
+  std::uint32_t first_ = 0;
+  bool former_ = false;
+  Unit best_;
+};
+
+bool is_honorific(std::string_view form) {
+  static constexpr std::array<std::string_view, 12> words = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame", "Miss", "Lady"};
+  return std::find(words.begin(), words.end(), form) != words.end();
+}
+
+/// A proper noun that can be (part of) a name nobody knows.
+bool is_unknown_name(const Token& token) {
+  return token.upos == Upos::PROPN && case_of(token.form) != Case::none && !is_calendar_word(token.form);
+}
+
+/// "Paris Hilton": a place name that the tree calls part of a longer personal name is not that place.
+bool swallowed_by_name(const Parse& parse, const Unit& unit) {
+  if (!unit.best || unit.range.size() != 1) return false;
+  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent || unit.best->kind == NameKind::organisation) return false;
+  const std::uint32_t at = unit.range.first;
+  if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 && parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN) return true;
+  for (std::uint32_t child : parse.children(at))
+    if (parse[child].deprel == Deprel::flat && parse[child].upos == Upos::PROPN) return true;
+  return false;
+}
+
+/// Joins runs of unknown units that the tree or a hyphen holds together.
+void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begin) {
+  std::size_t kept = begin;
+  for (std::size_t i = begin; i < units.size(); ++i) {
+    Unit unit = units[i];
+    if (kept > begin && unit.unknown() && units[kept - 1].unknown()) {
+      Unit& before = units[kept - 1];
+      const bool hyphen = before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
+      const bool adjacent = before.range.last == unit.range.first && !before.possessive;
+      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen) {
+        before.range.last = unit.range.last;
+        before.possessive = unit.possessive;
+        continue;
+      }
+    }
+    units[kept++] = unit;
+  }
+  units.resize(kept);
+}
+
+bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32_t last) {
+  if (last >= sentence.last) return false;
+  const Token& next = parse[last];
+  return next.upos == Upos::PART && (next.form == "'s" || next.form == "'" || next.form == "\u2019s" || next.form == "\u2019" || next.form == "'S");
+}
+
+}  // namespace
+
+bool is_hyphen(std::string_view form) { return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013"; }
+
+bool is_lower_case_of(std::string_view form, std::string_view lower) {
+  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; });
+}
+
+bool is_calendar_word(std::string_view word) {
+  static constexpr std::array<std::string_view, 40> words = {
+      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+      "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues",
+      "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "jan.", "feb", "feb.", "aug", "aug.", "sept", "sept.", "oct.", "nov.", "dec.", "gmt"};
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+}
+
+std::uint32_t head_of(const Parse& parse, TokenRange range) {
+  std::uint32_t head = range.last - 1;
+  for (std::uint32_t i = range.last; i-- > range.first;) {
+    const Token& token = parse[i];
+    const bool outside = token.head < 0 || !range.contains(static_cast<std::uint32_t>(token.head));
+    if (!outside || token.upos == Upos::PUNCT || token.deprel == Deprel::case_ || token.deprel == Deprel::det) continue;
+    return i;
+  }
+  return head;
+}
+
+bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right) {
+  const auto climbs = [&](std::uint32_t from, std::uint32_t to) {
+    std::int32_t at = static_cast<std::int32_t>(from);
+    for (int steps = 0; steps < 6 && at >= 0; ++steps) {
+      if (at == static_cast<std::int32_t>(to)) return true;
+      const Token& token = parse[static_cast<std::uint32_t>(at)];
+      switch (token.deprel) {
+        case Deprel::amod: case Deprel::compound: case Deprel::flat: case Deprel::nmod_desc: case Deprel::nmod_poss:
+        case Deprel::nummod: case Deprel::appos: case Deprel::nmod: case Deprel::dep: case Deprel::goeswith: case Deprel::fixed:
+        case Deprel::nmod_unmarked: case Deprel::list: at = token.head; break;
+        default: return false;
+      }
+    }
+    return false;
+  };
+  if (climbs(left, right) || climbs(right, left)) return true;
+  // Both hang, as modifiers, on the same noun or through it.
+  const Token& l = parse[left];
+  const Token& r = parse[right];
+  return l.head >= 0 && l.head == r.head && (l.deprel == Deprel::compound || l.deprel == Deprel::flat || l.deprel == Deprel::amod) &&
+         (r.deprel == Deprel::compound || r.deprel == Deprel::flat || r.deprel == Deprel::amod);
+}
+
+void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day, std::vector<Unit>& units) {
+  const TokenRange range = parse.sentences[sentence].tokens;
+  const std::size_t begin = units.size();
+  Finder finder(base, parse, range, day);
+  for (std::uint32_t at = range.first; at < range.last;) {
+    const Token& token = parse[at];
+    Unit unit;
+    if (is_honorific(token.form)) {
+      unit.range = {at, at + 1};
+      unit.honorific = true;
+    } else if (may_begin(token)) {
+      unit = finder.longest(at);
+      if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj && token.deprel != Deprel::flat) unit = {};
+      if (unit.best && swallowed_by_name(parse, unit)) {
+        const TokenRange kept = unit.range;
+        unit = {};
+        unit.range = kept;
+      }
+      if (unit.range.size() == 0 && is_unknown_name(token)) unit.range = {at, at + 1};
+    }
+    if (unit.range.size() == 0) {
+      ++at;
+      continue;
+    }
+    unit.sentence = sentence;
+    unit.possessive = followed_by_possessive(parse, range, unit.range.last);
+    at = unit.range.last;
+    units.push_back(unit);
+  }
+  join_unknown(parse, units, begin);
+}
+
+}  // namespace legation
