@@ -222,7 +222,7 @@ class JsonLines : public ArticleSource {
       case simdjson::UNESCAPED_CHARS: return "a string holds a raw control character";
       case simdjson::TRAILING_CONTENT: return "more follows after the record";
       case simdjson::DEPTH_ERROR: return "nested too deeply";
-      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "the record is not closed";
+      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "the line does not end where the record does";
       default: return "not a well-formed object";
     }
   }
