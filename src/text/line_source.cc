@@ -51,7 +51,7 @@ Error LineSource::skip_long_line() {
 Error LineSource::reading_fault() {
   Error fault = *fault_;
   fault_.reset();
-  begin_ = end_ = 0;
+  begin_ = end_ = searched_ = 0;
   const std::string prefix = bytes_.name() + ": ";
   if (fault.what.starts_with(prefix)) fault.what = fault.what.substr(prefix.size());
   fault.what = fmt::format("{}:{}: {}", bytes_.name(), number_ + 1, fault.what);
