@@ -1,0 +1,69 @@
+// Runs the learned parts in order: tags, tree, features, lemmas. Doors: the members of Analyzer.
+#include "lang/analyzer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lang/lemmas.h"
+#include "lang/tagger.h"
+
+namespace legation {
+namespace {
+
+std::string_view lemma_view(std::string_view form, const std::string& lemma, StringPool& strings) {
+  return lemma == form ? form : strings.keep(lemma);
+}
+
+}  // namespace
+
+Result<Analyzer> Analyzer::load(std::string_view model_bytes) {
+  auto model = LanguageModel::view(model_bytes);
+  if (!model) return model.error();
+  auto tables = SegmentTables::read(model.value().segment_tables);
+  if (!tables) return tables.error();
+  return Analyzer(std::move(model).value(), std::move(tables).value());
+}
+
+void Analyzer::analyze(const Document& document, Parse& parse, Workspace& workspace) const {
+  segment(document, tables_, longest_sentence, parse, workspace.segment);
+  analyze_tokens(parse, workspace);
+}
+
+void Analyzer::analyze_tokens(Parse& parse, Workspace& workspace) const {
+  for (std::uint32_t i = 0; i < parse.sentences.size(); ++i) analyze_sentence(i, parse, workspace);
+  parse.build_children();
+}
+
+void Analyzer::analyze_sentence(std::uint32_t index, Parse& parse, Workspace& workspace) const {
+  Sentence& sentence = parse.sentences[index];
+  const TokenRange range = sentence.tokens;
+  const std::span<Token> tokens(parse.tokens.data() + range.first, range.size());
+  describe_words(tokens, model_.lexicon, workspace.words);
+  tag_words(model_, workspace.words, workspace.tags);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Tag& tag = model_.tags[workspace.tags[i]];
+    tokens[i].upos = tag.upos;
+    tokens[i].xpos = tag.xpos;
+    tokens[i].sentence = index;
+  }
+  parse_words(model_, workspace.words, workspace.tags, tokens, workspace.parser);
+  find_dependents(tokens, workspace.dependents);
+  const MorphologyInput input{tokens, workspace.words, workspace.tags, workspace.dependents};
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Feats& feats = model_.feats[choose_feats(model_, input, i, workspace.scores)];
+    tokens[i].feats = feats.text;
+    tokens[i].morph = feats.morph;
+    const std::size_t rule = choose_lemma_rule(model_, workspace.words[i], workspace.tags[i], workspace.scores);
+    apply_lemma_rule(model_.lemma_rules[rule], tokens[i].form, workspace.lemma);
+    tokens[i].lemma = lemma_view(tokens[i].form, workspace.lemma, parse.strings);
+  }
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].head < 0) sentence.root = range.first + static_cast<std::uint32_t>(i);
+    else tokens[i].head += static_cast<std::int32_t>(range.first);
+  }
+}
+
+std::string Analyzer::version() const { return fmt::format("{} ({:016x})", model_.name, model_.checksum); }
+
+}  // namespace legation

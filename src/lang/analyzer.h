@@ -1,0 +1,57 @@
+// Analyzer: Document in, Parse out: sentences, tokens, tags, lemmas, features, trees. The one door of src/lang.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/model.h"
+#include "lang/morphology.h"
+#include "lang/parser.h"
+#include "lang/segment.h"
+#include "lang/word_features.h"
+#include "legation/document.h"
+#include "legation/parse.h"
+#include "legation/result.h"
+
+namespace legation {
+
+/// - Const after load(); safe on many threads with one Workspace each.
+/// - The model bytes must outlive the Analyzer and every Parse it made (lemmas and features point into them).
+class Analyzer {
+ public:
+  /// Sentences longer than this are cut, with a line in Parse::warnings.
+  static constexpr std::uint32_t longest_sentence = 2000;
+
+  /// `model_bytes` must be 8-byte aligned. Errors: bad_format, newer_version. Cost: one checksum over the bytes.
+  static Result<Analyzer> load(std::string_view model_bytes);
+
+  /// Scratch memory of one thread; reused, it stops allocating.
+  struct Workspace {
+    std::vector<WordFeatures> words;
+    std::vector<std::uint16_t> tags;
+    std::vector<Dependents> dependents;
+    std::vector<std::int32_t> scores;
+    ParserScratch parser;
+    std::string lemma;
+    SegmentScratch segment;
+  };
+
+  /// Clears `parse` and fills it. Every sentence has one root and no cycle, whatever the bytes. Children are built.
+  void analyze(const Document& document, Parse& parse, Workspace& workspace) const;
+  /// Keeps sentences and tokens (form, begin, end) as they are and predicts the rest.
+  void analyze_tokens(Parse& parse, Workspace& workspace) const;
+  /// "english-1 (0123456789abcdef)": name and checksum of the model.
+  std::string version() const;
+  const LanguageModel& model() const { return model_; }
+
+ private:
+  explicit Analyzer(LanguageModel model, SegmentTables tables) : model_(std::move(model)), tables_(std::move(tables)) {}
+  void analyze_sentence(std::uint32_t sentence, Parse& parse, Workspace& workspace) const;
+
+  LanguageModel model_;
+  SegmentTables tables_;
+};
+
+}  // namespace legation

@@ -1,0 +1,148 @@
+// Checks a model file and lays views over its sections. Door: LanguageModel::view().
+#include "lang/model.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <charconv>
+#include <cstring>
+#include <map>
+
+namespace legation {
+namespace {
+
+using Sections = std::map<Section, std::string_view>;
+
+Error damaged(const char* what) { return {Error::Code::bad_format, std::string("language model: ") + what}; }
+
+Result<ModelHeader> check_header(std::string_view bytes) {
+  ModelHeader header;
+  if (bytes.size() < sizeof(header)) return damaged("shorter than its header");
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  if (header.magic != model_magic) return damaged("is no language model");
+  if (header.version > model_version) return Error{Error::Code::newer_version, "language model: made for a newer program"};
+  if (header.version < model_version) return damaged("made for an older program");
+  if (header.size != bytes.size()) return damaged("cut off");
+  if (XXH3_64bits(bytes.data() + sizeof(header), bytes.size() - sizeof(header)) != header.checksum) {
+    return damaged("checksum does not match");
+  }
+  return header;
+}
+
+Result<Sections> read_sections(std::string_view bytes, const ModelHeader& header) {
+  Sections sections;
+  if ((bytes.size() - sizeof(header)) / sizeof(SectionEntry) < header.sections) return damaged("section list cut off");
+  for (std::uint32_t i = 0; i < header.sections; ++i) {
+    SectionEntry entry;
+    std::memcpy(&entry, bytes.data() + sizeof(header) + i * sizeof(entry), sizeof(entry));
+    const bool inside = entry.offset <= bytes.size() && entry.size <= bytes.size() - entry.offset;
+    if (!inside || entry.offset % model_alignment != 0) return damaged("a section lies outside the file");
+    sections[static_cast<Section>(entry.section)] = bytes.substr(entry.offset, entry.size);
+  }
+  return sections;
+}
+
+/// Lines of a text section; the last line ends with '\n' too.
+std::vector<std::string_view> lines(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+std::string_view cut_cell(std::string_view& line) {
+  const std::size_t tab = std::min(line.find('\t'), line.size());
+  const std::string_view cell = line.substr(0, tab);
+  line.remove_prefix(std::min(tab + 1, line.size()));
+  return cell;
+}
+
+Status read_tags(std::string_view text, std::vector<Tag>& tags) {
+  for (std::string_view line : lines(text)) {
+    const auto upos = parse_upos(cut_cell(line));
+    if (!upos) return damaged("unknown part of speech");
+    tags.push_back({*upos, line});
+  }
+  return success();
+}
+
+Status read_rules(std::string_view text, std::vector<LemmaRule>& rules) {
+  for (std::string_view line : lines(text)) {
+    LemmaRule rule;
+    const std::string_view letter_case = cut_cell(line), strip = cut_cell(line);
+    if (letter_case.size() != 1 || letter_case[0] < '0' || letter_case[0] > '2') return damaged("bad lemma rule");
+    rule.letter_case = static_cast<LemmaRule::Case>(letter_case[0] - '0');
+    std::from_chars(strip.data(), strip.data() + strip.size(), rule.strip);
+    rule.append = line;
+    rules.push_back(rule);
+  }
+  return success();
+}
+
+Status read_feats_by_tag(std::string_view section, LanguageModel& model) {
+  const std::size_t begins = model.tags.size() + 1;
+  if (section.size() < begins * sizeof(std::uint32_t)) return damaged("feature rows cut off");
+  model.feats_begin = {reinterpret_cast<const std::uint32_t*>(section.data()), begins};
+  const std::string_view rest = section.substr(begins * sizeof(std::uint32_t));
+  model.feats_rows = {reinterpret_cast<const std::uint16_t*>(rest.data()), rest.size() / sizeof(std::uint16_t)};
+  for (std::size_t i = 0; i + 1 < begins; ++i) {
+    if (model.feats_begin[i] > model.feats_begin[i + 1]) return damaged("feature rows out of order");
+  }
+  if (model.feats_begin[begins - 1] > model.feats_rows.size()) return damaged("feature rows cut off");
+  for (std::uint16_t row : model.feats_rows) {
+    if (row >= model.feats.size()) return damaged("unknown feature row");
+  }
+  return success();
+}
+
+Status read_tables(Sections& sections, LanguageModel& model) {
+  model.name = sections[Section::name];
+  model.segment_tables = {sections[Section::abbreviations], sections[Section::hyphen_prefixes],
+                          sections[Section::contractions], sections[Section::sentence_starters]};
+  if (auto status = read_tags(sections[Section::tags], model.tags); !status) return status;
+  if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules); !status) return status;
+  for (std::string_view line : lines(sections[Section::feats])) model.feats.push_back({line, morph_bits(line)});
+  if (model.tags.empty() || model.feats.empty() || model.lemma_rules.empty()) return damaged("a section is missing");
+  auto lexicon = Lexicon::view(sections[Section::lexicon]);
+  if (!lexicon) return lexicon.error();
+  model.lexicon = lexicon.value();
+  auto lemmas = HashedTable<KnownLemma>::view(sections[Section::lemma_known]);
+  if (!lemmas) return lemmas.error();
+  model.known_lemmas = lemmas.value();
+  return read_feats_by_tag(sections[Section::feats_by_tag], model);
+}
+
+Status read_linear(std::string_view section, std::size_t classes, SparseLinear& out) {
+  auto model = SparseLinear::view(section);
+  if (!model) return model.error();
+  if (classes != 0 && model.value().classes() != classes) return damaged("number of classes does not fit");
+  out = model.value();
+  return success();
+}
+
+}  // namespace
+
+Result<LanguageModel> LanguageModel::view(std::string_view bytes) {
+  if (reinterpret_cast<std::uintptr_t>(bytes.data()) % 8 != 0) return damaged("bytes are not aligned");
+  auto header = check_header(bytes);
+  if (!header) return header.error();
+  auto sections = read_sections(bytes, header.value());
+  if (!sections) return sections.error();
+  LanguageModel model;
+  model.checksum = header.value().checksum;
+  Sections& at = sections.value();
+  if (auto status = read_tables(at, model); !status) return status.error();
+  if (auto status = read_linear(at[Section::tagger], model.tags.size(), model.tagger); !status) return status.error();
+  if (auto status = read_linear(at[Section::parser], 2 * deprel_count + 1, model.parser); !status) return status.error();
+  if (auto status = read_linear(at[Section::morphology], model.feats.size(), model.morphology); !status) return status.error();
+  if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size(), model.lemmatizer); !status) return status.error();
+  if (at.contains(Section::sentences)) {
+    if (auto status = read_linear(at[Section::sentences], 2, model.sentences); !status) return status.error();
+  }
+  return model;
+}
+
+}  // namespace legation

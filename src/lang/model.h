@@ -1,0 +1,58 @@
+// LanguageModel: the sections of a model file as views. Layout: docs/model-format.md. Door: LanguageModel::view().
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/lexicon.h"
+#include "lang/segment.h"
+#include "lang/sparse_linear.h"
+#include "legation/parse.h"
+
+namespace legation {
+
+/// A tag joins UPOS and Penn tag: the tagger chooses both at once.
+struct Tag {
+  Upos upos = Upos::X;
+  std::string_view xpos;
+};
+
+/// One value of FEATS with its bits.
+struct Feats {
+  std::string_view text;
+  std::uint32_t morph = 0;
+};
+
+/// How a lemma is made from a form: set the case, cut bytes off the end, append.
+struct LemmaRule {
+  enum class Case : std::uint8_t { lower, keep, capital };
+  Case letter_case = Case::lower;
+  std::uint32_t strip = 0;
+  std::string_view append;
+};
+
+/// Views into the bytes, which must outlive it; const and safe to share.
+struct LanguageModel {
+  std::string_view name;
+  std::uint64_t checksum = 0;
+  Lexicon lexicon;
+  std::vector<Tag> tags;
+  std::vector<Feats> feats;
+  std::span<const std::uint32_t> feats_begin;  ///< tags.size() + 1 items
+  std::span<const std::uint16_t> feats_rows;
+  std::vector<LemmaRule> lemma_rules;
+  HashedTable<KnownLemma> known_lemmas;
+  SegmentTables::Texts segment_tables;  ///< the tables travel with the weights trained on their tokens
+  SparseLinear tagger, parser, morphology, lemmatizer, sentences;
+
+  /// Errors: bad_format (no model, cut off, wrong checksum), newer_version.
+  static Result<LanguageModel> view(std::string_view bytes);
+
+  std::span<const std::uint16_t> feats_of(std::size_t tag) const {
+    return feats_rows.subspan(feats_begin[tag], feats_begin[tag + 1] - feats_begin[tag]);
+  }
+};
+
+}  // namespace legation
