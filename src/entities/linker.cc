@@ -45,7 +45,7 @@ Mentions Linker::link(const Parse& parse, std::optional<Date> published, Workspa
     find_units(*base_, parse, sentence, day, units);
     build_phrases(*base_, parse, units, first, phrases);
   }
-  return Reader(*base_, parse, published, units, phrases).read();
+  return MentionReader(*base_, parse, published, units, phrases).read();
 }
 
 namespace {

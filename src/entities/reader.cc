@@ -26,12 +26,12 @@ std::string_view bare_role(std::string_view role) {
 
 }  // namespace
 
-Reader::Reader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
+MentionReader::MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
                const std::vector<Phrase>& phrases)
     : base_(base), parse_(parse), published_(published), day_(published.value_or(Date::from_civil(2100, 1, 1))), units_(units),
       phrases_(phrases), coreference_(parse, mentions_) {}
 
-Mentions Reader::read() {
+Mentions MentionReader::read() {
   mentions_.of_token.assign(parse_.tokens.size(), -1);
   mention_of_phrase_.assign(phrases_.size(), -1);
   register_names();
@@ -41,7 +41,7 @@ Mentions Reader::read() {
 }
 
 /// Full names first, so that a headline's "Lee" finds the "Lee Jae-myung" of the lead.
-void Reader::register_names() {
+void MentionReader::register_names() {
   for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
     const Unit& core = units_[phrases_[i].core];
     if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1)) continue;
@@ -54,7 +54,7 @@ void Reader::register_names() {
   }
 }
 
-void Reader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
+void MentionReader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
   const TokenRange tokens = parse_.sentences[sentence].tokens;
   for (std::uint32_t at = tokens.first; at < tokens.last;) {
     while (phrase < phrases_.size() && phrases_[phrase].range.last <= at) ++phrase;
@@ -68,7 +68,7 @@ void Reader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
   }
 }
 
-void Reader::emit_phrase(const Phrase& phrase, std::size_t index) {
+void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention;
   if (!core.best) mention = names_person(phrase) ? person(phrase, index) : unknown_name(phrase);
@@ -87,7 +87,7 @@ void Reader::emit_phrase(const Phrase& phrase, std::size_t index) {
   merge_apposition(latest());
 }
 
-void Reader::emit(Mention mention, Traits traits) {
+void MentionReader::emit(Mention mention, Traits traits) {
   write_words(mention);
   if (mention.actors.empty()) mention.actors.emplace_back(), write_words(mention);
   traits = traits_of(mention);
@@ -100,7 +100,7 @@ void Reader::emit(Mention mention, Traits traits) {
   coreference_.add(traits);
 }
 
-Mention Reader::shell(const Phrase& phrase, MentionKind kind) const {
+Mention MentionReader::shell(const Phrase& phrase, MentionKind kind) const {
   Mention mention;
   mention.range = phrase.range;
   mention.head = phrase.head;
@@ -109,7 +109,7 @@ Mention Reader::shell(const Phrase& phrase, MentionKind kind) const {
   return mention;
 }
 
-void Reader::write_words(Mention& mention) const {
+void MentionReader::write_words(Mention& mention) const {
   const Span span = parse_.span(mention.range);
   for (Actor& actor : mention.actors) {
     actor.span = span;
@@ -117,7 +117,7 @@ void Reader::write_words(Mention& mention) const {
   }
 }
 
-Traits Reader::traits_of(const Mention& mention) const {
+Traits MentionReader::traits_of(const Mention& mention) const {
   const Token& head = parse_[mention.head];
   Traits traits;
   traits.sentence = head.sentence;
@@ -156,7 +156,7 @@ Traits Reader::traits_of(const Mention& mention) const {
 }
 
 /// Under which nouns later text may take this mention up.
-void Reader::learn_nouns(const Mention& mention, const Phrase* phrase) {
+void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   const std::int32_t index = latest();
   const Actor& actor = mention.actors.front();
   if (mention.actors.size() != 1) return;
@@ -184,7 +184,7 @@ void Reader::learn_nouns(const Mention& mention, const Phrase* phrase) {
 }
 
 /// "Mao Ning, a spokeswoman for China's foreign ministry,": what one of the two knows the other learns.
-void Reader::merge_apposition(std::int32_t index) {
+void MentionReader::merge_apposition(std::int32_t index) {
   Mention& later = mentions_.list[static_cast<std::size_t>(index)];
   const Token& head = parse_[later.head];
   if (head.deprel != Deprel::appos || head.head < 0) return;

@@ -1,4 +1,4 @@
-// Reader: one document from units and phrases to mentions. Used by Linker::link alone.
+// MentionReader: one document from units and phrases to mentions. Used by Linker::link alone.
 #pragma once
 
 #include <optional>
@@ -13,9 +13,9 @@
 
 namespace legation {
 
-class Reader {
+class MentionReader {
  public:
-  Reader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
+  MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
          const std::vector<Phrase>& phrases);
   Mentions read();
 

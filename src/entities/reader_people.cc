@@ -40,7 +40,7 @@ bool has_flat(const Parse& parse, TokenRange range) {
 
 }  // namespace
 
-bool Reader::names_person(const Phrase& phrase) const {
+bool MentionReader::names_person(const Phrase& phrase) const {
   if (phrase.honorific) return true;
   const Unit& core = units_[phrase.core];
   const Token& last = parse_[core.range.last - 1];
@@ -52,7 +52,7 @@ bool Reader::names_person(const Phrase& phrase) const {
   return core.range.size() > 1 && core.range.size() < 6 && has_flat(parse_, core.range);
 }
 
-int Reader::person_score(const Name& name, const Phrase& phrase) const {
+int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
   const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
   int score = office ? 4 + (role_weight(office->role) >= 70) : 0;
   const Entity& who = base_.entity(name.target);
@@ -70,7 +70,7 @@ int Reader::person_score(const Name& name, const Phrase& phrase) const {
   return score;
 }
 
-const Name* Reader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
+const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
   const Name* best = nullptr;
   int best_score = 0;
   bool tie = false;
@@ -88,7 +88,7 @@ const Name* Reader::best_person(std::span<const Name> names, NameKind kind, cons
 }
 
 /// The full name that a lone part of it stands for: the last one told before, else the first one after.
-std::int32_t Reader::known_by_part(const Phrase& phrase, std::size_t index) const {
+std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t index) const {
   const Unit& core = units_[phrase.core];
   if (core.range.size() != 1) return -1;
   const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
@@ -97,7 +97,7 @@ std::int32_t Reader::known_by_part(const Phrase& phrase, std::size_t index) cons
   return static_cast<std::int32_t>(after == found->second.begin() ? *after : *(after - 1));
 }
 
-Actor Reader::actor_of_person(const Name& name) const {
+Actor MentionReader::actor_of_person(const Name& name) const {
   Actor actor = published_ ? base_.actor_on(name.target, day_) : base_.actor_latest(name.target);
   actor.why = KnowledgeBase::row(name.table, name.line);
   if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr) actor.why += "; " + KnowledgeBase::row(EntityTable::offices, office->line);
@@ -105,7 +105,7 @@ Actor Reader::actor_of_person(const Name& name) const {
 }
 
 /// What the words before a name say of somebody the tables know nothing of.
-void Reader::give_title(Actor& actor, const Phrase& phrase) {
+void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
@@ -113,12 +113,13 @@ void Reader::give_title(Actor& actor, const Phrase& phrase) {
   dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
 }
 
-Mention Reader::person(const Phrase& phrase, std::size_t index) {
+Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
   Actor actor;
   const Name* name = nullptr;
   std::int32_t earlier = -1;
+  bool part = false;  // of a full name elsewhere in the document
   if (core.is(NameKind::person)) {
     name = best_person(core.names, NameKind::person, phrase, false);
   } else if (const std::int32_t full = known_by_part(phrase, index); full >= 0) {
@@ -126,6 +127,8 @@ Mention Reader::person(const Phrase& phrase, std::size_t index) {
     const Phrase& other = phrases_[static_cast<std::size_t>(full)];
     if (units_[other.core].is(NameKind::person)) name = best_person(units_[other.core].names, NameKind::person, other, false);
     else if (earlier >= 0) actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
+    else actor.name = std::string(parse_.words(units_[other.core].range)), actor.why = "named in full later";
+    part = true;
   } else if (core.is(NameKind::name_part)) {
     name = best_person(core.names, NameKind::name_part, phrase, true);
     mention.confidence = 0.7f;
@@ -135,13 +138,13 @@ Mention Reader::person(const Phrase& phrase, std::size_t index) {
   if (!name && earlier < 0) mention.confidence = 0.6f;
   give_title(actor, phrase);
   mention.antecedent = earlier;
-  if (!name && phrase.title == no_unit && !phrase.honorific && earlier < 0 && core.range.size() == 1) mention.kind = MentionKind::unknown;
+  if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1) mention.kind = MentionKind::unknown;
   mention.actors.push_back(std::move(actor));
   return mention;
 }
 
 /// A proper noun that is no person by its form: company, paper, ship, place.
-Mention Reader::unknown_name(const Phrase& phrase) {
+Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::unknown);
   mention.confidence = 0.4f;

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 12> party_nouns = {"sides", "countries", 
 }  // namespace
 
 /// Everyone the antecedents name. `states`: the countries as such instead of the persons.
-Mention Reader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const {
+Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const {
   Mention mention;
   mention.range = range;
   mention.head = head_of(parse_, range);
@@ -46,7 +46,7 @@ Mention Reader::from_antecedents(TokenRange range, const std::vector<std::int32_
   return mention;
 }
 
-std::optional<Mention> Reader::pronoun(std::uint32_t at) {
+std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
   const Token& token = parse_[at];
   if (token.upos == Upos::PUNCT || token.upos == Upos::VERB) return std::nullopt;
   if (auto relative_pronoun = relative(at)) return relative_pronoun;
@@ -66,7 +66,7 @@ std::optional<Mention> Reader::pronoun(std::uint32_t at) {
 }
 
 /// "who", "which": what the clause hangs on.
-std::optional<Mention> Reader::relative(std::uint32_t at) {
+std::optional<Mention> MentionReader::relative(std::uint32_t at) {
   const Token& token = parse_[at];
   if (token.upos != Upos::PRON || !one_of(token.form, std::array<std::string_view, 5>{"who", "which", "that", "whom", "whose"})) return std::nullopt;
   std::int32_t up = token.head;
@@ -82,7 +82,7 @@ std::optional<Mention> Reader::relative(std::uint32_t at) {
   return std::nullopt;
 }
 
-std::optional<Mention> Reader::former_or_latter(std::uint32_t at) {
+std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
   const Token& token = parse_[at];
   const bool former = is_lower_case_of(token.form, "former");
   if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) || mentions_.of_token[at] >= 0) return std::nullopt;
@@ -92,7 +92,7 @@ std::optional<Mention> Reader::former_or_latter(std::uint32_t at) {
 }
 
 /// "both sides", "the two countries", and "both" or "the two" by themselves.
-std::optional<Mention> Reader::the_two(std::uint32_t at) {
+std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
   const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
                      (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM) && token.deprel != Deprel::nmod;

@@ -48,14 +48,14 @@ bool has_sector(const Actor& actor, std::string_view sector) {
 
 // ---- countries ----
 
-Actor Reader::state_actor(const Unit& unit) const {
+Actor MentionReader::state_actor(const Unit& unit) const {
   Actor actor = base_.actor_on(unit.best->target, day_);
   actor.why = KnowledgeBase::row(unit.best->table, unit.best->line);
   return actor;
 }
 
 /// Code (and PRE) of whatever names a country: a state, a city, a body.
-Actor Reader::country_of_unit(const Unit& unit) const {
+Actor MentionReader::country_of_unit(const Unit& unit) const {
   Actor owner;
   if (unit.country() || unit.is(NameKind::organisation)) {
     Actor actor = state_actor(unit);
@@ -78,7 +78,7 @@ Actor Reader::country_of_unit(const Unit& unit) const {
 }
 
 /// Whose it is: nationalities, "of Japan", "Hamas", "Xi's", "their". One actor per country.
-std::vector<Actor> Reader::owners(const Phrase& phrase) {
+std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   std::vector<Actor> owners;
   const auto add = [&](Actor owner) {
     if (owner.code.empty()) return;
@@ -105,7 +105,7 @@ std::vector<Actor> Reader::owners(const Phrase& phrase) {
 }
 
 /// Last resort for a role noun without a country: the noun's last bearer, or the place of the sentence.
-std::vector<Actor> Reader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
+std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
   if (phrase.indefinite) return {};
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && term.kind == AgentTerm::Kind::body)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -115,7 +115,7 @@ std::vector<Actor> Reader::owners_by_context(const Phrase& phrase, const AgentTe
 // ---- role nouns ----
 
 /// Sector and role from the noun, its body and "former".
-void Reader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const {
+void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const {
   take_sectors(actor, term.sectors);
   const bool country_body = phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
   std::string role(term.term);
@@ -141,7 +141,7 @@ void Reader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, co
 }
 
 /// "the South Korean president": the one in office on the day.
-void Reader::name_holder(Actor& actor, const AgentTerm& term) const {
+void MentionReader::name_holder(Actor& actor, const AgentTerm& term) const {
   if (!published_ || actor.code.empty()) return;
   const std::uint32_t holder = base_.holder(term.term, actor.code, day_);
   if (holder == no_entity) return;
@@ -151,7 +151,7 @@ void Reader::name_holder(Actor& actor, const AgentTerm& term) const {
   if (const Office* office = base_.office_on(holder, day_)) actor.why += "; in office: " + KnowledgeBase::row(EntityTable::offices, office->line);
 }
 
-Mention Reader::agent(const Phrase& phrase) {
+Mention MentionReader::agent(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   const AgentTerm& noun = term(core);
   if (auto back = several(phrase, noun, core)) return *back;
@@ -181,7 +181,7 @@ Mention Reader::agent(const Phrase& phrase) {
 }
 
 /// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.
-std::optional<Mention> Reader::refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
   const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit && phrase.pronoun == no_unit;
   if (!bare || unit.plural || phrase.indefinite || phrase.former || (!phrase.definite && term.kind != AgentTerm::Kind::body)) return std::nullopt;
   std::int32_t back = -1;
@@ -204,7 +204,7 @@ std::optional<Mention> Reader::refers_back(const Phrase& phrase, const AgentTerm
 }
 
 /// "his Chinese counterpart": the same office in the other country.
-std::optional<Mention> Reader::counterpart(const Phrase& phrase) {
+std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
   std::int32_t from = phrase.pronoun != no_unit ? mentions_.of_token[phrase.pronoun] : -1;
   if (from < 0 || mentions_.list[static_cast<std::size_t>(from)].actors.front().role.empty()) from = coreference_.last(Traits::Being::person, phrase.sentence, true);
   if (from < 0) return std::nullopt;
@@ -235,7 +235,7 @@ std::optional<Mention> Reader::counterpart(const Phrase& phrase) {
 }
 
 /// "the two leaders", "both countries", "the leaders": those spoken of.
-std::optional<Mention> Reader::several(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
   if (!unit.plural || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit || phrase.person != no_unit) return std::nullopt;
   const bool parties = one_of(term.term, party_words);
   const std::size_t number = phrase.number ? phrase.number : 2;
@@ -263,7 +263,7 @@ std::optional<Mention> Reader::several(const Phrase& phrase, const AgentTerm& te
 
 // ---- named ----
 
-Mention Reader::organisation(const Phrase& phrase) {
+Mention MentionReader::organisation(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::organisation);
   Actor actor = state_actor(core);
@@ -275,7 +275,7 @@ Mention Reader::organisation(const Phrase& phrase) {
   return mention;
 }
 
-Mention Reader::state(const Phrase& phrase) {
+Mention MentionReader::state(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::state);
   Actor actor = state_actor(core);
@@ -302,7 +302,7 @@ Mention Reader::state(const Phrase& phrase) {
   return mention;
 }
 
-Mention Reader::place(const Phrase& phrase) {
+Mention MentionReader::place(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::place);
   mention.can_act = false;
@@ -312,7 +312,7 @@ Mention Reader::place(const Phrase& phrase) {
   return mention;
 }
 
-Mention Reader::vague(const Phrase& phrase) {
+Mention MentionReader::vague(const Phrase& phrase) {
   Mention mention = shell(phrase, MentionKind::unknown);
   mention.can_act = false;
   Actor actor;
