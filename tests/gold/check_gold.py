@@ -3,7 +3,7 @@
 
     check_gold.py [--samples DIR] [--fill] [--stats] [GOLD.json ...]
 
-Without names all of samples/gold/*.json are checked. For each file: the document exists; types, modes, contexts,
+Without names all of tests/gold/samples/*.json are checked. For each file: the document exists; types, modes, contexts,
 auxiliary modes and sectors stand in data/ontology; every sentence occurs in its document; every trigger lies in its
 sentence and equals the text at its offsets (code points, from the start of the text, or of the title with in_title);
 actors, speakers and quantities are words of the document; dates are dates.
@@ -246,7 +246,7 @@ def main():
     arguments.add_argument("--stats", action="store_true")
     options = arguments.parse_args()
     checker = Checker(read_documents(options.samples))
-    paths = options.gold or sorted((options.samples / "gold").glob("*.json"))
+    paths = options.gold or sorted((ROOT / "tests/gold/samples").glob("*.json"))
     for path in paths:
         try:
             checker.check_file(path, options.fill)

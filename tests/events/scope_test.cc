@@ -1,0 +1,120 @@
+// Negation, modality and speakers on hand-built trees.
+#include "events/scope.h"
+
+#include <gtest/gtest.h>
+
+#include "sentence_builder.h"
+#include "small_tables.h"
+
+namespace legation {
+namespace {
+
+/// The scope of the first token with this lemma.
+Scope scope_of(const std::string& text, std::string_view lemma) {
+  static const Resources resources = small_tables();
+  static const auto predicates = Predicates::load(resources);
+  EXPECT_TRUE(predicates.ok());
+  const auto built = build(text);
+  const Arguments arguments(built->parse, built->mentions, predicates.value());
+  ScopeReader reader(arguments, true);
+  Scope scope;
+  for (std::uint32_t sentence = 0; sentence < built->parse.sentences.size(); ++sentence) {
+    reader.enter(sentence);
+    const TokenRange range = built->parse.sentences[sentence].tokens;
+    for (std::uint32_t at = range.first; at < range.last; ++at)
+      if (built->parse[at].lemma == lemma) return reader.read(at);
+  }
+  ADD_FAILURE() << "no " << lemma;
+  return scope;
+}
+
+TEST(Scope, PlainStatementHasNoFlags) {
+  EXPECT_EQ(scope_of("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\n", "attack").auxiliary, 0);
+}
+
+TEST(Scope, NotIsNegation) {
+  EXPECT_EQ(scope_of("Arland Arland PROPN 4 nsubj @ARL\ndid do AUX 4 aux\nnot not PART 4 advmod\nattack attack VERB 0 root\n", "attack").auxiliary,
+            auxiliary_negation);
+}
+
+TEST(Scope, WillIsFuture) {
+  EXPECT_EQ(scope_of("Arland Arland PROPN 3 nsubj @ARL\nwill will AUX 3 aux\nattack attack VERB 0 root\n", "attack").auxiliary, auxiliary_future);
+}
+
+TEST(Scope, ConditionMakesBothClausesHypothetical) {
+  const std::string text =
+      "If if SCONJ 3 mark\nBelmar Belmar PROPN 3 nsubj @BEL\nattacked attack VERB 6 advcl\nArland Arland PROPN 6 nsubj @ARL\n"
+      "would would AUX 6 aux\nbomb bomb VERB 0 root\n";
+  EXPECT_EQ(scope_of(text, "attack").auxiliary, auxiliary_hypothetical);
+  EXPECT_EQ(scope_of(text, "bomb").auxiliary, auxiliary_hypothetical);
+}
+
+TEST(Scope, SaidItWouldIsFutureNotCondition) {
+  EXPECT_EQ(scope_of("Arland Arland PROPN 2 nsubj @ARL\nsaid say VERB 0 root Tense=Past|VerbForm=Fin\nit it PRON 5 nsubj @ARL\n"
+                     "would would AUX 5 aux\nbomb bomb VERB 2 ccomp\n",
+                     "bomb").auxiliary,
+            auxiliary_future);
+}
+
+TEST(Scope, SpeakersChainOutermostFirst) {
+  const Scope scope = scope_of(
+      "Seoul Seoul PROPN 2 nsubj @KOR:GOV\nsaid say VERB 0 root\nBeijing Beijing PROPN 4 nsubj @CHN:GOV\nclaimed claim VERB 2 ccomp\n"
+      "rebels rebel NOUN 6 nsubj @:REB\nattacked attack VERB 4 ccomp\n",
+      "attack");
+  ASSERT_EQ(scope.attribution.size(), 2u);
+  EXPECT_EQ(scope.attribution[0].speaker.code, "KOR");
+  EXPECT_FALSE(scope.attribution[0].hedged);
+  EXPECT_EQ(scope.attribution[1].speaker.code, "CHN");
+  EXPECT_TRUE(scope.attribution[1].hedged);
+}
+
+TEST(Scope, DeniedSayingDoesNotDenyTheSaid) {
+  EXPECT_EQ(scope_of("Seoul Seoul PROPN 4 nsubj @KOR:GOV\ndid do AUX 4 aux\nnot not PART 4 advmod\nsay say VERB 0 root\n"
+                     "rebels rebel NOUN 6 nsubj @:REB\nattacked attack VERB 4 ccomp\n",
+                     "attack").auxiliary,
+            0);
+}
+
+TEST(Scope, NegationBesideIsNotNegationOf) {
+  EXPECT_EQ(scope_of("After after ADP 3 case\nthe the DET 3 det\nattack attack NOUN 7 obl\nhe he PRON 7 nsubj\ndid do AUX 7 aux\n"
+                     "not not PART 7 advmod\nspeak speak VERB 0 root\n",
+                     "attack").auxiliary,
+            0);
+}
+
+TEST(Scope, AccordingToNamesTheSpeaker) {
+  const Scope scope = scope_of(
+      "Rebels rebel NOUN 2 nsubj @:REB\nattacked attack VERB 0 root\naccording accord VERB 5 case\nto to ADP 3 fixed\nSeoul Seoul PROPN 2 obl @KOR:GOV\n",
+      "attack");
+  ASSERT_EQ(scope.attribution.size(), 1u);
+  EXPECT_EQ(scope.attribution[0].speaker.code, "KOR");
+  EXPECT_EQ(scope.attribution[0].verb, "according to");
+}
+
+TEST(Scope, SpeakerBehindTheSentenceIsFound) {
+  const Scope scope = scope_of(
+      "Rebels rebel NOUN 2 nsubj @:REB\nattacked attack VERB 0 root\n, , PUNCT 2 punct\nSeoul Seoul PROPN 5 nsubj @KOR:GOV\nsaid say VERB 2 parataxis\n",
+      "attack");
+  ASSERT_EQ(scope.attribution.size(), 1u);
+  EXPECT_EQ(scope.attribution[0].speaker.code, "KOR");
+}
+
+TEST(Scope, QuotationKeepsItsSpeakerOverSentences) {
+  const Scope scope = scope_of(
+      "\" \" PUNCT 3 punct\nRebels rebel NOUN 3 nsubj @:REB\nfled flee VERB 0 root\n, , PUNCT 3 punct\n\" \" PUNCT 3 punct\n"
+      "Seoul Seoul PROPN 7 nsubj @KOR:GOV\nsaid say VERB 3 parataxis\n. . PUNCT 3 punct\n\n"
+      "\" \" PUNCT 3 punct\nThey they PRON 3 nsubj @:REB\nattacked attack VERB 0 root\n. . PUNCT 3 punct\n\" \" PUNCT 3 punct\n",
+      "attack");
+  ASSERT_EQ(scope.attribution.size(), 1u);
+  EXPECT_EQ(scope.attribution[0].speaker.code, "KOR");
+  EXPECT_TRUE(scope.attribution[0].direct);
+}
+
+TEST(Scope, HedgeIsNotAFlag) {
+  const Scope scope = scope_of("Arland Arland PROPN 3 nsubj @ARL\nreportedly reportedly ADV 3 advmod\nattacked attack VERB 0 root\n", "attack");
+  EXPECT_EQ(scope.auxiliary, 0);
+  EXPECT_TRUE(scope.hedged);
+}
+
+}  // namespace
+}  // namespace legation
