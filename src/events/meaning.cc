@@ -153,7 +153,7 @@ void Composer::apply(std::uint32_t token, const PredicateEntry& entry, int depth
   bool composed = false;
   for (const Meaning& meaning : inner) {
     const auto same = [&](const Meaning& other) { return other.code == meaning.code && other.modes == meaning.modes; };
-    if (std::any_of(inner.data(), &meaning, same)) continue;  // "to release prisoners and free hostages" is one demand
+    if (std::any_of(std::as_const(inner).data(), &meaning, same)) continue;  // "to release prisoners and free hostages" is one demand
     composed |= compose(token, entry, &meaning, out);
   }
   if (!composed) compose(token, entry, nullptr, out);

@@ -30,6 +30,7 @@ class ScopeReader {
   bool quoted(std::uint32_t token) const { return quoted_[token] != 0; }
 
  private:
+  using Party = std::vector<const Mention*>;
   void match_quotes();
   void read_token(std::uint32_t token, bool is_trigger, Scope& scope);
   void read_step(std::uint32_t from, std::uint32_t to, Scope& scope);
@@ -42,7 +43,6 @@ class ScopeReader {
   const ScopeRow* row(std::uint32_t token, std::initializer_list<ScopeRow::Kind> kinds) const;
   void add(std::uint8_t flags, const ScopeRow& row, Scope& scope);
 
-  using Party = std::vector<const Mention*>;
   const Arguments& arguments_;
   const Parse& parse_;
   const Predicates& predicates_;

@@ -1,0 +1,87 @@
+// legation eval: coded events against gold records; CoNLL-U against gold trees.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "eval/score.h"
+#include "lang/conllu.h"
+
+namespace legation {
+namespace {
+
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{Error::Code::not_found, path + ": cannot be opened"};
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+/// Trees against trees, by the CoNLL 2018 definitions.
+int eval_conllu(const std::string& gold_path, const std::string& system_path) {
+  const auto gold_bytes = read_file(gold_path);
+  if (!gold_bytes.ok()) return complain(gold_bytes.error().what), exit_fault;
+  const auto system_bytes = read_file(system_path);
+  if (!system_bytes.ok()) return complain(system_bytes.error().what), exit_fault;
+  const auto gold = read_conllu(gold_path, gold_bytes.value());
+  if (!gold.ok()) return complain(gold.error().what), exit_fault;
+  const auto system = read_conllu(system_path, system_bytes.value());
+  if (!system.ok()) return complain(system.error().what), exit_fault;
+  const auto score = score_conllu(gold.value().parse, system.value().parse);
+  if (!score.ok()) return complain(score.error().what), exit_fault;
+  return write_out(score.value().table()) ? exit_ok : exit_fault;
+}
+
+struct EvalArguments {
+  TableArguments tables;
+  std::string gold;
+  std::vector<std::string> input;
+  bool misses = false;
+};
+
+int eval(const EvalArguments& arguments) {
+  if (arguments.gold.ends_with(".conllu")) return eval_conllu(arguments.gold, arguments.input.front());
+  const auto gold = read_gold(arguments.gold);
+  if (!gold.ok()) return complain(gold.error().what), exit_fault;
+  const auto loaded = load_engine(arguments.tables);
+  if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
+  const Engine& engine = *loaded.value().engine;
+  Engine::Workspace workspace;
+  DocumentReader reader(arguments.input, ReaderOptions{});
+  EventScore score;
+  std::size_t documents = 0;
+  while (auto item = reader.next()) {
+    if (!item->ok()) {
+      complain(item->error().what);
+      continue;
+    }
+    CodedDocument coded;
+    coded.document = std::move(*item).value();
+    const auto wanted = gold.value().find(coded.document.id);
+    if (wanted == gold.value().end()) continue;
+    engine.code(coded, workspace);
+    score.add(wanted->second, coded);
+    ++documents;
+  }
+  const std::size_t absent = gold.value().size() - documents;
+  std::string out = score.report(arguments.misses);
+  out += fmt::format("\n{} documents scored{}; {}\n", documents, absent == 0 ? "" : fmt::format(", {} of the gold not in the input", absent), engine.version());
+  if (!write_out(out)) return exit_fault;
+  return documents == 0 ? (complain("no document of the gold is in the input"), exit_fault) : exit_ok;
+}
+
+}  // namespace
+
+void add_eval(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<EvalArguments>();
+  CLI::App* command = app.add_subcommand("eval", "precision, recall and F1 of coded events against gold records");
+  command->add_option("gold", arguments->gold, "folder of gold files (one JSON object a document), one such file, or a CoNLL-U file of gold trees")->required();
+  command->add_option("--input", arguments->input, "the documents: files or folders; for trees the CoNLL-U file to score")->required();
+  command->add_flag("--misses", arguments->misses, "list what was missed, what is extra and what is wrong in part");
+  arguments->tables.add_to(*command);
+  command->footer("Example:\n  legation eval tests/gold/samples --input samples --misses");
+  command->callback([arguments, &run] { run = [arguments] { return eval(*arguments); }; });
+}
+
+}  // namespace legation

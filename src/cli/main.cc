@@ -1,0 +1,22 @@
+// The program `legation`: reads its arguments and calls one function. Results go to stdout, all else to stderr.
+#include <csignal>
+#include <cstdio>
+
+#include "cli/commands.h"
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // `legation code ... | head` ends with a write error, which is no fault
+  CLI::App app{"Legation: news text in, political events out: who did what to whom, when, on whose word.\n"
+               "Ontology: PLOVER. Every row says which words and which table rows it rests on."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "legation 0.1.0");
+  app.footer("Start with:  legation code samples/ --format table");
+  legation::Run run;
+  legation::add_code(app, run);
+  legation::add_explain(app, run);
+  legation::add_parse(app, run);
+  legation::add_eval(app, run);
+  legation::add_kb(app, run);
+  CLI11_PARSE(app, argc, argv);
+  return run();
+}

@@ -1,0 +1,67 @@
+#include "cli/session.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "base/embedded.h"
+
+namespace legation {
+
+void TableArguments::add_to(CLI::App& command) {
+  command.add_option("--data", folder, "folder laid out like the repository (data/..., models/...) whose files replace the program's own");
+}
+
+void InputArguments::add_to(CLI::App& command) {
+  command.add_option("files", paths, "text, HTML, RSS/Atom or JSON Lines files (also .gz, .zst), folders, or - for standard input")->required();
+  command.add_option("--date", date, "publication date (YYYY-MM-DD) of text that does not say");
+  command.add_option("--source", source, "outlet of text that does not say");
+  command.add_flag("--any-language", any_language, "code also what does not look English");
+}
+
+Result<ReaderOptions> InputArguments::reader_options() const {
+  ReaderOptions options;
+  options.default_source = source;
+  options.language_check = !any_language;
+  if (date.empty()) return options;
+  options.default_date = Date::parse(date);
+  if (!options.default_date) return Error{Error::Code::bad_format, "--date " + date + ": no such day, expected YYYY-MM-DD"};
+  return options;
+}
+
+Result<std::unique_ptr<Resources>> load_resources(const TableArguments& tables) {
+  auto resources = std::make_unique<Resources>(Resources::embedded(embedded_files()));
+  if (!tables.folder.empty())
+    if (const Status laid = resources->overlay(tables.folder); !laid.ok()) return laid.error();
+  return resources;
+}
+
+Result<LoadedEngine> load_engine(const TableArguments& tables) {
+  auto resources = load_resources(tables);
+  if (!resources.ok()) return resources.error();
+  auto engine = Engine::load(*resources.value());
+  if (!engine.ok()) return engine.error();
+  return LoadedEngine{std::move(resources).value(), std::make_unique<Engine>(std::move(engine).value())};
+}
+
+void complain(const std::string& what) {
+  const std::string line = "legation: " + what + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+bool stdout_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
+bool stderr_is_terminal() { return isatty(STDERR_FILENO) != 0; }
+bool wants_colour() { return stdout_is_terminal() && std::getenv("NO_COLOR") == nullptr; }
+
+unsigned terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60) return size.ws_col;
+  return 120;
+}
+
+bool write_out(std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+}
+
+}  // namespace legation
