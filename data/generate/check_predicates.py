@@ -146,7 +146,7 @@ for place, row in read("predicates/auxiliary.tsv"):
 for place, row in read("predicates/claims.tsv"):
     expect(place, row["frame"] in frames, f'no frame "{row["frame"]}"')
     check_needs(place, row["needs"], classes)
-cameo = {row["cameo_code"] for _, row in read("ontology/cameo_goldstein.tsv")}
+cameo = {row["cameo_code"] for _, row in read("ontology/cameo_to_plover.tsv")}
 told = set()
 for place, row in read("predicates/plover_to_cameo.tsv"):
     expect(place, row["type"] in types and (not row["mode"] or row["mode"] in modes[row["type"]]), "no such type or mode")
