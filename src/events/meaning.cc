@@ -71,6 +71,12 @@ void Composer::collect(std::uint32_t token, const std::vector<Slot>& slots, Argu
   }
 }
 
+/// "held talks", "came under attack": a verb that lends the noun its subject tells it as done.
+bool Composer::carried(std::uint32_t token) const {
+  const std::int32_t verb = arguments_.light_verb(token);
+  return verb >= 0 && predicates_.is_light(parse_[static_cast<std::uint32_t>(verb)].lemma);
+}
+
 Meaning Composer::content(std::uint32_t token, const PredicateEntry& entry) {
   Meaning meaning;
   meaning.code = entry.meaning;
@@ -79,6 +85,7 @@ Meaning Composer::content(std::uint32_t token, const PredicateEntry& entry) {
   meaning.trigger = meaning.content = token;
   meaning.rule = entry.place;
   meaning.conditions = static_cast<int>(entry.needs.size());
+  meaning.alone = entry.alone || carried(token);
   const Frame& frame = predicates_.frame(entry.frame);
   meaning.symmetry = frame.symmetry;
   const bool together = frame.symmetry == Frame::Symmetry::yes;
@@ -205,13 +212,14 @@ void Composer::read(std::uint32_t sentence, std::vector<Meaning>& out, std::vect
   std::move(kept_.begin(), kept_.end(), std::back_inserter(found));
   kept_.clear();
   for (Meaning& meaning : found) {
-    if (meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
+    if (meaning.alone && meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
       out.push_back(std::move(meaning));
     } else if (trace_) {
       const Token& token = parse_[meaning.trigger];
       const bool blocked = meaning.code == meaning_blocked;
       dropped.push_back({sentence, {token.begin, token.end}, meaning.rule,
-                         blocked ? "the sense is no event"
+                         !meaning.alone ? "names the act without telling it: nothing carries it"
+                         : blocked      ? "the sense is no event"
                                  : std::string(predicates_.meaning_name(meaning.code)) + " is no event without an operator"});
     }
   }

@@ -22,6 +22,7 @@ struct Meaning {
   Party actors, recipients;
   Frame::Symmetry symmetry = Frame::Symmetry::no;
   bool agentless = false;     ///< something was done, and the text does not say by whom
+  bool alone = true;          ///< false: no event without a light verb above it
   std::uint8_t auxiliary = 0;
   std::string rule;
   int conditions = 0;         ///< how many conditions the rows asked for: the more, the surer
@@ -47,6 +48,7 @@ class Composer {
   void apply(std::uint32_t token, const PredicateEntry& entry, int depth, std::vector<Meaning>& out);
   Meaning content(std::uint32_t token, const PredicateEntry& entry);
   void collect(std::uint32_t token, const std::vector<Slot>& slots, Arguments::Side side, bool all, Party& out);
+  bool carried(std::uint32_t token) const;
   void share(Meaning& meaning) const;
   bool compose(std::uint32_t token, const PredicateEntry& entry, const Meaning* inner, std::vector<Meaning>& out);
 

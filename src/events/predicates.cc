@@ -197,7 +197,7 @@ struct Predicates::Loader {
   }
 
   void load_contents() {
-    read("contents.tsv", {"lemma", "pos", "type", "modes", "frame", "needs", "contexts"},
+    read("contents.tsv", {"lemma", "pos", "type", "modes", "frame", "needs", "contexts", "alone"},
          [&](const Table& table, std::size_t row) {
            PredicateEntry entry;
            entry.lemma = table.cell(row, 0);
@@ -207,6 +207,7 @@ struct Predicates::Loader {
            entry.frame = entry.meaning == meaning_blocked ? 0 : frame(table, row, table.cell(row, 4));
            entry.needs = conditions(table, row, table.cell(row, 5));
            entry.contexts = split_list(table.cell(row, 6));
+           entry.alone = table.cell(row, 7) != "no";
            entry.place = table.place(row);
            add(std::move(entry));
          });

@@ -59,6 +59,7 @@ struct PredicateEntry {
   std::string_view lemma;
   Upos upos = Upos::VERB;
   bool is_operator = false;
+  bool alone = true;                   ///< contents: false = only under an operator or a light verb
   MeaningCode meaning = meaning_none;  ///< contents
   std::uint8_t op = 0;                 ///< operators: index into operator_names()
   std::vector<std::string_view> modes, contexts;

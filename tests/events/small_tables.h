@@ -19,21 +19,21 @@ inline Resources small_tables() {
       "fights\tsubj between\twith against obj\tsides\n");
   put("classes.tsv", "class\tlemmas\ntreaty\tdeal; accord\nquantifier\tseries; round\nlight_oblique\tengage\n");
   put("contents.tsv",
-      "lemma\tpos\ttype\tmodes\tframe\tneeds\tcontexts\n"
-      "attack\tVERB\tASSAULT\t\tdoes-to\t\t\n"
-      "attack\tNOUN\tASSAULT\t\tdoes-to\t\t\n"
-      "arrest\tVERB\tCOERCE\tarrest\tdoes-to\t\t\n"
-      "strike\tVERB\tSUPPORT\t\tmeets\tobj:$treaty\t\n"
-      "strike\tVERB\tASSAULT\t\tdoes-to\t\t\n"
-      "strike\tVERB\t-\t\t\tobj:balance\t\n"
-      "meet\tVERB\tCONSULT\t\tmeets\t\t\n"
-      "talk\tNOUN\tCONSULT\t\tmeets\t\t\n"
-      "visit\tVERB\tCONSULT\tvisit\tgoes-to\t\t\n"
-      "send\tVERB\tAID\t\tgives-to\tobj:tent\t\n"
-      "release\tVERB\tRETREAT\trelease\tdoes-to\t\t\n"
-      "bomb\tVERB\tASSAULT\taerial\tdoes-to\t\t\n"
-      "fight\tVERB\tASSAULT\t\tfights\t\t\n"
-      "reform\tNOUN\tCHANGE\t\talone\t\t\n");
+      "lemma\tpos\ttype\tmodes\tframe\tneeds\tcontexts\talone\n"
+      "attack\tVERB\tASSAULT\t\tdoes-to\t\t\t\n"
+      "attack\tNOUN\tASSAULT\t\tdoes-to\t\t\t\n"
+      "arrest\tVERB\tCOERCE\tarrest\tdoes-to\t\t\t\n"
+      "strike\tVERB\tSUPPORT\t\tmeets\tobj:$treaty\t\t\n"
+      "strike\tVERB\tASSAULT\t\tdoes-to\t\t\t\n"
+      "strike\tVERB\t-\t\t\tobj:balance\t\t\n"
+      "meet\tVERB\tCONSULT\t\tmeets\t\t\t\n"
+      "talk\tNOUN\tCONSULT\t\tmeets\t\t\t\n"
+      "visit\tVERB\tCONSULT\tvisit\tgoes-to\t\t\t\n"
+      "send\tVERB\tAID\t\tgives-to\tobj:tent\t\t\n"
+      "release\tVERB\tRETREAT\trelease\tdoes-to\t\t\t\n"
+      "bomb\tVERB\tASSAULT\taerial\tdoes-to\t\t\t\n"
+      "fight\tVERB\tASSAULT\t\tfights\t\t\t\n"
+      "reform\tNOUN\tCHANGE\t\talone\t\t\t\n");
   put("operator_names.tsv", "operator\nreject\nrequest\nstop\nagree\ndeny\n");
   put("operators.tsv",
       "lemma\tpos\toperator\tframe\tcomplement\tneeds\n"
@@ -58,7 +58,7 @@ inline Resources small_tables() {
   put("scope.tsv",
       "lemma\tpos\tkind\tauxiliary\tneeds\n"
       "say\tVERB\treport\t\t\n"
-      "claim\tVERB\treport hedge\t\t\n"
+      "claim\tVERB\treport; hedge\t\t\n"
       "accord\tVERB\treport\t\t\n"
       "according\tVERB\treport\t\t\n"
       "not\t*\tnegation\tnegation\t\n"
