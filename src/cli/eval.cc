@@ -8,6 +8,7 @@
 #include "cli/session.h"
 #include "eval/score.h"
 #include "lang/conllu.h"
+#include "lang/conllu_score.h"
 
 namespace legation {
 namespace {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "time/event_date.h"
 
 namespace legation {
 namespace {
@@ -36,7 +35,8 @@ std::optional<Quantity> nearest(const std::vector<Quantity>& quantities, std::ui
 }  // namespace
 
 void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::vector<Quantity>& quantities,
-                 const std::vector<TimeExpression>& times, std::optional<Date> published, ScopeReader& scopes,
+                 const std::vector<TimeExpression>& times, std::optional<Date> published,
+                 const EventDater& dater, ScopeReader& scopes,
                  std::vector<Claim>& out) {
   const Parse& parse = arguments.parse();
   const Predicates& predicates = arguments.predicates();
@@ -56,7 +56,7 @@ void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::
       Scope scope = scopes.read(at);
       claim.attribution = std::move(scope.attribution);
       claim.auxiliary = scope.auxiliary;
-      const DatedBy dated = date_of(parse, at, times, published);
+      const DatedBy dated = dater.date_of(parse, at, times, published);
       if (dated.basis == DatedBy::Basis::expression && dated.words)
         claim.date = EventDate{dated.span, DateBasis::expression, parse.span(*dated.words)};
       claim.evidence = {sentence, parse.span(parse.sentences[sentence].tokens), {parse[at].begin, parse[at].end}};

@@ -53,6 +53,7 @@ struct EventCoder::Tables {
   Predicates predicates;
   QuantityReader quantities;
   ContextReader contexts;
+  EventDater dater;
 };
 
 namespace {
@@ -61,10 +62,10 @@ namespace {
 class DocumentCoder {
  public:
   DocumentCoder(const Ontology& ontology, const Predicates& predicates, const QuantityReader& quantities,
-                const ContextReader& contexts, const Parse& parse, const Mentions& mentions,
+                const ContextReader& contexts, const EventDater& dater, const Parse& parse, const Mentions& mentions,
                 const std::vector<TimeExpression>& times, std::optional<Date> published, const Linker& linker,
                 const CodingOptions& options)
-      : ontology_(ontology), predicates_(predicates), quantities_(quantities), parse_(parse), mentions_(mentions),
+      : ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
         times_(times), published_(published), linker_(linker), options_(options),
         arguments_(parse, mentions, predicates), scopes_(arguments_, options.trace), composer_(arguments_, options.trace),
         contexts_(contexts.read(parse)), countries_(mentions) {}
@@ -82,12 +83,12 @@ class DocumentCoder {
     sentence_quantities_ = quantities_.read(arguments_, sentence);
     scopes_.enter(sentence);
     const std::size_t first = coded_.events.size();
-    for (const Meaning& meaning : meanings_) code_meaning(sentence, meaning);
+    for (const Reading& meaning : meanings_) code_meaning(sentence, meaning);
     cap_by_type(first);
-    read_claims(arguments_, sentence, sentence_quantities_, times_, published_, scopes_, coded_.claims);
+    read_claims(arguments_, sentence, sentence_quantities_, times_, published_, dater_, scopes_, coded_.claims);
   }
 
-  void code_meaning(std::uint32_t sentence, const Meaning& meaning) {
+  void code_meaning(std::uint32_t sentence, const Reading& meaning) {
     Event event;
     event.type = static_cast<EventType>(meaning.code);
     for (std::string_view mode : meaning.modes) add_new(event.modes, mode);
@@ -116,12 +117,12 @@ class DocumentCoder {
     coded_.dropped.push_back({sentence, event.evidence.front().trigger, std::string(name(event.type)) + " by " + event.rule, std::move(why)});
   }
 
-  void date_event(const Meaning& meaning, Event& event) {
-    const DatedBy dated = date_of(parse_, meaning.trigger, times_, published_);
-    const DatedBy content = meaning.content == meaning.trigger ? dated : date_of(parse_, meaning.content, times_, published_);
+  void date_event(const Reading& meaning, Event& event) {
+    const DatedBy dated = dater_.date_of(parse_, meaning.trigger, times_, published_);
+    const DatedBy content = meaning.content == meaning.trigger ? dated : dater_.date_of(parse_, meaning.content, times_, published_);
     const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
     const DatedBy& used = from_content ? content : dated;
-    if (published_ || used.basis == DatedBy::Basis::expression) event.date = event_date(parse_, used);
+    if (used.known) event.date = event_date(parse_, used);
     if (used.before_publication_period) event.auxiliary |= auxiliary_historical;
     if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;
   }
@@ -141,7 +142,7 @@ class DocumentCoder {
     }
   }
 
-  bool fill_parties(std::uint32_t sentence, const Meaning& meaning, Event& event) {
+  bool fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {
     add_party(meaning.actors, event, event.actors);
     add_party(meaning.recipients, event, event.recipients);
     event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
@@ -181,7 +182,7 @@ class DocumentCoder {
     return false;
   }
 
-  void add_contexts(std::uint32_t sentence, const Meaning& meaning, Event& event) const {
+  void add_contexts(std::uint32_t sentence, const Reading& meaning, Event& event) const {
     for (std::string_view context : meaning.contexts) add_new(event.contexts, context);
     for (std::string_view context : contexts_[parse_.sentences[sentence].paragraph]) add_new(event.contexts, context);
     for (const std::string& mode : event.modes)
@@ -190,7 +191,7 @@ class DocumentCoder {
   }
 
   /// A quantity belongs to the trigger it hangs below; the dead and injured also to violence in the same clause.
-  bool belongs(const Quantity& quantity, const Meaning& meaning) const {
+  bool belongs(const Quantity& quantity, const Reading& meaning) const {
     std::int32_t at = static_cast<std::int32_t>(quantity.token);
     for (int depth = 0; at >= 0 && depth < 5; ++depth, at = parse_[static_cast<std::uint32_t>(at)].head) {
       const auto token = static_cast<std::uint32_t>(at);
@@ -204,13 +205,13 @@ class DocumentCoder {
     return false;
   }
 
-  void add_quantities(const Meaning& meaning, Event& event) const {
+  void add_quantities(const Reading& meaning, Event& event) const {
     for (const Quantity& quantity : sentence_quantities_)
       if (belongs(quantity, meaning)) event.quantities.push_back(quantity);
   }
 
   // The place said beside the trigger, or the sentence's only place.
-  void add_place(const Meaning& meaning, Event& event) const {
+  void add_place(const Reading& meaning, Event& event) const {
     Tokens tokens;
     for (const std::uint32_t token : {meaning.content, meaning.trigger})
       for (const Slot slot : {Slot::in, Slot::at, Slot::near, Slot::outside, Slot::across, Slot::on}) arguments_.fillers(token, slot, tokens);
@@ -223,7 +224,7 @@ class DocumentCoder {
   }
 
   /// Until the learned scorer stands here: how specific the row was, and how well the parties are known.
-  static float confidence(const Meaning& meaning, const Event& event) {
+  static float confidence(const Reading& meaning, const Event& event) {
     float value = 0.55f + 0.08f * static_cast<float>(std::min(meaning.conditions, 3));
     const auto known = [](const std::vector<Actor>& actors) {
       return !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& actor) { return !actor.code.empty(); });
@@ -253,6 +254,7 @@ class DocumentCoder {
   const Ontology& ontology_;
   const Predicates& predicates_;
   const QuantityReader& quantities_;
+  const EventDater& dater_;
   const Parse& parse_;
   const Mentions& mentions_;
   const std::vector<TimeExpression>& times_;
@@ -264,7 +266,7 @@ class DocumentCoder {
   Composer composer_;
   std::vector<std::vector<std::string_view>> contexts_;
   CountryCounts countries_;
-  std::vector<Meaning> meanings_;
+  std::vector<Reading> meanings_;
   std::vector<Quantity> sentence_quantities_;
   Coded coded_;
 };
@@ -280,8 +282,10 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
   if (!quantities.ok()) return quantities.error();
   auto contexts = ContextReader::load(resources);
   if (!contexts.ok()) return contexts.error();
+  auto dater = EventDater::load(resources);
+  if (!dater.ok()) return dater.error();
   return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(),
-                                                          std::move(quantities).value(), std::move(contexts).value()}));
+                                                          std::move(quantities).value(), std::move(contexts).value(), std::move(dater).value()}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -293,7 +297,7 @@ const Ontology& EventCoder::ontology() const { return tables_->ontology; }
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
                        std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
-  return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, parse, mentions,
+  return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, tables_->dater, parse, mentions,
                        times, published, linker, options)
       .run();
 }

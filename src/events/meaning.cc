@@ -20,7 +20,7 @@ bool inside_name(const Mentions& mentions, std::uint32_t token) {
   return mention.kind != MentionKind::unknown || mention.head != token;
 }
 
-Party resolve(const ArgumentRule& rule, const Party& op_actor, const Party& op_addressee, const Meaning* inner) {
+Party resolve(const ArgumentRule& rule, const Party& op_actor, const Party& op_addressee, const Reading* inner) {
   const auto source = [&](ArgumentSource wanted) -> const Party& {
     static const Party nobody;
     switch (wanted) {
@@ -77,8 +77,8 @@ bool Composer::carried(std::uint32_t token) const {
   return verb >= 0 && predicates_.is_light(parse_[static_cast<std::uint32_t>(verb)].lemma);
 }
 
-Meaning Composer::content(std::uint32_t token, const PredicateEntry& entry) {
-  Meaning meaning;
+Reading Composer::content(std::uint32_t token, const PredicateEntry& entry) {
+  Reading meaning;
   meaning.code = entry.meaning;
   meaning.modes = entry.modes;
   meaning.contexts = entry.contexts;
@@ -97,7 +97,7 @@ Meaning Composer::content(std::uint32_t token, const PredicateEntry& entry) {
 }
 
 // Who stands where when an act has no clear direction (PLOVER reference 5.2, 5.3 and gap 17).
-void Composer::share(Meaning& meaning) const {
+void Composer::share(Reading& meaning) const {
   if (meaning.symmetry == Frame::Symmetry::yes) {
     add_new(meaning.actors, meaning.recipients);
     meaning.recipients.clear();
@@ -110,12 +110,12 @@ void Composer::share(Meaning& meaning) const {
   }
 }
 
-bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const Meaning* inner, std::vector<Meaning>& out) {
+bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const Reading* inner, std::vector<Reading>& out) {
   static const std::vector<std::string_view> no_modes;
   const CompositionRow* row =
       predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code, inner == nullptr ? no_modes : inner->modes);
   if (row == nullptr) return false;
-  Meaning meaning;
+  Reading meaning;
   meaning.trigger = token;
   meaning.content = inner == nullptr ? token : inner->content;
   meaning.code = row->keeps_type ? inner->code : row->result;
@@ -146,27 +146,27 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const M
   return true;
 }
 
-void Composer::apply(std::uint32_t token, const PredicateEntry& entry, int depth, std::vector<Meaning>& out) {
+void Composer::apply(std::uint32_t token, const PredicateEntry& entry, int depth, std::vector<Reading>& out) {
   Tokens complements;
-  std::vector<Meaning> inner;
+  std::vector<Reading> inner;
   for (Slot slot : entry.complements) {
     complements.clear();
     arguments_.fillers(token, slot, complements);
     for (std::uint32_t complement : complements)
       if (complement != token) inner_meanings(complement, depth + 1, inner);
-    std::erase_if(inner, [](const Meaning& meaning) { return meaning.code == meaning_blocked; });
+    std::erase_if(inner, [](const Reading& meaning) { return meaning.code == meaning_blocked; });
     if (!inner.empty()) break;
   }
   bool composed = false;
-  for (const Meaning& meaning : inner) {
-    const auto same = [&](const Meaning& other) { return other.code == meaning.code && other.modes == meaning.modes; };
+  for (const Reading& meaning : inner) {
+    const auto same = [&](const Reading& other) { return other.code == meaning.code && other.modes == meaning.modes; };
     if (std::any_of(std::as_const(inner).data(), &meaning, same)) continue;  // "to release prisoners and free hostages" is one demand
     composed |= compose(token, entry, &meaning, out);
   }
   if (!composed) compose(token, entry, nullptr, out);
 }
 
-void Composer::meanings_of(std::uint32_t token, int depth, std::vector<Meaning>& out) {
+void Composer::meanings_of(std::uint32_t token, int depth, std::vector<Reading>& out) {
   if (depth > max_nesting) return;
   const PredicateEntry* entry = choose(token);
   if (entry == nullptr || consumed_[token]) return;
@@ -177,7 +177,7 @@ void Composer::meanings_of(std::uint32_t token, int depth, std::vector<Meaning>&
 
 // What stands in a complement: its head's meaning, or that of the noun or verb the head only carries ("a plan to",
 // "an end to", "hold talks").
-void Composer::inner_meanings(std::uint32_t token, int depth, std::vector<Meaning>& out) {
+void Composer::inner_meanings(std::uint32_t token, int depth, std::vector<Reading>& out) {
   if (depth > max_nesting) return;
   const std::size_t before = out.size();
   meanings_of(token, depth, out);
@@ -196,13 +196,13 @@ void Composer::inner_meanings(std::uint32_t token, int depth, std::vector<Meanin
   }
 }
 
-void Composer::read(std::uint32_t sentence, std::vector<Meaning>& out, std::vector<Dropped>& dropped) {
+void Composer::read(std::uint32_t sentence, std::vector<Reading>& out, std::vector<Dropped>& dropped) {
   sentence_ = sentence;
   dropped_ = &dropped;
   const TokenRange range = parse_.sentences[sentence].tokens;
   // From the root down, so that an operator takes its content before the content stands alone.
   Tokens queue{parse_.sentences[sentence].root};
-  std::vector<Meaning> found;
+  std::vector<Reading> found;
   for (std::size_t at = 0; at < queue.size(); ++at) {
     const std::uint32_t token = queue[at];
     if (!range.contains(token)) continue;
@@ -211,7 +211,7 @@ void Composer::read(std::uint32_t sentence, std::vector<Meaning>& out, std::vect
   }
   std::move(kept_.begin(), kept_.end(), std::back_inserter(found));
   kept_.clear();
-  for (Meaning& meaning : found) {
+  for (Reading& meaning : found) {
     if (meaning.alone && meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
       out.push_back(std::move(meaning));
     } else if (trace_) {
@@ -223,7 +223,7 @@ void Composer::read(std::uint32_t sentence, std::vector<Meaning>& out, std::vect
                                  : std::string(predicates_.meaning_name(meaning.code)) + " is no event without an operator"});
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const Meaning& a, const Meaning& b) { return a.trigger < b.trigger; });
+  std::stable_sort(out.begin(), out.end(), [](const Reading& a, const Reading& b) { return a.trigger < b.trigger; });
 }
 
 }  // namespace legation

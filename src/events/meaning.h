@@ -14,7 +14,7 @@ namespace legation {
 using Party = std::vector<const Mention*>;
 
 /// What a trigger, alone or under operators, says: "refused to stop bombing" is one meaning, REJECT yield.
-struct Meaning {
+struct Reading {
   MeaningCode code = meaning_none;
   std::vector<std::string_view> modes, contexts;
   std::uint32_t trigger = 0;  ///< outermost token: its place in the tree decides scope
@@ -39,18 +39,18 @@ class Composer {
 
   /// Appends the meanings of one sentence, outermost triggers first in the text's order, and (when tracing) the
   /// candidates that lost. Cost: linear in the sentence, times the rows per lemma.
-  void read(std::uint32_t sentence, std::vector<Meaning>& out, std::vector<Dropped>& dropped);
+  void read(std::uint32_t sentence, std::vector<Reading>& out, std::vector<Dropped>& dropped);
 
  private:
   const PredicateEntry* choose(std::uint32_t token);
-  void meanings_of(std::uint32_t token, int depth, std::vector<Meaning>& out);
-  void inner_meanings(std::uint32_t token, int depth, std::vector<Meaning>& out);
-  void apply(std::uint32_t token, const PredicateEntry& entry, int depth, std::vector<Meaning>& out);
-  Meaning content(std::uint32_t token, const PredicateEntry& entry);
+  void meanings_of(std::uint32_t token, int depth, std::vector<Reading>& out);
+  void inner_meanings(std::uint32_t token, int depth, std::vector<Reading>& out);
+  void apply(std::uint32_t token, const PredicateEntry& entry, int depth, std::vector<Reading>& out);
+  Reading content(std::uint32_t token, const PredicateEntry& entry);
   void collect(std::uint32_t token, const std::vector<Slot>& slots, Arguments::Side side, bool all, Party& out);
   bool carried(std::uint32_t token) const;
-  void share(Meaning& meaning) const;
-  bool compose(std::uint32_t token, const PredicateEntry& entry, const Meaning* inner, std::vector<Meaning>& out);
+  void share(Reading& meaning) const;
+  bool compose(std::uint32_t token, const PredicateEntry& entry, const Reading* inner, std::vector<Reading>& out);
 
   const Arguments& arguments_;
   const Parse& parse_;
@@ -58,7 +58,7 @@ class Composer {
   bool trace_;
   std::vector<const PredicateEntry*> choices_;
   std::vector<std::uint8_t> chosen_, consumed_;
-  std::vector<Meaning> kept_;  // contents that stay events of their own beside their operator's
+  std::vector<Reading> kept_;  // contents that stay events of their own beside their operator's
   std::vector<Dropped>* dropped_ = nullptr;
   std::uint32_t sentence_ = 0;
 };

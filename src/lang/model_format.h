@@ -26,7 +26,8 @@ enum class Section : std::uint32_t {
   abbreviations = 13,   ///< data/lang/abbreviations.tsv as it was
   hyphen_prefixes = 14, ///< data/lang/hyphen_prefixes.tsv
   contractions = 15,    ///< data/lang/contractions.tsv
-  sentence_starters = 16  ///< data/lang/sentence_starters.tsv
+  sentence_starters = 16,  ///< data/lang/sentence_starters.tsv
+  speech_verbs = 17        ///< data/lang/speech_verbs.tsv
 };
 
 struct ModelHeader {

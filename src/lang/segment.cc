@@ -76,6 +76,7 @@ class Paragraph {
 
   /// One past the last token of the sentence that begins at `first`.
   std::size_t sentence_end(std::size_t first) const {
+    if (const std::size_t end = first == 0 ? dateline_end() : 0; end > 0) return end;
     for (std::size_t i = first; i < size(); ++i) {
       if (!may_end(first, i)) continue;
       std::size_t end = i + 1;
@@ -89,6 +90,33 @@ class Paragraph {
  private:
   std::vector<Piece>& pieces() { return scratch_.pieces; }
   std::string_view word(const Piece& piece) const { return buffer_.substr(piece.begin, piece.end - piece.begin); }
+
+  /// "SEOUL, June 10 (Agency) --" opens a report and is no part of its first sentence. 0 when there is none.
+  std::size_t dateline_end() const {
+    constexpr std::size_t longest_dateline = 16;
+    bool agency = false;
+    const std::size_t reach = std::min(size(), longest_dateline);
+    for (std::size_t i = 0; i < reach; ++i) {
+      const std::string_view token = word(i);
+      if (i > 0 && is_one_of(token, {"--", "\xE2\x80\x94", "\xE2\x80\x93", "-"}) && space_after(i)) {
+        const bool spaced = space_after(i - 1) || token != "-";
+        return spaced && i + 1 < size() && (agency || shape_of(word(0)) == Shape::upper) && word(0).size() > 2 ? i + 1 : 0;
+      }
+      if (start_of(token) == Start::lower || is_stop(token)) return 0;
+      agency |= token == ")";
+    }
+    return 0;
+  }
+
+  /// `"Why now?" Wang asked.`: the speaker belongs to the quotation before him.
+  bool names_speaker(std::size_t next) const {
+    for (std::size_t i = next + 1; i < std::min(next + 5, size()); ++i) {
+      lower_case(word(i), scratch_.lower);
+      if (tables_.speech_verbs.contains(scratch_.lower)) return true;
+      if (start_of(word(i)) == Start::other && word(i) != "-") return false;
+    }
+    return false;
+  }
 
   bool may_end(std::size_t first, std::size_t i) const {
     const std::string_view token = word(i);
@@ -105,9 +133,16 @@ class Paragraph {
     while (at + 1 < size() && is_opener(word(at))) ++at;
     const Start start = start_of(word(at));
     if (is_stop(end)) return start == Start::lower ? shouts_never_ && !glued : start != Start::other || at > next || !glued;
-    if (is_question(end)) return start != Start::lower && (start != Start::other || at > next) ? true : shouts_never_ && start == Start::lower && next == last + 1;
+    if (is_question(end)) return question_ends(last, next, at, start);
     if (is_ellipsis(end)) return start == Start::upper && !glued;
     return !glued && abbreviation_ends(end, at, start);
+  }
+
+  bool question_ends(std::size_t last, std::size_t next, std::size_t at, Start start) const {
+    const bool quoted = next > last + 1;
+    if (start == Start::lower) return shouts_never_ && !quoted;
+    if (start == Start::other && at == next) return false;
+    return !(quoted && at == next && names_speaker(next));
   }
 
   bool abbreviation_ends(std::string_view end, std::size_t at, Start start) const {
@@ -280,6 +315,8 @@ Result<SegmentTables> SegmentTables::read(const Texts& texts) {
   if (auto status = read_contractions(texts.contractions, tables); !status) return status.error();
   if (auto status = read_set("hyphen_prefixes.tsv", "prefix", texts.hyphen_prefixes, tables.hyphen_prefixes); !status) return status.error();
   if (auto status = read_set("sentence_starters.tsv", "form", texts.sentence_starters, tables.sentence_starters); !status) return status.error();
+  if (texts.speech_verbs.empty()) return tables;
+  if (auto status = read_set("speech_verbs.tsv", "form", texts.speech_verbs, tables.speech_verbs); !status) return status.error();
   return tables;
 }
 

@@ -28,9 +28,10 @@ struct SegmentTables {
   std::unordered_set<std::string> hyphen_prefixes;                                ///< "non": "non-member" is one token
   std::unordered_map<std::string, std::vector<std::uint8_t>> contractions;        ///< "cannot" -> lengths {3, 3}
   std::unordered_set<std::string> sentence_starters;                              ///< "the", "he": begin a sentence after "U.S."
+  std::unordered_set<std::string> speech_verbs;                                   ///< "asked": keeps its speaker with the quotation
 
   struct Texts {
-    std::string_view abbreviations, hyphen_prefixes, contractions, sentence_starters;
+    std::string_view abbreviations, hyphen_prefixes, contractions, sentence_starters, speech_verbs;
   };
   /// Errors: bad_format with file and line.
   static Result<SegmentTables> read(const Texts& texts);

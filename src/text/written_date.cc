@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <vector>
 
 namespace legation {
@@ -73,9 +74,10 @@ std::vector<Piece> pieces_of(std::string_view text) {
 
 std::optional<Date> valid(int year, int month, int day) {
   if (year < 1000 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  const Date date = Date::from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
-  if (date.day() != static_cast<unsigned>(day)) return std::nullopt;  // 31 June
-  return date;
+  const std::chrono::year_month_day civil{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                          std::chrono::day(static_cast<unsigned>(day))};
+  if (!civil.ok()) return std::nullopt;  // 31 June
+  return Date::from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
 
 /// Two digits as RFC 822 allows them in a feed.

@@ -78,11 +78,11 @@ class EventDater::Choice {
   }
   std::pair<const TimeExpression*, std::size_t> slice(std::uint32_t sentence) const;
   const TimeExpression* best_of_sentence();
-  const TimeExpression* event_offset(std::int32_t& sign) const;
+  const TimeExpression* event_offset() const;
   const TimeExpression* carried() const;
   bool tells_history() const;
   void take(const TimeExpression& expression, DatedBy& out) const;
-  void shift_by_event(DatedBy& out);
+  void shift_by_event(DatedBy& out) const;
   void fall_back(DatedBy& out) const;
   void judge_period(DatedBy& out) const;
 
@@ -92,6 +92,7 @@ class EventDater::Choice {
   const std::vector<TimeExpression>& expressions_;
   std::optional<Date> anchor_;
   const TimeExpression* dateline_ = nullptr;
+  const TimeExpression* offset_ = nullptr;  ///< "two days after" that ties the trigger to the main clause
   std::vector<Step> path_;  ///< trigger to root, with what it costs to get there
   Tense tense_ = Tense::none;
   Direction direction_ = Direction::either;
@@ -115,7 +116,7 @@ float EventDater::Choice::up(std::uint32_t token) const {
     case Deprel::xcomp: return is_light(head) ? 0.4f : 1.5f;
     case Deprel::ccomp: case Deprel::parataxis: return 2.5f;
     case Deprel::csubj: case Deprel::csubj_pass: return 2;
-    case Deprel::advcl: return shares_time(parse_, token) ? 1.5f : closed;
+    case Deprel::advcl: return shares_time(parse_, token) || offset_ ? 1.5f : closed;
     case Deprel::acl: return parse_[token].has(morph_infinitive) || tenses_.read(parse_, token) == Tense::infinitive ? 2.5f : closed;
     case Deprel::acl_relcl: case Deprel::advcl_relcl: return closed;
     default: return 3;
@@ -202,20 +203,17 @@ const TimeExpression* EventDater::Choice::best_of_sentence() {
   return best;
 }
 
-/// "two days after the vote": the expression hangs on the trigger (then it counts from the main clause) or the trigger
-/// is what the main clause counts from. `sign` is the way from the known date to the trigger's.
-const TimeExpression* EventDater::Choice::event_offset(std::int32_t& sign) const {
-  const auto [data, size] = slice(parse_[trigger_].sentence);
+/// "fired on Tuesday, two days after the vote": the trigger "vote" counts back from the main clause.
+const TimeExpression* EventDater::Choice::event_offset() const {
+  const Token& trigger = parse_[trigger_];
+  if (trigger.deprel != Deprel::advcl && !is_nominal(trigger.deprel)) return nullptr;
+  const auto [data, size] = slice(trigger.sentence);
   for (const auto& expression : std::span(data, size)) {
-    if (!expression.after_event) continue;
-    const auto next = expression.range.last;  // the trigger or its mention follows the words
-    const bool inside = parse_[trigger_].deprel == Deprel::advcl || is_nominal(parse_[trigger_].deprel);
-    const bool follows = trigger_ >= next && trigger_ - next <= 8 && inside;
-    const bool hangs = parse_[expression.head].head == static_cast<std::int32_t>(trigger_);
-    if (follows && (hangs || parse_[trigger_].head == static_cast<std::int32_t>(expression.head))) {
-      sign = -1;
-      return &expression;
-    }
+    const bool follows = expression.after_event && trigger_ >= expression.range.last && trigger_ - expression.range.last <= 8;
+    if (!follows) continue;
+    const bool above = parse_[expression.head].head == static_cast<std::int32_t>(trigger_);
+    const bool below = trigger.head == static_cast<std::int32_t>(expression.head);
+    if (above || below) return &expression;
   }
   return nullptr;
 }
@@ -264,13 +262,10 @@ void EventDater::Choice::fall_back(DatedBy& out) const {
   if (dateline_) out.words = dateline_->range;
 }
 
-void EventDater::Choice::shift_by_event(DatedBy& out) {
-  std::int32_t sign = 0;
-  const TimeExpression* offset = event_offset(sign);
-  if (!offset || out.span.granularity != Granularity::day) return;
-  const int days = sign * offset->shift_days;
-  out.span.begin = out.span.begin + days, out.span.end = out.span.end + days;
-  out.words = offset->range;
+void EventDater::Choice::shift_by_event(DatedBy& out) const {
+  if (!offset_ || !out.known || out.span.granularity != Granularity::day) return;
+  out.span.begin = out.span.begin - offset_->shift_days, out.span.end = out.span.end - offset_->shift_days;
+  out.words = offset_->range;
   out.basis = DatedBy::Basis::expression;
   out.confidence *= 0.8f;
 }
@@ -297,6 +292,7 @@ DatedBy EventDater::Choice::run() {
     if (direction_ == Direction::future) tense_ = Tense::modal;
   }
   out.tense = tense_;
+  offset_ = event_offset();
   climb();
   const TimeExpression* chosen = best_of_sentence();
   if (chosen) {

@@ -15,6 +15,8 @@ namespace {
 constexpr int dateline_slack = 7;
 /// A bare "June 10" this close before the day of writing is this year's, whatever the paragraph tells of.
 constexpr int fresh_days = 21;
+/// Words between "two days after" and the date of the event that follows.
+constexpr std::uint32_t nearest_event_date = 6;
 
 /// The token that ties the range to the rest: the first content word governed from outside.
 std::uint32_t head_of(const Parse& parse, TokenRange range) {
@@ -58,6 +60,7 @@ class TimeTagger::Pass {
   std::optional<Date> anchor(std::optional<Date> published) const;
   Resolved read(const Match& match, const TimeContext& context) const { return resolve(match, tagger_.lexicon_, context); }
   TimeExpression expression(const RawExpression& raw);
+  void date_the_event(RawExpression& raw, const RawExpression& next) const;
   TimeContext context(const RawExpression& raw, std::uint32_t head) const;
   Resolved read_all(const RawExpression& raw, TimeContext context) const;
   Resolved read_fresh(const Match& match, const TimeContext& context) const;
@@ -176,6 +179,14 @@ void TimeTagger::Pass::remember(const RawExpression& raw, const TimeExpression& 
   narrative_ = Narrative{resolved.span.begin.year(), sentence.paragraph, raw.sentence, raw.words.first == sentence.tokens.first};
 }
 
+/// "two days after the vote on June 3": the event's own date, a few words on, is what the days count from.
+void TimeTagger::Pass::date_the_event(RawExpression& raw, const RawExpression& next) const {
+  const bool close = next.sentence == raw.sentence && next.range.first - raw.range.last <= nearest_event_date;
+  if (!raw.after_event || !close || next.match.meaning != Meaning::date || next.until || next.bound) return;
+  raw.base = next.match;
+  raw.after_event = false;
+}
+
 TimeExpression TimeTagger::Pass::expression(const RawExpression& raw) {
   TimeExpression out;
   out.range = raw.words;
@@ -210,7 +221,9 @@ std::vector<TimeExpression> TimeTagger::Pass::run(std::optional<Date> published)
   const auto line = find_dateline(parse_, raws_);
   std::vector<TimeExpression> out;
   out.reserve(raws_.size());
-  for (const auto& raw : raws_) {
+  for (std::size_t i = 0; i < raws_.size(); ++i) {
+    RawExpression& raw = raws_[i];
+    if (i + 1 < raws_.size()) date_the_event(raw, raws_[i + 1]);
     const bool inside = line && line->date == &raw;
     if (raw.match.meaning == Meaning::none) continue;
     auto found = expression(raw);

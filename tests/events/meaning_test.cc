@@ -26,11 +26,11 @@ std::vector<std::string> meanings(const std::string& text) {
   const auto built = build(text);
   const Arguments arguments(built->parse, built->mentions, predicates.value());
   Composer composer(arguments, true);
-  std::vector<Meaning> found;
+  std::vector<Reading> found;
   std::vector<Dropped> dropped;
   for (std::uint32_t at = 0; at < built->parse.sentences.size(); ++at) composer.read(at, found, dropped);
   std::vector<std::string> out;
-  for (const Meaning& meaning : found) {
+  for (const Reading& meaning : found) {
     std::string line(predicates.value().meaning_name(meaning.code));
     for (std::string_view mode : meaning.modes) line += " " + std::string(mode);
     out.push_back(line + ": " + codes(meaning.actors) + " -> " + codes(meaning.recipients));
