@@ -8,11 +8,11 @@
 namespace legation {
 namespace {
 
-constexpr std::array<std::string_view, 36> meaning_names = {
+constexpr std::array<std::string_view, 37> meaning_names = {
     "none",    "date",         "day_of_month", "date_range", "iso_parts",    "month",   "months",       "year",       "years",
     "year_range", "decade",    "century",      "quarter",    "half",         "season",  "weekday",      "relative_day", "last_night",
     "overnight",  "shifted",   "shifted_here", "ago",        "offset",       "same",    "follow",       "past_units", "recent_units",
-    "recent_times", "coming_units", "ahead",   "ahead_span", "recently",     "weekend", "holiday",      "duration",   "recurring"};
+    "recent_times", "coming_units", "ahead", "ahead_time", "ahead_span", "recently",     "weekend", "holiday",      "duration",   "recurring"};
 
 std::optional<Meaning> parse_meaning(std::string_view name) {
   const auto found = std::find(meaning_names.begin(), meaning_names.end(), name);

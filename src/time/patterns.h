@@ -13,7 +13,7 @@ namespace legation {
 enum class Meaning : std::uint8_t {
   none, date, day_of_month, date_range, iso_parts, month, months, year, years, year_range, decade, century, quarter, half,
   season, weekday, relative_day, last_night, overnight, shifted, shifted_here, ago, offset, same, follow, past_units,
-  recent_units, recent_times, coming_units, ahead, ahead_span, recently, weekend, holiday, duration, recurring
+  recent_units, recent_times, coming_units, ahead, ahead_time, ahead_span, recently, weekend, holiday, duration, recurring
 };
 
 /// Parts that a pattern captured; `absent` where it has none.

@@ -494,7 +494,7 @@ void Resolution::dispatch() {
     case Meaning::past_units: case Meaning::recent_units: return past_units();
     case Meaning::recent_times: if (!needs_anchor()) relative({add_months(anchor(), -60), anchor(), Granularity::era}, 0.4f); return;
     case Meaning::coming_units: return coming_units();
-    case Meaning::ahead: case Meaning::ahead_span: return ahead();
+    case Meaning::ahead: case Meaning::ahead_time: case Meaning::ahead_span: return ahead();
     case Meaning::recently: if (!needs_anchor()) relative(back(anchor(), slots_.recently, Granularity::era), 0.5f); return;
     case Meaning::weekend: return weekend();
     case Meaning::holiday: return holiday();

@@ -62,7 +62,7 @@ class HandParse {
   void build() {
     std::string text;
     for (const auto& row : rows_) text += row.form + " ";
-    document_.set_parts("", text);
+    document_.buffer = text;
     std::uint32_t at = 0, sentence = 0;
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
       const Row& row = rows_[i];
