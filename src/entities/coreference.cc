@@ -60,6 +60,15 @@ bool Coreference::argument_of_same_verb(std::size_t mention, std::uint32_t token
          parse_[mentions_.list[mention].head].deprel != Deprel::conj;
 }
 
+/// "It is clear that", "it was a near thing": subject of a copula, hardly ever an actor.
+bool Coreference::says_nothing(std::uint32_t token) const {
+  if (parse_[token].head < 0 || parse_[token].deprel == Deprel::nmod_poss) return false;
+  const auto governor = static_cast<std::uint32_t>(parse_[token].head);
+  for (std::uint32_t child : parse_.children(governor))
+    if (parse_[child].deprel == Deprel::cop || parse_[child].deprel == Deprel::csubj) return true;
+  return false;
+}
+
 int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) const {
   const Mention& mention = mentions_.list[index];
   const Traits& traits = traits_[index];
@@ -79,6 +88,9 @@ int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) c
   if (wish.person && traits.gender == wish.gender) score += 3;
   if (wish.plural && traits.plural) score += 5;
   if (mention.kind == MentionKind::pronoun) score += 1;
+  if (!mention.actors.front().code.empty()) score += 2;
+  if (mention.actors.size() > 1) score += 2;
+  if (parse_[mention.head].head >= 0 && parse_[static_cast<std::uint32_t>(parse_[mention.head].head)].deprel == Deprel::root) score += 1;
   if (!mention.can_act) score -= 5;
   if (mention.kind == MentionKind::unknown) score -= 3;
   if (parse_[mention.head].deprel == Deprel::compound || parse_[mention.head].deprel == Deprel::amod) score -= 3;
@@ -91,7 +103,8 @@ std::int32_t Coreference::pronoun(std::uint32_t token) const {
   const bool possessive = parse_[token].deprel == Deprel::nmod_poss || parse_[token].has(morph_reflexive);
   const Wish wish{form->person, form->plural, possessive, form->gender};
   std::int32_t best = -1;
-  int best_score = wish.person ? 0 : 4;  // "it" and "they" often mean no actor at all
+  if (!wish.person && !wish.plural && says_nothing(token)) return -1;
+  int best_score = wish.person ? 0 : 9;  // "it" and "they" often mean no actor at all
   const std::uint32_t sentence = parse_[token].sentence;
   for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
     if (traits_[i].sentence + window_sentences < sentence) break;

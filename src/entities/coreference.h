@@ -51,6 +51,7 @@ class Coreference {
     char gender = 0;
   };
   int fit(std::size_t mention, const Wish& wish, std::uint32_t token) const;
+  bool says_nothing(std::uint32_t token) const;
   bool argument_of_same_verb(std::size_t mention, std::uint32_t token) const;
 
   const Parse& parse_;

@@ -56,6 +56,7 @@ void MentionReader::register_names() {
 
 void MentionReader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
   const TokenRange tokens = parse_.sentences[sentence].tokens;
+  read_places(sentence, phrase);
   for (std::uint32_t at = tokens.first; at < tokens.last;) {
     while (phrase < phrases_.size() && phrases_[phrase].range.last <= at) ++phrase;
     if (phrase < phrases_.size() && phrases_[phrase].range.first == at) {
@@ -66,6 +67,37 @@ void MentionReader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
     if (auto mention = pronoun(at)) emit(std::move(*mention), {});
     ++at;
   }
+}
+
+/// Where the sentence plays, and where the text was written.
+void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
+  sentence_place_.clear();
+  bool several = false;
+  for (; phrase < phrases_.size() && phrases_[phrase].sentence == sentence; ++phrase) {
+    const Unit& core = units_[phrases_[phrase].core];
+    if (!core.is(NameKind::place) && !core.is(NameKind::capital) && !core.is(NameKind::state)) continue;
+    const bool dateline = is_dateline(phrases_[phrase]);
+    if (!dateline && !is_locative(parse_, phrases_[phrase].head)) continue;
+    const std::string code = country_of_unit(core).code;
+    if (dateline) {
+      if (dateline_.empty()) dateline_ = code;
+      continue;
+    }
+    several = several || (!sentence_place_.empty() && code != sentence_place_);
+    sentence_place_ = code;
+  }
+  if (several) sentence_place_.clear();
+}
+
+/// "SEOUL, June 10 -", "BEIJING (AP)", "Seoul, Dec. 20": first in its sentence, a comma, dash or bracket behind it.
+bool MentionReader::is_dateline(const Phrase& phrase) const {
+  const TokenRange tokens = parse_.sentences[phrase.sentence].tokens;
+  if (phrase.range.first != tokens.first || phrase.range.last + 2 >= tokens.last) return false;
+  const Token& next = parse_[phrase.range.last];
+  const Token& after = parse_[phrase.range.last + 1];
+  if (next.upos != Upos::PUNCT && next.form != "(") return false;
+  const bool upper = case_of(parse_[phrase.range.last - 1].form) == Case::upper && parse_[phrase.range.first].form.size() > 3;
+  return (upper && case_of(after.form) != Case::upper) || is_calendar_word(after.form) || next.form == "\u2014" || (upper && next.form == "(");
 }
 
 void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
@@ -164,6 +196,7 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
+    if (role_weight(bare_role(actor.role)) >= 85 && !actor.role.starts_with("former ")) coreference_.name_by("leader of " + actor.code, index);
     if (phrase && phrase->title != no_unit) coreference_.name_by(term(units_[phrase->title]).term, index);
     return;
   }
@@ -192,6 +225,18 @@ void MentionReader::merge_apposition(std::int32_t index) {
   if (first < 0 || first == index) return;
   Mention& earlier = mentions_.list[static_cast<std::size_t>(first)];
   if (later.actors.size() != 1 || earlier.actors.size() != 1) return;
+  const bool named_first = earlier.kind == MentionKind::state || (earlier.kind == MentionKind::organisation && earlier.actors.front().entity != no_entity);
+  if (named_first && (later.kind == MentionKind::organisation || later.kind == MentionKind::collective) && later.actors.front().entity == no_entity && later.actors.front().name.empty()) {
+    for (Actor& actor : later.actors) {
+      const std::string text = actor.text;
+      const Span span = actor.span;
+      actor = earlier.actors.front();
+      actor.text = text;
+      actor.span = span;
+    }
+    later.antecedent = first;
+    return;
+  }
   const auto is_person = [](const Mention& m) { return m.kind == MentionKind::person || m.kind == MentionKind::unknown; };
   if (is_person(earlier) == is_person(later) || (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent)) return;
   Mention& person = is_person(earlier) ? earlier : later;

@@ -22,6 +22,8 @@ class MentionReader {
  private:
   // ---- document ----
   void register_names();
+  void read_places(std::uint32_t sentence, std::size_t phrase);
+  bool is_dateline(const Phrase& phrase) const;
   void read_sentence(std::uint32_t sentence, std::size_t& phrase);
   void emit(Mention mention, Traits traits);
   void emit_phrase(const Phrase& phrase, std::size_t index);
@@ -36,6 +38,7 @@ class MentionReader {
   Actor actor_of_person(const Name& name) const;
   Mention unknown_name(const Phrase& phrase);
   void give_title(Actor& actor, const Phrase& phrase);
+  std::uint32_t half_of_korea(std::string_view form) const;
   bool names_person(const Phrase& phrase) const;
 
   // ---- roles, bodies, states (reader_roles.cc) ----
@@ -49,6 +52,7 @@ class MentionReader {
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   std::optional<Mention> counterpart(const Phrase& phrase);
+  std::optional<Mention> named_body(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   std::optional<Mention> several(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   void name_holder(Actor& actor, const AgentTerm& term) const;
   Actor state_actor(const Unit& unit) const;
@@ -76,6 +80,8 @@ class MentionReader {
   const std::vector<Phrase>& phrases_;
   Mentions mentions_;
   Coreference coreference_;
+  std::string dateline_;        ///< country of the place before the text's first words, empty when none
+  std::string sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
   std::vector<std::int32_t> mention_of_phrase_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_by_part_;  ///< digest of a name part -> full names
   std::unordered_map<std::string, std::uint32_t> codes_seen_;                       ///< country code -> times so far

@@ -32,6 +32,11 @@ std::uint64_t digest_of(std::string_view word) {
   return digest.value;
 }
 
+/// Offices of a state, which a paper names without the state when it is its own.
+bool is_home_title(const AgentTerm& term) {
+  return !term.sectors.empty() && (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" || term.sectors.front() == "COP" || term.sectors.front() == "MIL");
+}
+
 bool has_flat(const Parse& parse, TokenRange range) {
   for (std::uint32_t t = range.first; t < range.last; ++t)
     if (parse[t].deprel == Deprel::flat) return true;
@@ -109,6 +114,7 @@ void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
+  if (titled && actor.code.empty() && phrase.organisation == no_unit && is_home_title(term(units_[phrase.title]))) actor.code = dateline_;
   if (!titled || !actor.sector.empty()) return;
   dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
 }
@@ -143,12 +149,28 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   return mention;
 }
 
+/// "the South", "the North" in a text about Korea.
+std::uint32_t MentionReader::half_of_korea(std::string_view form) const {
+  if (!codes_seen_.count("KOR") && !codes_seen_.count("PRK")) return no_entity;
+  if (form == "South" || form == "SOUTH") return base_.state("KOR");
+  return form == "North" || form == "NORTH" ? base_.state("PRK") : no_entity;
+}
+
 /// A proper noun that is no person by its form: company, paper, ship, place.
 Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::unknown);
   mention.confidence = 0.4f;
   Actor actor;
+  if (phrase.definite && core.range.size() == 1)
+    if (const std::uint32_t half = half_of_korea(parse_[core.range.first].form); half != no_entity) {
+      mention.kind = MentionKind::state;
+      mention.confidence = 0.8f;
+      mention.can_act = !is_locative(parse_, phrase.head);
+      mention.actors.push_back(base_.actor_on(half, day_));
+      mention.actors.front().why = "half of Korea, of which the text speaks";
+      return mention;
+    }
   actor.name = std::string(parse_.words(core.range));
   actor.why = "unknown name";
   const std::string_view last = parse_[core.range.last - 1].form;

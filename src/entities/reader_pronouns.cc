@@ -95,7 +95,7 @@ std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
 std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
   const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
-                     (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM) && token.deprel != Deprel::nmod;
+                     (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM);
   const bool parties = token.upos == Upos::NOUN && one_of(token.form, party_nouns);
   if (!alone && !parties) return std::nullopt;
   std::uint32_t first = at;

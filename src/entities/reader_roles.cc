@@ -17,8 +17,16 @@ bool one_of(std::string_view word, const std::array<std::string_view, n>& words)
 
 constexpr std::array<std::string_view, 3> country_words = {"country", "nation", "republic"};
 constexpr std::array<std::string_view, 14> party_words = {"country", "nation", "neighbor", "neighbour", "government", "side", "ally", "rival", "superpower", "power", "state", "capital", "adversary", "party"};
+/// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
+constexpr std::array<std::string_view, 6> definite_pairs = {"leader", "country", "side", "president", "neighbour", "neighbor"};
+/// A body named by its proper name and this noun is that body: "Xinhua news agency", "the Hamas group".
+constexpr std::array<std::string_view, 16> naming_nouns = {"news agency", "group", "movement", "militia", "company", "alliance", "bloc", "organisation", "organization", "party", "newspaper", "daily", "firm", "network", "militant group", "armed group"};
+/// Nouns that are actors only with an owner or when spoken of before.
+constexpr std::array<std::string_view, 6> owned_nouns = {"office", "side", "state", "capital", "house", "man"};
+/// Sectors of institutions: without an owner they are those of the dateline's country.
+constexpr std::array<std::string_view, 7> home_sectors = {"GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY"};
 /// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be anywhere.
-[[maybe_unused]] constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
+constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
 /// Sectors that are held and lost: a former bearer is ELI.
 constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
 /// Words that say nothing about who, unless owned: "people", "state".
@@ -104,11 +112,16 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   return owners;
 }
 
-/// Last resort for a role noun without a country: the noun's last bearer, or the place of the sentence.
+/// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who live
+/// where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
   if (phrase.indefinite) return {};
-  if (const std::int32_t last = coreference_.called(term.term); last >= 0 && term.kind == AgentTerm::Kind::body)
+  const bool body = term.kind == AgentTerm::Kind::body;
+  if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
+  const std::string_view sector = term.sectors.empty() ? std::string_view() : term.sectors.front();
+  if (one_of(sector, local_sectors) && !sentence_place_.empty()) return {owner_of(sentence_place_, "place of the sentence")};
+  if (body && one_of(sector, home_sectors) && !dateline_.empty()) return {owner_of(dateline_, "country of the dateline")};
   return {};
 }
 
@@ -134,7 +147,7 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
                                       ? base_.entity(units_[phrase.organisation].best->target).name
                                       : base_.state_name(actor.code);
-    actor.role = body.empty() ? role : role + " of " + std::string(body);
+    actor.role = office_title(role, body);
   }
   if (actor.why.empty()) actor.why = KnowledgeBase::row(EntityTable::agents, term.line);
   else actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + "; " + actor.why;
@@ -158,11 +171,20 @@ Mention MentionReader::agent(const Phrase& phrase) {
   if (noun.term == "counterpart")
     if (auto back = counterpart(phrase)) return *back;
   if (auto back = refers_back(phrase, noun, core)) return *back;
+  if (auto named = named_body(phrase, noun, core)) return *named;
   Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body ? MentionKind::organisation : noun.kind == AgentTerm::Kind::group ? MentionKind::collective : MentionKind::agent);
   std::vector<Actor> actors = owners(phrase);
   if (actors.empty()) {
     actors = owners_by_context(phrase, noun);
     if (!actors.empty()) mention.confidence = 0.7f;
+  }
+  if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former && phrase.organisation == no_unit) {
+    if (const std::int32_t back = coreference_.called("leader of " + actors.front().code); back >= 0) {
+      mention.antecedent = back;
+      mention.actors = mentions_.list[static_cast<std::size_t>(back)].actors;
+      for (Actor& actor : mention.actors) actor.why = "leader spoken of; " + actor.why;
+      return mention;
+    }
   }
   if (actors.empty()) actors.emplace_back();
   for (Actor& actor : actors) {
@@ -176,6 +198,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
       actor.name = std::string(parse_.words(phrase.range));
   }
   mention.actors = std::move(actors);
+  if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty() && !phrase.definite) mention.can_act = false;
   if (noun.kind == AgentTerm::Kind::body && is_locative(parse_, phrase.head) && noun.sectors.empty()) mention.can_act = false;
   return mention;
 }
@@ -200,6 +223,16 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
   mention.confidence = 0.7f;
   for (Actor& actor : mention.actors) actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;
   if (one_of(term.term, country_words)) mention.can_act = !is_locative(parse_, phrase.head);
+  return mention;
+}
+
+/// "China's Xinhua news agency" is Xinhua.
+std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+  if (phrase.organisation == no_unit || !one_of(term.term, naming_nouns)) return std::nullopt;
+  const Unit& named = units_[phrase.organisation];
+  if (!named.is(NameKind::organisation) || named.possessive || named.range.last != unit.range.first) return std::nullopt;
+  Mention mention = shell(phrase, MentionKind::organisation);
+  mention.actors.push_back(state_actor(named));
   return mention;
 }
 
@@ -239,7 +272,7 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   if (!unit.plural || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit || phrase.person != no_unit) return std::nullopt;
   const bool parties = one_of(term.term, party_words);
   const std::size_t number = phrase.number ? phrase.number : 2;
-  if (!phrase.number && !(phrase.definite && (term.term == "leader" || term.term == "country" || term.term == "side" || term.term == "president"))) return std::nullopt;
+  if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
   std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons);
@@ -281,7 +314,7 @@ Mention MentionReader::state(const Phrase& phrase) {
   Actor actor = state_actor(core);
   switch (core.best->kind) {
     case NameKind::capital:
-      mention.can_act = can_act(parse_, phrase.range, phrase.head, true);
+      mention.can_act = !is_dateline(phrase) && can_act(parse_, phrase.range, phrase.head, true);
       if (mention.can_act) actor.sector = "GOV";
       else mention.kind = MentionKind::place;
       break;

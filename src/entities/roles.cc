@@ -34,6 +34,13 @@ void turn_round(std::string& role) {
   }
 }
 
+bool takes_article(std::string_view state) {
+  static constexpr std::array<std::string_view, 12> endings = {"Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Seychelles",
+                                                               "Comoros", "Islands", "Republic", "Emirates", "Union", "Congo"};
+  return state.starts_with("United ") || state == "Holy See" || state == "European Union" ||
+         std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return state.ends_with(ending); });
+}
+
 constexpr std::array<std::string_view, 8> any_head = {"leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
 
 }  // namespace
@@ -85,7 +92,7 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
   if (!body.empty() && role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
-    title += " of " + std::string(body);
+    title += (takes_article(body) ? " of the " : " of ") + std::string(body);
   return title;
 }
 

@@ -96,6 +96,7 @@ class Finder {
     if (name.words != pieces && !free_spacing) return false;
     if (name.lower) return reads_as_noun(parse_[range.last - 1]);
     if (name.acronym) return all_upper(range);
+    if (name.kind == NameKind::place && range.size() == 1 && is_no_town(range.first)) return false;
     return written_as_name(name, range);
   }
 
@@ -113,12 +114,21 @@ class Finder {
     return true;
   }
 
+  /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
+  bool is_no_town(std::uint32_t at) const {
+    static constexpr std::array<std::string_view, 10> compass = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "union"};
+    const std::string_view form = parse_[at].form;
+    return std::any_of(compass.begin(), compass.end(), [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the"));
+  }
+
   /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too ("may",
   /// "turkey", "polish") are told apart by the tag and the capital.
   bool written_as_name(const Name& name, TokenRange range) const {
     const Token& first = parse_[range.first];
     const bool capital_first = is_capital(case_of(first.form)) || former_;
-    const bool capital_last = range.size() > 1 && is_capital(case_of(parse_[range.last - 1].form));
+    const bool after_hyphen = range.size() > 2 && is_hyphen(parse_[range.last - 2].form);  // "Jae-myung"
+    const bool capital_last = range.size() > 1 && (after_hyphen || is_capital(case_of(parse_[range.last - 1].form)));
     if (range.size() > 1) return capital_last && (capital_first || first.upos == Upos::PROPN || case_of(first.form) == Case::none || first.form.size() <= 3);
     if (!capital_first) return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
     switch (first.upos) {
@@ -196,7 +206,8 @@ bool is_lower_case_of(std::string_view form, std::string_view lower) {
 }
 
 bool is_calendar_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 40> words = {
+  static constexpr std::array<std::string_view, 45> words = {
+      "year", "day", "eve", "christmas", "easter",
       "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
       "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues",
       "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "jan.", "feb", "feb.", "aug", "aug.", "sept", "sept.", "oct.", "nov.", "dec.", "gmt"};
