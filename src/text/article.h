@@ -1,4 +1,5 @@
-// Article: what the reader of one format found of one document, before defaults, checks and the final Document.
+// Article: what the reader of one format found of one document, before defaults, checks and the final
+// Document.
 #pragma once
 
 #include <cstdint>

@@ -10,20 +10,57 @@ namespace {
 
 // One word of a class name. Names are split at hyphens, underscores and inner capitals.
 constexpr std::array<std::string_view, 74> side_words = {
-    "ad", "ads", "adslot", "advert", "advertisement", "advertising", "aside", "author", "authors", "banner", "bio", "breadcrumb", "breadcrumbs",
-    "byline", "caption", "consent", "cookie", "cookies", "copyright", "credit", "credits", "disclaimer", "editsection", "footer", "gallery",
-    "gdpr", "hatnote", "infobox", "latest", "login", "masthead", "menu", "modal", "mostread", "nav", "navbar", "navbox", "navigation",
-    "newsletter", "outbrain", "pager", "pagination", "paywall", "popular", "popup", "promo", "promotion", "pullquote", "rail", "readmore",
-    "recommend", "recommended", "recommendations", "references", "reflist", "related", "share", "sharing", "sidebar", "signup", "skip", "social",
-    "sponsor", "sponsored", "subscribe", "subscription", "taboola", "taglist", "tags", "teaser", "toc", "toolbar", "trending", "widget"};
-constexpr std::array<std::string_view, 5> comment_words = {"comment", "commentlist", "comments", "disqus", "respond"};
-constexpr std::array<std::string_view, 8> body_names = {"articlebody", "storybody",   "entrycontent", "articlecontent",
-                                                        "postbody",    "articletext", "storycontent", "postcontent"};
-constexpr std::array<std::string_view, 31> site_line_starts = {
-    "additional reporting by", "(additional reporting", "advertisement", "all rights reserved", "also read", "click here", "copyright",
-    "\xC2\xA9", "(c) ", "editing by", "file photo", "follow us", "for more information, visit", "get the latest", "image:", "listen to this",
-    "more on this story", "photo:", "read also", "read more", "read:", "related:", "(reporting by", "reporting by", "see also", "share this",
-    "sign up", "subscribe", "watch:", "writing by", "(writing by"};
+    "ad",           "ads",         "adslot",          "advert",     "advertisement",
+    "advertising",  "aside",       "author",          "authors",    "banner",
+    "bio",          "breadcrumb",  "breadcrumbs",     "byline",     "caption",
+    "consent",      "cookie",      "cookies",         "copyright",  "credit",
+    "credits",      "disclaimer",  "editsection",     "footer",     "gallery",
+    "gdpr",         "hatnote",     "infobox",         "latest",     "login",
+    "masthead",     "menu",        "modal",           "mostread",   "nav",
+    "navbar",       "navbox",      "navigation",      "newsletter", "outbrain",
+    "pager",        "pagination",  "paywall",         "popular",    "popup",
+    "promo",        "promotion",   "pullquote",       "rail",       "readmore",
+    "recommend",    "recommended", "recommendations", "references", "reflist",
+    "related",      "share",       "sharing",         "sidebar",    "signup",
+    "skip",         "social",      "sponsor",         "sponsored",  "subscribe",
+    "subscription", "taboola",     "taglist",         "tags",       "teaser",
+    "toc",          "toolbar",     "trending",        "widget"};
+constexpr std::array<std::string_view, 5> comment_words = {"comment", "commentlist", "comments", "disqus",
+                                                           "respond"};
+constexpr std::array<std::string_view, 8> body_names = {"articlebody",    "storybody",  "entrycontent",
+                                                        "articlecontent", "postbody",   "articletext",
+                                                        "storycontent",   "postcontent"};
+constexpr std::array<std::string_view, 31> site_line_starts = {"additional reporting by",
+                                                               "(additional reporting",
+                                                               "advertisement",
+                                                               "all rights reserved",
+                                                               "also read",
+                                                               "click here",
+                                                               "copyright",
+                                                               "\xC2\xA9",
+                                                               "(c) ",
+                                                               "editing by",
+                                                               "file photo",
+                                                               "follow us",
+                                                               "for more information, visit",
+                                                               "get the latest",
+                                                               "image:",
+                                                               "listen to this",
+                                                               "more on this story",
+                                                               "photo:",
+                                                               "read also",
+                                                               "read more",
+                                                               "read:",
+                                                               "related:",
+                                                               "(reporting by",
+                                                               "reporting by",
+                                                               "see also",
+                                                               "share this",
+                                                               "sign up",
+                                                               "subscribe",
+                                                               "watch:",
+                                                               "writing by",
+                                                               "(writing by"};
 constexpr std::size_t site_line_bytes_max = 240;
 
 bool is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
@@ -45,7 +82,8 @@ ClassHint hint_of_word(std::string_view word) {
   return contains(side_words, word) ? ClassHint::side : ClassHint::none;
 }
 
-/// One name: "articleBody", "c-related__list". "no-sidebar", "has-sidebar" and "with-ads" describe the page around.
+/// One name: "articleBody", "c-related__list". "no-sidebar", "has-sidebar" and "with-ads" describe the page
+/// around.
 ClassHint hint_of_name(std::string_view name) {
   ClassHint hint = ClassHint::none;
   std::string joined, word, before;

@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::size_t peek_bytes = 64 * 1024;
 constexpr std::size_t raw_buffer_bytes = 64 * 1024;
-// zstd frames may ask for windows of up to 2 GiB; a window of 128 MiB is what `zstd -d` grants without being told.
+// zstd frames may ask for windows of up to 2 GiB; a window of 128 MiB is what `zstd -d` grants without being
+// told.
 constexpr int zstd_window_log_max = 27;
 
 std::string system_fault() {
@@ -32,7 +33,8 @@ std::string system_fault() {
 /// The file descriptor with a buffer, and where we are in it.
 class ByteSource::RawFile {
  public:
-  RawFile(int descriptor, bool owned, std::string name) : descriptor_(descriptor), owned_(owned), name_(std::move(name)) {}
+  RawFile(int descriptor, bool owned, std::string name)
+      : descriptor_(descriptor), owned_(owned), name_(std::move(name)) {}
   ~RawFile() {
     if (owned_) ::close(descriptor_);
   }
@@ -90,7 +92,9 @@ class ByteSource::Stream {
   virtual Result<std::size_t> read(char* out, std::size_t size) = 0;
 
  protected:
-  Error damaged(const std::string& what) const { return {Error::Code::bad_format, file_.name() + ": " + what}; }
+  Error damaged(const std::string& what) const {
+    return {Error::Code::bad_format, file_.name() + ": " + what};
+  }
   RawFile& file_;
 };
 
@@ -151,7 +155,8 @@ class ByteSource::GzipStream : public Stream {
       between_members_ = true;
     } else if (code != Z_OK && code != Z_BUF_ERROR) {
       ended_ = true;
-      return damaged(std::string("gzip data are damaged (") + (state_.msg == nullptr ? "unknown fault" : state_.msg) + ")");
+      return damaged(std::string("gzip data are damaged (") +
+                     (state_.msg == nullptr ? "unknown fault" : state_.msg) + ")");
     }
     return success();
   }
@@ -212,7 +217,10 @@ bool begins(std::string_view bytes, std::string_view magic) { return bytes.subst
 
 /// Archives and compressions that a user may expect to work; empty = none of them.
 std::string_view unread_compression(std::string_view head) {
-  if (begins(head, "\xFD" "7zXZ")) return "xz";
+  if (begins(head,
+             "\xFD"
+             "7zXZ"))
+    return "xz";
   if (begins(head, "BZh") && head.size() > 4 && begins(head.substr(4), "1AY&SY")) return "bzip2";
   if (begins(head, "\x04\x22\x4D\x18")) return "lz4";
   if (begins(head, "7z\xBC\xAF")) return "7-Zip";
@@ -221,7 +229,8 @@ std::string_view unread_compression(std::string_view head) {
 
 }  // namespace
 
-ByteSource::ByteSource(std::string name, std::unique_ptr<RawFile> file) : name_(std::move(name)), file_(std::move(file)) {}
+ByteSource::ByteSource(std::string name, std::unique_ptr<RawFile> file)
+    : name_(std::move(name)), file_(std::move(file)) {}
 ByteSource::~ByteSource() = default;
 
 Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path) {
@@ -236,13 +245,17 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path) {
   auto head = file->first(16);
   if (!head) return head.error();
   if (const auto kind = unread_compression(head.value()); !kind.empty()) {
-    return Error{Error::Code::skipped, name + ": skipped: " + std::string(kind) + " data are not read; unpack it first"};
+    return Error{Error::Code::skipped,
+                 name + ": skipped: " + std::string(kind) + " data are not read; unpack it first"};
   }
   std::unique_ptr<ByteSource> source(new ByteSource(name, std::move(file)));
   RawFile& raw = *source->file_;
-  if (begins(head.value(), "\x1f\x8b")) source->stream_ = std::make_unique<GzipStream>(raw);
-  else if (begins(head.value(), "\x28\xB5\x2F\xFD")) source->stream_ = std::make_unique<ZstdStream>(raw);
-  else source->stream_ = std::make_unique<PlainStream>(raw);
+  if (begins(head.value(), "\x1f\x8b"))
+    source->stream_ = std::make_unique<GzipStream>(raw);
+  else if (begins(head.value(), "\x28\xB5\x2F\xFD"))
+    source->stream_ = std::make_unique<ZstdStream>(raw);
+  else
+    source->stream_ = std::make_unique<PlainStream>(raw);
   return source;
 }
 

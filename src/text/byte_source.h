@@ -1,4 +1,5 @@
-// ByteSource: the bytes of one file or of standard input, decompressed on the way (gzip and Zstandard, told by content).
+// ByteSource: the bytes of one file or of standard input, decompressed on the way (gzip and Zstandard, told
+// by content).
 #pragma once
 
 #include <cstdint>
@@ -19,12 +20,13 @@ class ByteSource {
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
-  /// Up to `size` bytes; 0 only at the end. Errors: io; bad_format when compressed data are cut off or damaged,
-  /// given once, after all bytes before the damage. Later calls return 0.
+  /// Up to `size` bytes; 0 only at the end. Errors: io; bad_format when compressed data are cut off or
+  /// damaged, given once, after all bytes before the damage. Later calls return 0.
   Result<std::size_t> read(char* out, std::size_t size);
   /// The first bytes (64 KiB at most, less only when the input is shorter or damaged), without taking them.
   std::string_view peek();
-  /// Everything that is left, up to `limit` bytes: too_long when there was more, faulty when reading broke off.
+  /// Everything that is left, up to `limit` bytes: too_long when there was more, faulty when reading broke
+  /// off.
   struct Rest {
     std::string bytes;
     bool too_long = false;

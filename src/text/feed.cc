@@ -47,7 +47,8 @@ class Element {
   /// RSS has no namespace or that of RSS 1.0; Atom its own. media:title and its like are others.
   bool is_core() const {
     if (uri_.empty()) return true;
-    for (const std::string_view known : {"purl.org/rss/1.0/", "w3.org/2005/Atom", "purl.org/atom", "my.netscape.com", "backend.userland.com"}) {
+    for (const std::string_view known : {"purl.org/rss/1.0/", "w3.org/2005/Atom", "purl.org/atom",
+                                         "my.netscape.com", "backend.userland.com"}) {
       if (has(uri_, known)) return !has(uri_, "modules");
     }
     return false;
@@ -72,7 +73,8 @@ class EntryBuilder {
     if (!entry_ && (element.name() == "item" || element.name() == "entry")) return open_entry(line);
     if (entry_ && depth_ == entry_depth_ + 1) return open_member(element);
     // The feed's own title stands before its first entry, at most two below the root.
-    const bool feed_title = !entry_ && entries_ == 0 && depth_ <= 3 && element.name() == "title" && element.is_core();
+    const bool feed_title =
+        !entry_ && entries_ == 0 && depth_ <= 3 && element.name() == "title" && element.is_core();
     if (feed_title && feed_title_.empty()) open_member(element);
   }
 
@@ -83,8 +85,10 @@ class EntryBuilder {
   }
 
   void end(std::string_view name) {
-    if (member_depth_ == depth_) close_member();
-    else if (markup_) words_.append("</").append(name).append(">");
+    if (member_depth_ == depth_)
+      close_member();
+    else if (markup_)
+      words_.append("</").append(name).append(">");
     if (entry_ && depth_ == entry_depth_) close_entry();
     --depth_;
   }
@@ -114,7 +118,19 @@ class EntryBuilder {
     if (member_ == Member::link && !rel.empty() && rel != "alternate") member_ = Member::other;
   }
 
-  enum class Member : std::uint8_t { none, other, title, summary, content, id, link, source, published, updated, feed_title };
+  enum class Member : std::uint8_t {
+    none,
+    other,
+    title,
+    summary,
+    content,
+    id,
+    link,
+    source,
+    published,
+    updated,
+    feed_title
+  };
 
   Member kind_of(const Element& element) const {
     if (!entry_) return Member::feed_title;
@@ -125,10 +141,12 @@ class EntryBuilder {
       std::string_view name;
       Member member;
     };
-    constexpr std::array names = {Name{"title", Member::title},         Name{"description", Member::summary}, Name{"summary", Member::summary},
-                                  Name{"content", Member::content},     Name{"guid", Member::id},             Name{"id", Member::id},
-                                  Name{"link", Member::link},           Name{"source", Member::source},       Name{"pubDate", Member::published},
-                                  Name{"published", Member::published}, Name{"issued", Member::published},    Name{"updated", Member::updated}};
+    constexpr std::array names = {Name{"title", Member::title},       Name{"description", Member::summary},
+                                  Name{"summary", Member::summary},   Name{"content", Member::content},
+                                  Name{"guid", Member::id},           Name{"id", Member::id},
+                                  Name{"link", Member::link},         Name{"source", Member::source},
+                                  Name{"pubDate", Member::published}, Name{"published", Member::published},
+                                  Name{"issued", Member::published},  Name{"updated", Member::updated}};
     for (const Name& one : names) {
       if (one.name == element.name()) return one.member;
     }
@@ -141,9 +159,12 @@ class EntryBuilder {
 
   void append_escaped(std::string_view words) {
     for (const char byte : words) {
-      if (byte == '<') words_ += "&lt;";
-      else if (byte == '&') words_ += "&amp;";
-      else words_ += byte;
+      if (byte == '<')
+        words_ += "&lt;";
+      else if (byte == '&')
+        words_ += "&amp;";
+      else
+        words_ += byte;
     }
   }
 
@@ -151,23 +172,38 @@ class EntryBuilder {
     member_depth_ = 0;
     markup_ = false;
     switch (member_) {
-      case Member::feed_title: feed_title_ = html_words(words_); break;
-      case Member::title: entry_->title = html_words(words_); break;
-      case Member::summary: summary_ = html_words(words_); break;
-      case Member::content: content_ = html_words(words_); break;
-      case Member::id: entry_->id = trim(words_); break;
+      case Member::feed_title:
+        feed_title_ = html_words(words_);
+        break;
+      case Member::title:
+        entry_->title = html_words(words_);
+        break;
+      case Member::summary:
+        summary_ = html_words(words_);
+        break;
+      case Member::content:
+        content_ = html_words(words_);
+        break;
+      case Member::id:
+        entry_->id = trim(words_);
+        break;
       case Member::link:
         if (entry_->url.empty()) entry_->url = trim(address_.empty() ? words_ : address_);
         break;
-      // RSS: the outlet that an aggregator took the entry from. Atom's <source> has no address and holds elements.
+      // RSS: the outlet that an aggregator took the entry from. Atom's <source> has no address and holds
+      // elements.
       case Member::source:
         if (!address_.empty()) entry_->source = trim(words_);
         break;
       case Member::published:
         if (!entry_->published) entry_->published = find_written_date(words_);
         break;
-      case Member::updated: updated_ = find_written_date(words_); break;
-      case Member::none: case Member::other: break;
+      case Member::updated:
+        updated_ = find_written_date(words_);
+        break;
+      case Member::none:
+      case Member::other:
+        break;
     }
   }
 
@@ -176,8 +212,10 @@ class EntryBuilder {
     entry_.reset();
     entry.text = content_.size() >= summary_.size() ? std::move(content_) : std::move(summary_);
     const std::string tail = " - " + entry.source;
-    if (entry.source.empty()) entry.source = feed_title_;
-    else if (entry.title.ends_with(tail)) entry.title.resize(entry.title.size() - tail.size());
+    if (entry.source.empty())
+      entry.source = feed_title_;
+    else if (entry.title.ends_with(tail))
+      entry.title.resize(entry.title.size() - tail.size());
     if (!entry.published) entry.published = updated_;
     done.push_back(std::move(entry));
   }
@@ -228,11 +266,14 @@ class Feed : public ArticleSource {
  private:
   static Feed& self(void* context) { return *static_cast<Feed*>(context); }
 
-  static void start_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**, int count, int,
-                            const xmlChar** attributes) {
-    self(context).builder_.start(Element(name, uri, count, attributes), xmlSAX2GetLineNumber(self(context).parser_));
+  static void start_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri, int,
+                            const xmlChar**, int count, int, const xmlChar** attributes) {
+    self(context).builder_.start(Element(name, uri, count, attributes),
+                                 xmlSAX2GetLineNumber(self(context).parser_));
   }
-  static void end_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) { self(context).builder_.end(view(name)); }
+  static void end_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) {
+    self(context).builder_.end(view(name));
+  }
   static void characters(void* context, const xmlChar* text, int size) {
     self(context).builder_.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
   }
@@ -254,7 +295,8 @@ class Feed : public ArticleSource {
   }
 
   static void note_fault(void* context, xmlErrorPtr error) {
-    const bool serious = error->level >= XML_ERR_ERROR && error->code != XML_ERR_UNDECLARED_ENTITY && error->domain != XML_FROM_NAMESPACE;
+    const bool serious = error->level >= XML_ERR_ERROR && error->code != XML_ERR_UNDECLARED_ENTITY &&
+                         error->domain != XML_FROM_NAMESPACE;
     Feed& feed = self(context);
     if (!serious || !feed.fault_.empty()) return;
     feed.fault_ = fmt::format("XML is not well-formed: {}", first_line(error->message));
@@ -274,7 +316,8 @@ class Feed : public ArticleSource {
 
   void parse_more() {
     std::array<char, 16 * 1024> chunk;
-    auto got = parser_ == nullptr ? Result<std::size_t>(std::size_t{0}) : bytes_->read(chunk.data(), chunk.size());
+    auto got =
+        parser_ == nullptr ? Result<std::size_t>(std::size_t{0}) : bytes_->read(chunk.data(), chunk.size());
     if (!got) reading_fault_ = got.error();
     const std::size_t size = got ? got.value() : 0;
     since_entry_ += size;

@@ -10,8 +10,8 @@
 
 namespace legation {
 
-/// Keeps in memory the names of one folder per level, not the whole tree. Hidden entries and what is neither file nor
-/// folder are passed over below a folder; a path that was named is always given. Not thread safe.
+/// Keeps in memory the names of one folder per level, not the whole tree. Hidden entries and what is neither
+/// file nor folder are passed over below a folder; a path that was named is always given. Not thread safe.
 class FileWalk {
  public:
   explicit FileWalk(std::vector<std::string> paths);
@@ -24,8 +24,8 @@ class FileWalk {
   /// Empty at the end. Errors: not_found, io for a path or folder that cannot be read.
   std::optional<Result<Step>> next();
 
-  /// Sum of the sizes of all files that next() would give from the start; 0 when one of the paths is no file or
-  /// folder (standard input, a pipe). Touches every file's entry once.
+  /// Sum of the sizes of all files that next() would give from the start; 0 when one of the paths is no file
+  /// or folder (standard input, a pipe). Touches every file's entry once.
   std::uint64_t total_bytes() const;
 
  private:

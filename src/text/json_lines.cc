@@ -15,7 +15,8 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 static_assert(line_padding >= simdjson::SIMDJSON_PADDING);
 
-/// A surrogate that stands alone cannot become UTF-8; some writers make it from broken input. It becomes U+FFFD.
+/// A surrogate that stands alone cannot become UTF-8; some writers make it from broken input. It becomes
+/// U+FFFD.
 bool repair_lone_surrogates(std::string& json) {
   const auto unit_at = [&](std::size_t at) -> long {
     if (at + 6 > json.size() || json[at] != '\\' || json[at + 1] != 'u') return -1;
@@ -109,7 +110,8 @@ class RecordReader {
     if (const auto error = value.get_string().get(text)) return error;
     article_.published = Date::parse(text);
     if (!article_.published) article_.published = find_written_date(text);
-    if (!article_.published && !trim(text).empty()) add_extra(key, raw);  // "2014": no day, but the user's all the same
+    if (!article_.published && !trim(text).empty())
+      add_extra(key, raw);  // "2014": no day, but the user's all the same
     return simdjson::SUCCESS;
   }
 
@@ -147,7 +149,8 @@ class RecordReader {
   Article& article_;
 };
 
-/// Validates what on-demand parsing passes over (nested values that are kept as they stand) by parsing them fully.
+/// Validates what on-demand parsing passes over (nested values that are kept as they stand) by parsing them
+/// fully.
 bool is_json(simdjson::dom::parser& parser, const std::string& json) {
   return parser.parse(json).error() == simdjson::SUCCESS;
 }
@@ -181,12 +184,14 @@ class JsonLines : public ArticleSource {
     const auto error = parse(article, text, readable);
     if (error == simdjson::SUCCESS) return article;
     if (trim(text)[0] != '{') return Error{Error::Code::bad_format, article.origin + ": not a JSON object"};
-    return Error{Error::Code::bad_format, fmt::format("{}: malformed JSON: {}", article.origin, reason(error))};
+    return Error{Error::Code::bad_format,
+                 fmt::format("{}: malformed JSON: {}", article.origin, reason(error))};
   }
 
   simdjson::error_code parse(Article& article, std::string_view text, std::size_t readable) {
     if (simdjson::validate_utf8(text)) {
-      const auto error = parse_valid(article, simdjson::padded_string_view(text.data(), text.size(), readable));
+      const auto error =
+          parse_valid(article, simdjson::padded_string_view(text.data(), text.size(), readable));
       if (error != simdjson::STRING_ERROR) return error;
     }
     std::string repaired(text);
@@ -217,13 +222,20 @@ class JsonLines : public ArticleSource {
 
   static std::string_view reason(simdjson::error_code error) {
     switch (error) {
-      case simdjson::UNCLOSED_STRING: return "a string is not closed";
-      case simdjson::STRING_ERROR: return "a string holds a bad escape";
-      case simdjson::UNESCAPED_CHARS: return "a string holds a raw control character";
-      case simdjson::TRAILING_CONTENT: return "more follows after the record";
-      case simdjson::DEPTH_ERROR: return "nested too deeply";
-      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "the line does not end where the record does";
-      default: return "not a well-formed object";
+      case simdjson::UNCLOSED_STRING:
+        return "a string is not closed";
+      case simdjson::STRING_ERROR:
+        return "a string holds a bad escape";
+      case simdjson::UNESCAPED_CHARS:
+        return "a string holds a raw control character";
+      case simdjson::TRAILING_CONTENT:
+        return "more follows after the record";
+      case simdjson::DEPTH_ERROR:
+        return "nested too deeply";
+      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+        return "the line does not end where the record does";
+      default:
+        return "not a well-formed object";
     }
   }
 

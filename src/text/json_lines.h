@@ -1,4 +1,5 @@
-// JSON Lines: one record a line, {"id","date","source","title","text","url"}; members we do not know are kept.
+// JSON Lines: one record a line, {"id","date","source","title","text","url"}; members we do not know are
+// kept.
 #pragma once
 
 #include <cstdint>

@@ -34,8 +34,9 @@ void for_each_word(std::string_view text, Use use) {
 }
 
 bool is_english_function_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> words = {"the",  "The", "and",  "of",   "to",  "by",   "that", "with",
-                                                             "from", "for", "said", "were", "has", "after", "are",  "is"};
+  static constexpr std::array<std::string_view, 16> words = {"the",  "The",   "and",  "of",  "to",   "by",
+                                                             "that", "with",  "from", "for", "said", "were",
+                                                             "has",  "after", "are",  "is"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -49,7 +50,8 @@ bool has_english_grammar(std::string_view text) {
   return english >= 2 && english * 8 >= all;
 }
 
-/// The text without words that begin with a capital: in a short piece of news most of these are foreign names.
+/// The text without words that begin with a capital: in a short piece of news most of these are foreign
+/// names.
 std::string without_names(std::string_view text) {
   std::string rest;
   for_each_word(text, [&](std::string_view word) {
@@ -75,15 +77,19 @@ Guess make_guess(std::string_view text) {
   std::array<double, 3> scores;
   const CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   Guess guess;
-  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages.data(), percents.data(),
-                                 scores.data(), nullptr, &guess.letters, &guess.reliable);
+  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0,
+                                 languages.data(), percents.data(), scores.data(), nullptr, &guess.letters,
+                                 &guess.reliable);
   guess.top = languages[0];
   guess.percent = percents[0];
-  for (std::size_t i = 0; i < 3; ++i) guess.english_percent += languages[i] == CLD2::ENGLISH ? percents[i] : 0;
+  for (std::size_t i = 0; i < 3; ++i)
+    guess.english_percent += languages[i] == CLD2::ENGLISH ? percents[i] : 0;
   return guess;
 }
 
-bool names_misled(std::string_view text, CLD2::Language guessed) { return make_guess(without_names(text)).top != guessed; }
+bool names_misled(std::string_view text, CLD2::Language guessed) {
+  return make_guess(without_names(text)).top != guessed;
+}
 
 }  // namespace
 
@@ -94,7 +100,8 @@ Language detect_language(std::string_view text) {
   if (!is_real(guess.top)) return result;
   const bool decided = guess.reliable && guess.letters >= letters_min && guess.percent >= 60;
   const bool other = guess.top != CLD2::ENGLISH && decided && guess.english_percent < 30;
-  result.english = !other || has_english_grammar(text) || (guess.letters < short_letters && names_misled(text, guess.top));
+  result.english =
+      !other || has_english_grammar(text) || (guess.letters < short_letters && names_misled(text, guess.top));
   if (guess.top != CLD2::ENGLISH && result.english) return result;
   result.code = CLD2::LanguageCode(guess.top);
   result.percent = guess.percent;

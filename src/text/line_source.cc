@@ -45,7 +45,8 @@ Error LineSource::skip_long_line() {
   } while (fill());
   searched_ = 0;
   const auto megabytes = static_cast<double>(max_line_bytes_) / (1024 * 1024);
-  return {Error::Code::bad_format, fmt::format("{}:{}: line is longer than {:.3g} MB", bytes_.name(), number_, megabytes)};
+  return {Error::Code::bad_format,
+          fmt::format("{}:{}: line is longer than {:.3g} MB", bytes_.name(), number_, megabytes)};
 }
 
 Error LineSource::reading_fault() {

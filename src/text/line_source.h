@@ -12,9 +12,9 @@
 namespace legation {
 
 struct Line {
-  std::string_view text;      ///< without the newline; valid until the next call
-  std::size_t readable = 0;   ///< bytes that may be read from text.data(): at least text.size() + line_padding
-  std::uint64_t number = 0;   ///< from 1
+  std::string_view text;     ///< without the newline; valid until the next call
+  std::size_t readable = 0;  ///< bytes that may be read from text.data(): at least text.size() + line_padding
+  std::uint64_t number = 0;  ///< from 1
 };
 
 inline constexpr std::size_t line_padding = 64;
@@ -23,8 +23,9 @@ inline constexpr std::size_t line_padding = 64;
 class LineSource {
  public:
   LineSource(ByteSource& bytes, std::uint64_t max_line_bytes);
-  /// Empty at the end. Errors: bad_format for a line that is longer than allowed (the next call goes on behind it);
-  /// what the byte source reports, after all whole lines; the piece of a line before such a fault is dropped.
+  /// Empty at the end. Errors: bad_format for a line that is longer than allowed (the next call goes on
+  /// behind it); what the byte source reports, after all whole lines; the piece of a line before such a fault
+  /// is dropped.
   std::optional<Result<Line>> next();
 
  private:

@@ -1,8 +1,8 @@
 // The article's words out of a page's tree. Entry points: those of main_text.h.
 //
-// One walk turns the tree into blocks (runs of words that a browser shows as a paragraph) inside boxes (the elements
-// around them). Boxes are weighed by the running text they hold, the best one is the article, and of its blocks those
-// that read like text are kept.
+// One walk turns the tree into blocks (runs of words that a browser shows as a paragraph) inside boxes (the
+// elements around them). Boxes are weighed by the running text they hold, the best one is the article, and of
+// its blocks those that read like text are kept.
 #include "text/main_text.h"
 
 #include <algorithm>
@@ -35,12 +35,23 @@ struct Block {
   Kind kind = Kind::paragraph;
 };
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f'; }
+bool is_blank(char byte) {
+  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
+}
 
 bool is_block(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_A: case GUMBO_TAG_SPAN: case GUMBO_TAG_TIME: case GUMBO_TAG_SUP: case GUMBO_TAG_BR: case GUMBO_TAG_RUBY:
-    case GUMBO_TAG_RT: case GUMBO_TAG_RP: case GUMBO_TAG_UNKNOWN: case GUMBO_TAG_LINK: case GUMBO_TAG_META:
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_UNKNOWN:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
       return false;
     default:
       return true;
@@ -60,14 +71,16 @@ Kind kind_of(GumboTag tag, Kind around) {
 bool equals(const char* value, const char* word) { return value != nullptr && std::strcmp(value, word) == 0; }
 
 bool is_side_role(const char* role) {
-  for (const char* side : {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"}) {
+  for (const char* side :
+       {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"}) {
     if (equals(role, side)) return true;
   }
   return false;
 }
 
 bool is_hidden(const GumboNode& node) {
-  if (attribute_value(node, "hidden") != nullptr || equals(attribute_value(node, "aria-hidden"), "true")) return true;
+  if (attribute_value(node, "hidden") != nullptr || equals(attribute_value(node, "aria-hidden"), "true"))
+    return true;
   const char* style = attribute_value(node, "style");
   if (style == nullptr) return false;
   std::string compact(style);
@@ -77,7 +90,11 @@ bool is_hidden(const GumboNode& node) {
 
 bool is_never_text(const GumboNode& node) {
   switch (node.v.element.tag) {
-    case GUMBO_TAG_HEAD: case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
       return true;
     default:
       return is_hidden(node);
@@ -86,7 +103,10 @@ bool is_never_text(const GumboNode& node) {
 
 bool is_side_element(const GumboNode& node) {
   switch (node.v.element.tag) {
-    case GUMBO_TAG_NAV: case GUMBO_TAG_ASIDE: case GUMBO_TAG_FOOTER: case GUMBO_TAG_MENU:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_MENU:
       return true;
     default:
       return is_side_role(attribute_value(node, "role"));
@@ -95,7 +115,8 @@ bool is_side_element(const GumboNode& node) {
 
 ClassHint hint_of(const GumboNode& node) {
   const GumboTag tag = node.v.element.tag;
-  if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE) return ClassHint::none;
+  if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE)
+    return ClassHint::none;
   if (equals(attribute_value(node, "itemprop"), "articleBody")) return ClassHint::body;
   std::string names;
   for (const char* name : {"class", "id"}) {
@@ -105,7 +126,8 @@ ClassHint hint_of(const GumboNode& node) {
   return read_class_hint(names);
 }
 
-/// Turns the tree into boxes and blocks. Walks with a stack of its own: a page's depth is a stranger's choice.
+/// Turns the tree into boxes and blocks. Walks with a stack of its own: a page's depth is a stranger's
+/// choice.
 class Collector {
  public:
   Collector(const GumboNode& root, bool skip_sides) : skip_sides_(skip_sides) {
@@ -147,12 +169,17 @@ class Collector {
   /// True when the node's children are to be walked, and then left.
   bool enter(const GumboNode& node) {
     switch (node.type) {
-      case GUMBO_NODE_DOCUMENT: return true;
-      case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA:
+      case GUMBO_NODE_DOCUMENT:
+        return true;
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_WHITESPACE:
+      case GUMBO_NODE_CDATA:
         append(node.v.text.text);
         return false;
-      case GUMBO_NODE_ELEMENT: return enter_element(node);
-      default: return false;
+      case GUMBO_NODE_ELEMENT:
+        return enter_element(node);
+      default:
+        return false;
     }
   }
 
@@ -235,13 +262,16 @@ class Collector {
 };
 
 bool ends_like_sentence(std::string_view text) {
-  for (const std::string_view mark : {".", "!", "?", ":", ";", "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6"}) {
+  for (const std::string_view mark :
+       {".", "!", "?", ":", ";", "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6"}) {
     if (text.ends_with(mark)) return true;
   }
   return false;
 }
 
-double link_share(const Block& block) { return static_cast<double>(block.link_bytes) / static_cast<double>(block.text.size()); }
+double link_share(const Block& block) {
+  return static_cast<double>(block.link_bytes) / static_cast<double>(block.text.size());
+}
 
 /// Reads like running text.
 bool is_good(const Block& block) {
@@ -286,7 +316,8 @@ class Weigher {
     for (std::size_t i = 1; i < boxes_.size(); ++i) {
       Box& box = boxes_[i];
       const bool all_of_it = box.good_bytes == total;
-      const bool side = box.hint == ClassHint::side && box.good_bytes * 2 <= total && !(all_of_it && total > 0);
+      const bool side =
+          box.hint == ClassHint::side && box.good_bytes * 2 <= total && !(all_of_it && total > 0);
       const bool comments = box.hint == ClassHint::comments && !all_of_it;
       const bool empty_page = total == 0 && box.hint != ClassHint::none && box.hint != ClassHint::body;
       box.excluded = side || comments || empty_page || boxes_[static_cast<std::size_t>(box.parent)].excluded;
@@ -320,7 +351,9 @@ class Weigher {
 
   std::size_t highest_score() const {
     const auto density = [](const Box& box) {
-      return box.all_bytes == 0 ? 0.0F : box.score * static_cast<float>(box.good_bytes) / static_cast<float>(box.all_bytes);
+      return box.all_bytes == 0
+                 ? 0.0F
+                 : box.score * static_cast<float>(box.good_bytes) / static_cast<float>(box.all_bytes);
     };
     const auto less = [&](const Box& a, const Box& b) { return density(a) < density(b); };
     return static_cast<std::size_t>(std::max_element(boxes_.begin(), boxes_.end(), less) - boxes_.begin());
@@ -378,7 +411,8 @@ std::string join(const Collector& page, std::size_t root) {
   for (const Block& block : page.blocks) {
     if (page.boxes[block.box].excluded || !is_within(page.boxes, block.box, root)) continue;
     const bool heading = block.kind == Kind::heading;
-    if (heading && page.boxes[block.box].tag != GUMBO_TAG_H1 && link_share(block) < 0.5) joiner.heading(block);
+    if (heading && page.boxes[block.box].tag != GUMBO_TAG_H1 && link_share(block) < 0.5)
+      joiner.heading(block);
     if (!heading && is_kept(block)) joiner.text(block);
   }
   return joiner.take();

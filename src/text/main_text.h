@@ -15,7 +15,8 @@ struct MainText {
 /// Leaves out navigation, side columns, captions, comments, teasers and what is mostly links.
 MainText find_main_text(const GumboNode& root);
 
-/// All the words of a piece of HTML that is an article already (a feed's entry): only captions and link lists go.
+/// All the words of a piece of HTML that is an article already (a feed's entry): only captions and link lists
+/// go.
 std::string all_text(const GumboNode& root);
 
 /// Value of an attribute; nullptr when absent.

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t title_bytes_max = 200;
 
 bool ends_like_sentence(std::string_view line) {
-  for (const std::string_view mark : {".", "!", ":", ";", ",", ".\"", ".'", ".\xE2\x80\x9D", "-", "\xE2\x80\x94", "\xE2\x80\x93"}) {
+  for (const std::string_view mark :
+       {".", "!", ":", ";", ",", ".\"", ".'", ".\xE2\x80\x9D", "-", "\xE2\x80\x94", "\xE2\x80\x93"}) {
     if (line.ends_with(mark)) return true;
   }
   return false;
@@ -45,7 +46,8 @@ Article read_plain_text(std::string text) {
   const std::size_t begin = skip_blank_lines(all, 0);
   const std::size_t line_end = std::min(all.find('\n', begin), all.size());
   const std::string_view line = trim(all.substr(begin, line_end - begin));
-  const std::size_t next_end = line_end < all.size() ? std::min(all.find('\n', line_end + 1), all.size()) : line_end;
+  const std::size_t next_end =
+      line_end < all.size() ? std::min(all.find('\n', line_end + 1), all.size()) : line_end;
   const bool blank_next = next_end > line_end && trim(all.substr(line_end, next_end - line_end)).empty();
   const std::size_t body = skip_blank_lines(all, next_end);
   const bool titled = blank_next && body < all.size() && is_title(line);

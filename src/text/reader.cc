@@ -44,7 +44,8 @@ class WholeFile : public ArticleSource {
  private:
   Error too_long() const {
     const auto megabytes = static_cast<double>(max_bytes_) / (1024 * 1024);
-    return {Error::Code::bad_format, fmt::format("{}: document is longer than {:.3g} MB", bytes_->name(), megabytes)};
+    return {Error::Code::bad_format,
+            fmt::format("{}: document is longer than {:.3g} MB", bytes_->name(), megabytes)};
   }
 
   Article read(std::string bytes) const {
@@ -78,7 +79,8 @@ void clean(Article& article) {
 
 class DocumentReader::Work {
  public:
-  Work(std::vector<std::string> paths, ReaderOptions options) : walk_(std::move(paths)), options_(std::move(options)) {}
+  Work(std::vector<std::string> paths, ReaderOptions options)
+      : walk_(std::move(paths)), options_(std::move(options)) {}
 
   std::optional<Result<Document>> next() {
     while (true) {
@@ -123,7 +125,8 @@ class DocumentReader::Work {
   }
 
   std::unique_ptr<ArticleSource> open_source(std::unique_ptr<ByteSource> bytes, InputFormat format) const {
-    if (format == InputFormat::json_lines) return open_json_lines(std::move(bytes), options_.max_document_bytes);
+    if (format == InputFormat::json_lines)
+      return open_json_lines(std::move(bytes), options_.max_document_bytes);
     if (format == InputFormat::feed) return open_feed(std::move(bytes), options_.max_document_bytes);
     return std::make_unique<WholeFile>(std::move(bytes), format, options_.max_document_bytes);
   }
@@ -177,7 +180,8 @@ class DocumentReader::Work {
     const Language language = detect_language(article.text.empty() ? article.title : article.text);
     document.language = language.code;
     if (language.english) return success();
-    return skipped(article, fmt::format("language is {} ({}%), only English is coded", language.code, language.percent));
+    return skipped(
+        article, fmt::format("language is {} ({}%), only English is coded", language.code, language.percent));
   }
 
   FileWalk walk_;

@@ -7,8 +7,8 @@
 
 namespace legation {
 
-/// A set of 64-bit digests. After half a million ids it learns no new ones (8 MiB), so that memory stays flat; ids
-/// that come later are told apart from the first half million only.
+/// A set of 64-bit digests. After half a million ids it learns no new ones (8 MiB), so that memory stays
+/// flat; ids that come later are told apart from the first half million only.
 class SeenIds {
  public:
   SeenIds();

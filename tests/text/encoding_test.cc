@@ -37,7 +37,9 @@ TEST(Text, DeclaredCharsetIsUsed) {
 
 TEST(Text, ValidUtf8WinsOverAWrongDeclaration) { EXPECT_EQ(decode("café", "iso-8859-1").text, "café"); }
 
-TEST(Text, UnknownDeclarationDoesNoHarm) { EXPECT_EQ(decode("caf\xE9 in Paris today", "x-nonsense").text, "café in Paris today"); }
+TEST(Text, UnknownDeclarationDoesNoHarm) {
+  EXPECT_EQ(decode("caf\xE9 in Paris today", "x-nonsense").text, "café in Paris today");
+}
 
 TEST(Text, InvalidBytesAreReplacedAndCounted) {
   const Decoded decoded = decode("Erdoğan, Łódź, Košice, Zürich and\xFF one bad byte.");
@@ -47,7 +49,10 @@ TEST(Text, InvalidBytesAreReplacedAndCounted) {
 
 TEST(Text, ShiftJisIsDetected) {
   std::string bytes;
-  for (int i = 0; i < 20; ++i) bytes += "\x93\xFA\x96\x7B\x82\xCC\x8E\xF1\x91\x8A\x82\xCD\x8A\xD8\x8D\x91\x82\xF0\x96\x4B\x96\xE2\x82\xB5\x82\xBD\x81\x42";
+  for (int i = 0; i < 20; ++i)
+    bytes +=
+        "\x93\xFA\x96\x7B\x82\xCC\x8E\xF1\x91\x8A\x82\xCD\x8A\xD8\x8D\x91\x82\xF0\x96\x4B\x96\xE2\x82\xB5\x82"
+        "\xBD\x81\x42";
   EXPECT_TRUE(contains(decode(bytes).text, "日本の首相は韓国を訪問した。"));
 }
 
@@ -59,25 +64,35 @@ TEST(Text, CharsetIsReadFromMetaAndXmlProlog) {
 }
 
 TEST(Text, ControlCharactersBecomeBlanksOneForOne) {
-  std::string text = "a\0b\x01" "c\x7F" "d\tf"s;
+  std::string text =
+      "a\0b\x01"
+      "c\x7F"
+      "d\tf"s;
   clean_text(text);
   EXPECT_EQ(text, "a b c d\tf");
 }
 
 TEST(Text, LineEndsBecomeNewlines) {
-  std::string text = "one\r\ntwo\rthree\xE2\x80\xA8" "four\r";
+  std::string text =
+      "one\r\ntwo\rthree\xE2\x80\xA8"
+      "four\r";
   clean_text(text);
   EXPECT_EQ(text, "one\ntwo\nthree\nfour\n");
 }
 
 TEST(Text, NoBreakSpacesBecomeBlanks) {
-  std::string text = "300\xC2\xA0" "billion\xE2\x80\xAF" "won — “so”";
+  std::string text =
+      "300\xC2\xA0"
+      "billion\xE2\x80\xAF"
+      "won — “so”";
   clean_text(text);
   EXPECT_EQ(text, "300 billion won — “so”");
 }
 
 TEST(Text, BinaryBytesAreToldFromText) {
-  EXPECT_TRUE(looks_binary("\x7F" "ELF\x02\x01\x01\0\0\0"s));
+  EXPECT_TRUE(
+      looks_binary("\x7F"
+                   "ELF\x02\x01\x01\0\0\0"s));
   EXPECT_TRUE(looks_binary("%PDF-1.7\n"));
   EXPECT_TRUE(looks_binary("PK\x03\x04 and so on"));
   EXPECT_FALSE(looks_binary("A line with one \0 in it and more words behind it."s));

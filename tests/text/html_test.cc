@@ -32,9 +32,12 @@ const char* const page = R"(<!DOCTYPE html>
 TEST(Text, HtmlGivesTheArticleAndNothingElse) {
   const Document document = read_one("page.html", page);
   EXPECT_EQ(document.text(),
-            "SEOUL — South Korea and China said on Tuesday that they would normalise their exchanges, after a year of anger.\n\n"
-            "The foreign ministries announced the agreement at the same time, in statements of nearly equal length.\n\n"
-            "What comes next\n\n“We agreed,” a spokesman said.\n\nThe presidents are to meet in Vietnam next month, officials added.");
+            "SEOUL — South Korea and China said on Tuesday that they would normalise their exchanges, after "
+            "a year of anger.\n\n"
+            "The foreign ministries announced the agreement at the same time, in statements of nearly equal "
+            "length.\n\n"
+            "What comes next\n\n“We agreed,” a spokesman said.\n\nThe presidents are to meet in Vietnam next "
+            "month, officials added.");
 }
 
 TEST(Text, HtmlTellsTitleDateSiteAndAddress) {
@@ -60,13 +63,21 @@ TEST(Text, LinkedDataTellsWhatMetaDoesNot) {
 }
 
 TEST(Text, TimeElementAndAddressTellTheDate) {
-  EXPECT_EQ(read_html("<body><time datetime='2015-12-20T08:00'>Sunday</time><p>They met.</p>").published->iso(), "2015-12-20");
-  EXPECT_EQ(read_html("<head><link rel=canonical href='https://a.example/2015/12/20/x'></head><p>They met.").published->iso(), "2015-12-20");
-  EXPECT_EQ(read_html("<body><span class='post-date'>20 December 2015</span><p>They met.</p>").published->iso(), "2015-12-20");
+  EXPECT_EQ(
+      read_html("<body><time datetime='2015-12-20T08:00'>Sunday</time><p>They met.</p>").published->iso(),
+      "2015-12-20");
+  EXPECT_EQ(read_html("<head><link rel=canonical href='https://a.example/2015/12/20/x'></head><p>They met.")
+                .published->iso(),
+            "2015-12-20");
+  EXPECT_EQ(
+      read_html("<body><span class='post-date'>20 December 2015</span><p>They met.</p>").published->iso(),
+      "2015-12-20");
 }
 
 TEST(Text, HostStandsInForAMissingSource) {
-  const char* bare = "<html><head><link rel=canonical href='https://www.wire.example/x'></head><body><p>The ministers met in Seoul on Monday.</p>";
+  const char* bare =
+      "<html><head><link rel=canonical href='https://www.wire.example/x'></head><body><p>The ministers met "
+      "in Seoul on Monday.</p>";
   EXPECT_EQ(read_one("a.html", bare).source, "wire.example");
   ReaderOptions options;
   options.default_source = "Own";
@@ -74,14 +85,18 @@ TEST(Text, HostStandsInForAMissingSource) {
 }
 
 TEST(Text, HtmlInAnotherCharsetIsDecoded) {
-  const Document document = read_one("a.html", "<html><head><meta charset=iso-8859-1></head><body><p>President L\xF3pez met the premier on Monday.</p></body></html>");
+  const Document document = read_one("a.html",
+                                     "<html><head><meta charset=iso-8859-1></head><body><p>President "
+                                     "L\xF3pez met the premier on Monday.</p></body></html>");
   EXPECT_EQ(document.text(), "President López met the premier on Monday.");
 }
 
 TEST(Text, OldPageOfTablesAndLineBreaksIsRead) {
   const Article article = read_html(
-      "<html><body><table><tr><td><a href=1>News</a><br><a href=2>Sport</a></td><td><font size=2>SEOUL - The two Koreas held talks on Monday, "
-      "the first in a year, officials said.<br><br>They agreed to meet again, and to speak more often by telephone.</font></td></tr></table></body></html>");
+      "<html><body><table><tr><td><a href=1>News</a><br><a href=2>Sport</a></td><td><font size=2>SEOUL - The "
+      "two Koreas held talks on Monday, "
+      "the first in a year, officials said.<br><br>They agreed to meet again, and to speak more often by "
+      "telephone.</font></td></tr></table></body></html>");
   EXPECT_EQ(article.text,
             "SEOUL - The two Koreas held talks on Monday, the first in a year, officials said.\n\n"
             "They agreed to meet again, and to speak more often by telephone.");
@@ -89,7 +104,8 @@ TEST(Text, OldPageOfTablesAndLineBreaksIsRead) {
 
 TEST(Text, WrapperThatNamesItsSidebarIsNotTheSidebar) {
   const Article article = read_html(
-      "<body><div class='layout-sidebar'><div><p>The ministers of both countries met in Seoul on Monday to talk about trade.</p>"
+      "<body><div class='layout-sidebar'><div><p>The ministers of both countries met in Seoul on Monday to "
+      "talk about trade.</p>"
       "<p>They agreed on a second round of talks, which is to begin in May.</p></div></div></body>");
   EXPECT_TRUE(article.text.starts_with("The ministers of both countries")) << article.text;
 }
@@ -103,9 +119,35 @@ TEST(Text, HostileNestingIsReadWithoutHarm) {
 
 /// Shapes for which a plain tree builder needs quadratic time or a stack as deep as the page.
 TEST(Text, HostileMarkupIsReadWithoutHarm) {
-  for (const char* piece : {"<b><i class=x>", "<table><tr><td>", "<div></span>", "<dd><li>", "<p>", "<a href=x>", "<a href=x><div>", "<svg>", "<svg/>",
-                            "<optgroup>", "<select><option>", "<button>", "<!--", "<![CDATA[", "</", "<", "<x y=z ", "<title>", "<sup id=a>", "<object><div></object>",
-                            "<table><div></table>", "<li><ul>", "&", "<frameset>", "<template>", "<h1>", "<math><mi>", "<div '", "<div a=\""}) {
+  for (const char* piece : {"<b><i class=x>",
+                            "<table><tr><td>",
+                            "<div></span>",
+                            "<dd><li>",
+                            "<p>",
+                            "<a href=x>",
+                            "<a href=x><div>",
+                            "<svg>",
+                            "<svg/>",
+                            "<optgroup>",
+                            "<select><option>",
+                            "<button>",
+                            "<!--",
+                            "<![CDATA[",
+                            "</",
+                            "<",
+                            "<x y=z ",
+                            "<title>",
+                            "<sup id=a>",
+                            "<object><div></object>",
+                            "<table><div></table>",
+                            "<li><ul>",
+                            "&",
+                            "<frameset>",
+                            "<template>",
+                            "<h1>",
+                            "<math><mi>",
+                            "<div '",
+                            "<div a=\""}) {
     std::string html = "<html><body><p>The ministers met in Seoul on Monday, officials said.</p>";
     for (int i = 0; i < 100'000; ++i) html += piece;
     const Article article = read_html(html);
@@ -116,7 +158,8 @@ TEST(Text, HostileMarkupIsReadWithoutHarm) {
 TEST(Text, ManyAttributesAreReadWithoutHarm) {
   std::string html = "<div";
   for (int i = 0; i < 300'000; ++i) html += " a" + std::to_string(i);
-  EXPECT_EQ(read_html(html + "><p>The ministers met in Seoul on Monday.</p></div>").text, "The ministers met in Seoul on Monday.");
+  EXPECT_EQ(read_html(html + "><p>The ministers met in Seoul on Monday.</p></div>").text,
+            "The ministers met in Seoul on Monday.");
 }
 
 TEST(Text, GuardBoundsDepth) {
@@ -130,7 +173,8 @@ TEST(Text, GuardBoundsDepth) {
 
 TEST(Text, PageWithoutTextIsReportedAsEmpty) {
   const InputFolder folder;
-  const std::string path = folder.write("empty.html", "<html><head></head><body><nav><a href=x>Home</a></nav></body></html>");
+  const std::string path =
+      folder.write("empty.html", "<html><head></head><body><nav><a href=x>Home</a></nav></body></html>");
   const ReadAll all = read_all({path});
   ASSERT_EQ(all.errors.size(), 1U);
   EXPECT_EQ(all.errors[0].what, path + ": skipped: empty text");

@@ -47,8 +47,10 @@ inline ReadAll read_all(std::vector<std::string> paths, ReaderOptions options = 
   ReadAll all;
   DocumentReader reader(std::move(paths), std::move(options));
   while (auto item = reader.next()) {
-    if (*item) all.documents.push_back(std::move(*item).value());
-    else all.errors.push_back(item->error());
+    if (*item)
+      all.documents.push_back(std::move(*item).value());
+    else
+      all.errors.push_back(item->error());
   }
   return all;
 }

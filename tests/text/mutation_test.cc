@@ -1,4 +1,5 @@
-// Every byte cut off, every byte changed: whatever comes in, each item is a document in valid UTF-8 or one line of error.
+// Every byte cut off, every byte changed: whatever comes in, each item is a document in valid UTF-8 or one
+// line of error.
 #include <simdjson.h>
 
 #include "input_files.h"
@@ -12,13 +13,22 @@ struct Sample {
 };
 
 std::vector<Sample> samples() {
-  const std::string json = "{\"id\":\"a\",\"date\":\"2017-10-31\",\"n\":[1,{\"k\":null}],\"text\":\"Ümit \\u00e9 met.\"}\n{\"text\":\"They left.\"}\n";
-  const std::string html = "<!doctype html><title>T | S</title><meta charset=utf-8><script type='application/ld+json'>{\"@type\":\"NewsArticle\","
-                           "\"headline\":\"H\"}</script><div class=\"a b\"><p>They <b>met</b> &amp; left Köln.</p><table><tr><td>x</table></div>";
-  const std::string feed = "<?xml version=\"1.0\"?><rss><channel><title>W</title><item><title>T</title><description><![CDATA[<p>They met.</p>]]>"
-                           "</description><guid>g</guid></item></channel></rss>";
+  const std::string json =
+      "{\"id\":\"a\",\"date\":\"2017-10-31\",\"n\":[1,{\"k\":null}],\"text\":\"Ümit \\u00e9 "
+      "met.\"}\n{\"text\":\"They left.\"}\n";
+  const std::string html =
+      "<!doctype html><title>T | S</title><meta charset=utf-8><script "
+      "type='application/ld+json'>{\"@type\":\"NewsArticle\","
+      "\"headline\":\"H\"}</script><div class=\"a b\"><p>They <b>met</b> &amp; left "
+      "Köln.</p><table><tr><td>x</table></div>";
+  const std::string feed =
+      "<?xml "
+      "version=\"1.0\"?><rss><channel><title>W</title><item><title>T</title><description><![CDATA[<p>They "
+      "met.</p>]]>"
+      "</description><guid>g</guid></item></channel></rss>";
   const std::string text = "A title\r\n\r\nSEOUL, June 1, 2015 - They met “here”.\n";
-  return {{"a.jsonl", json}, {"a.html", html}, {"a.xml", feed}, {"a.txt", text}, {"a.jsonl.gz", gzip(json)}, {"a.jsonl.zst", zstandard(json)}};
+  return {{"a.jsonl", json}, {"a.html", html},           {"a.xml", feed},
+          {"a.txt", text},   {"a.jsonl.gz", gzip(json)}, {"a.jsonl.zst", zstandard(json)}};
 }
 
 void check(const InputFolder& folder, const Sample& sample, std::string_view bytes) {
@@ -37,7 +47,8 @@ void check(const InputFolder& folder, const Sample& sample, std::string_view byt
 TEST(Text, EveryCutGivesDocumentsOrErrors) {
   const InputFolder folder;
   for (const Sample& sample : samples()) {
-    for (std::size_t size = 0; size < sample.bytes.size(); ++size) check(folder, sample, std::string_view(sample.bytes).substr(0, size));
+    for (std::size_t size = 0; size < sample.bytes.size(); ++size)
+      check(folder, sample, std::string_view(sample.bytes).substr(0, size));
   }
 }
 
