@@ -179,7 +179,7 @@ class Clustering {
 int cluster(const Settings& settings) {
   const std::string folder = settings.tables + "/";
   const std::string texts[] = {file_bytes(folder + "abbreviations.tsv"), file_bytes(folder + "hyphen_prefixes.tsv"), file_bytes(folder + "contractions.tsv"), file_bytes(folder + "sentence_starters.tsv")};
-  auto tables = SegmentTables::read({texts[0], texts[1], texts[2], texts[3]});
+  auto tables = SegmentTables::read({texts[0], texts[1], texts[2], texts[3], {}});
   if (!tables) return fmt::print(stderr, "{}\n", tables.error().what), 1;
   std::unordered_map<std::string, std::uint32_t> ids;
   Corpus all;

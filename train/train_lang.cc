@@ -31,11 +31,11 @@ struct Settings {
   std::vector<std::string> treebanks;
   std::string out, clusters, tables;
   std::string name = "english-1";
-  double noise = 0.25, dropout = 0.25;
-  int tagger_epochs = 8, jackknife_epochs = 5, parser_epochs = 10, other_epochs = 5, folds = 4;
+  double noise = 0.2, dropout = 0.25;
+  int tagger_epochs = 8, jackknife_epochs = 4, parser_epochs = 8, other_epochs = 5, folds = 4;
   int choosing_epochs = 3;  ///< of the parser, to find the features worth keeping
-  std::size_t parser_features = 700000, tagger_features = 250000;
-  double tagger_threshold = 0.02, parser_threshold = 0.02, other_threshold = 0.02;
+  std::size_t parser_features = 390000, tagger_features = 190000;
+  double tagger_threshold = 0.3, parser_threshold = 0.8, other_threshold = 0.02;
 };
 
 /// What is known of all sentences before any weight is trained.
@@ -473,6 +473,7 @@ void add_tables(ModelWriter& writer, const Settings& settings, const Inventory& 
   writer.add(Section::hyphen_prefixes, file_bytes(settings.tables + "/hyphen_prefixes.tsv"));
   writer.add(Section::contractions, file_bytes(settings.tables + "/contractions.tsv"));
   writer.add(Section::sentence_starters, file_bytes(settings.tables + "/sentence_starters.tsv"));
+  writer.add(Section::speech_verbs, file_bytes(settings.tables + "/speech_verbs.tsv"));
 }
 
 Status train(const Settings& settings) {
