@@ -24,7 +24,7 @@ program: build/release/build.ninja
 	@ninja -C build/release -j $(JOBS) --quiet legation
 
 run: packages-build program
-	@$(program) code $(samples) --format table
+	@$(program) code samples/ --format table
 
 # The sanitized tests come first so that the last line is that of the whole suite. Both run, whatever the first says.
 test: packages-build packages-test build/release/build.ninja build/asan/build.ninja
