@@ -474,6 +474,7 @@ void add_tables(ModelWriter& writer, const Settings& settings, const Inventory& 
   writer.add(Section::contractions, file_bytes(settings.tables + "/contractions.tsv"));
   writer.add(Section::sentence_starters, file_bytes(settings.tables + "/sentence_starters.tsv"));
   writer.add(Section::speech_verbs, file_bytes(settings.tables + "/speech_verbs.tsv"));
+  writer.add(Section::name_syllables, file_bytes(settings.tables + "/name_syllables.tsv"));
 }
 
 Status train(const Settings& settings) {

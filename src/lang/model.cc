@@ -102,7 +102,7 @@ Status read_tables(Sections& sections, LanguageModel& model) {
   model.name = sections[Section::name];
   model.segment_tables = {sections[Section::abbreviations], sections[Section::hyphen_prefixes],
                           sections[Section::contractions], sections[Section::sentence_starters],
-                          sections[Section::speech_verbs]};
+                          sections[Section::speech_verbs], sections[Section::name_syllables]};
   if (auto status = read_tags(sections[Section::tags], model.tags); !status) return status;
   if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules); !status) return status;
   for (std::string_view line : lines(sections[Section::feats])) model.feats.push_back({line, morph_bits(line)});

@@ -317,6 +317,8 @@ Result<SegmentTables> SegmentTables::read(const Texts& texts) {
   if (auto status = read_set("sentence_starters.tsv", "form", texts.sentence_starters, tables.sentence_starters); !status) return status.error();
   if (texts.speech_verbs.empty()) return tables;
   if (auto status = read_set("speech_verbs.tsv", "form", texts.speech_verbs, tables.speech_verbs); !status) return status.error();
+  if (texts.name_syllables.empty()) return tables;
+  if (auto status = read_set("name_syllables.tsv", "syllable", texts.name_syllables, tables.name_syllables); !status) return status.error();
   return tables;
 }
 

@@ -194,7 +194,8 @@ class Scanner {
     const char mark = chunk_[at], before = chunk_[at - 1];
     const char after = at + 1 < end ? chunk_[at + 1] : ' ';
     if (const std::size_t size = apostrophe_at(chunk_, at)) return letter_or_digit(at + size, end) && is_word_byte(before) ? size : 0;
-    if (!letter_or_digit(at + 1, end)) return 0;
+    // No word is that long, and looking back over it at every joint would be quadratic.
+    if (!letter_or_digit(at + 1, end) || at - begin > longest_jointed_word) return 0;
     switch (mark) {
       case '.': return joins_by_stop(begin, at, before, after) ? 1 : 0;
       case ',': return is_digit(before) && is_digit(after) ? 1 : 0;
@@ -206,6 +207,8 @@ class Scanner {
       default: return 0;
     }
   }
+
+  static constexpr std::size_t longest_jointed_word = 256;
 
   static bool is_word_byte(char c) { return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -243,7 +246,10 @@ class Scanner {
     if (digits_left && all(right, is_digit)) return is_telephone_or_date(left, right, after, end);
     if (left.find('-') != std::string_view::npos) return false;
     lower_case(left, lower_);
-    return tables_.hyphen_prefixes.contains(lower_);
+    if (tables_.hyphen_prefixes.contains(lower_)) return true;
+    if (!is_upper(left[0]) || !tables_.name_syllables.contains(lower_)) return false;
+    lower_case(right, lower_);
+    return tables_.name_syllables.contains(lower_);
   }
 
   /// "713-853-3989", "11-20-2000", "2019-04-12"; a single hyphen between figures is a range ("5 - 10") unless long.
