@@ -21,6 +21,16 @@ bool is_modifier(Deprel deprel) {
          deprel == Deprel::nmod_desc || deprel == Deprel::advmod || deprel == Deprel::nmod_poss;
 }
 
+bool quote_mark(std::string_view form) {
+  return form == "\"" || form == "\u201C" || form == "\u201D" || form == "``" || form == "''";
+}
+
+/// Prepositions whose phrase parsers often hang on the noun before: "sent tents to Belmar", "spoke by phone with Xi".
+bool floats(Slot slot) {
+  return slot == Slot::to || slot == Slot::with || slot == Slot::against || slot == Slot::from || slot == Slot::on ||
+         slot == Slot::at || slot == Slot::for_ || slot == Slot::by;
+}
+
 bool is_relative_pronoun(const Token& token) {
   return token.upos == Upos::PRON && (token.has(morph_relative) || token.lemma == "who" || token.lemma == "which" ||
                                       token.lemma == "that" || token.lemma == "whom");
@@ -171,13 +181,33 @@ void Arguments::noun_subject(std::uint32_t noun, Tokens& out, int depth) const {
     noun_subject(static_cast<std::uint32_t>(token.head), out, depth + 1);
 }
 
+// Where the tree gives a finite verb no subject at all, the nearest name before it that stands in no prepositional
+// phrase: parsers lose the subject behind appositions and long noun phrases.
+void Arguments::nearest_name_before(std::uint32_t verb, Tokens& out) const {
+  constexpr std::uint32_t farthest = 25;  // words
+  const std::uint32_t first = parse_.sentences[parse_[verb].sentence].tokens.first;
+  for (std::uint32_t at = verb; at > first && verb - at < farthest;) {
+    --at;
+    const Token& token = parse_[at];
+    const bool clause_border = token.upos == Upos::VERB && token.has(morph_finite) && token.deprel != Deprel::acl_relcl;
+    if (clause_border || token.upos == Upos::SCONJ || quote_mark(token.form)) return;
+    const Mention* mention = mentions_.at(at);
+    if (mention == nullptr || mention->head != at || !mention->can_act || mention->kind == MentionKind::unknown) continue;
+    if (child(at, Deprel::case_) >= 0 || token.deprel == Deprel::nmod_poss || token.deprel == Deprel::compound ||
+        token.deprel == Deprel::amod)
+      continue;
+    return add_with_conjuncts(at, out);
+  }
+}
+
 void Arguments::deep_subject(std::uint32_t predicate, Tokens& out) const {
   if (parse_[predicate].upos == Upos::NOUN || parse_[predicate].upos == Upos::PROPN) {
     if (child(predicate, Deprel::cop) >= 0) return subject(predicate, out, 0);
     return noun_subject(predicate, out, 0);
   }
-  if (!is_passive(predicate)) return subject(predicate, out, 0);
-  prepositional(predicate, Slot::by, out);
+  if (is_passive(predicate)) return prepositional(predicate, Slot::by, out);
+  subject(predicate, out, 0);
+  if (out.empty() && parse_[predicate].has(morph_finite)) nearest_name_before(predicate, out);
 }
 
 void Arguments::deep_object(std::uint32_t predicate, Tokens& out) const { object(predicate, out, 0); }
@@ -268,6 +298,10 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
     }
     default: {
       prepositional(trigger, slot, out);
+      if (out.empty() && !noun && floats(slot))
+        for (std::uint32_t at : parse_.children(trigger))
+          if (parse_[at].deprel == Deprel::obj || parse_[at].deprel == Deprel::obl || parse_[at].deprel == Deprel::nsubj_pass)
+            if (mentions_.at(at) == nullptr) prepositional(at, slot, out);
       if (!out.empty() || !noun) return;
       const std::int32_t verb = light_verb(trigger);
       if (verb >= 0 && !(slot == Slot::by && !is_passive(static_cast<std::uint32_t>(verb))))
@@ -327,6 +361,11 @@ void Arguments::mentions_of(std::uint32_t filler, Side side, std::vector<const M
   const Mention* mention = mentions_.at(filler);
   if (mention != nullptr && mention->can_act) {
     if (std::find(out.begin(), out.end(), mention) == out.end()) out.push_back(mention);
+    return;
+  }
+  // "visited Seoul", "pulled out of Arland": a place that belongs to a state stands for it at the receiving end
+  if (mention != nullptr && side == Side::recipient && mention->kind == MentionKind::place && !mention->actors.front().code.empty()) {
+    out.push_back(mention);
     return;
   }
   if (parse_[filler].upos != Upos::VERB) owners(filler, side, out, 0);

@@ -15,6 +15,9 @@
 namespace legation {
 namespace {
 
+/// A dated event older than this is told as background, not as news.
+constexpr int news_days = 10;
+
 constexpr std::string_view basis_names[] = {"expression", "dateline", "publication", "assumption"};
 
 void add_new(std::vector<std::string>& list, std::string_view item) {
@@ -104,6 +107,7 @@ class DocumentCoder {
     date_event(meaning, event);
     if (!fill_parties(sentence, meaning, event)) return;
     apply_auxiliary(event);
+    drop_own_voice(event);
     if (!check_recipient(sentence, event)) return;
     add_contexts(sentence, meaning, event);
     add_quantities(meaning, event);
@@ -123,7 +127,8 @@ class DocumentCoder {
     const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
     const DatedBy& used = from_content ? content : dated;
     if (used.known) event.date = event_date(parse_, used);
-    if (used.before_publication_period) event.auxiliary |= auxiliary_historical;
+    const bool background = used.basis == DatedBy::Basis::expression && published_ && *published_ - used.span.end > news_days;
+    if (used.before_publication_period || background) event.auxiliary |= auxiliary_historical;
     if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;
   }
 
@@ -138,6 +143,10 @@ class DocumentCoder {
         const bool other_day = event.date && event.date->basis == DateBasis::expression && published_ &&
                                event.date->span.begin != *published_;
         add_actor(out, other_day ? linker_.redate(actor, event.date->span.begin) : actor);
+        // A capital that is visited or addressed is its government.
+        if (mention->kind == MentionKind::place && actor.entity != no_entity && out.back().sector.empty() &&
+            linker_.base().entity(actor.entity).kind == Entity::Kind::state && actor.text != actor.name)
+          out.back().sector = "GOV";
       }
     }
   }
@@ -174,6 +183,18 @@ class DocumentCoder {
       event.rule += " -> " + row->place;
     }
     std::erase_if(event.modes, [&](const std::string& mode) { return !ontology_.has_mode(event.type, mode); });
+  }
+
+  // Who condemns, asks or refuses speaks for himself: the sentence that says so is no report of his.
+  static void drop_own_voice(Event& event) {
+    const bool act_of_speech = event.type == EventType::REQUEST || event.type == EventType::ACCUSE || event.type == EventType::REJECT ||
+                               event.type == EventType::THREATEN || event.type == EventType::SUPPORT;
+    if (!act_of_speech || event.attribution.empty() || event.actors.size() != 1) return;
+    const Actor& speaker = event.attribution.back().speaker;
+    const Actor& actor = event.actors.front();
+    const bool same = (actor.entity != no_entity && actor.entity == speaker.entity) ||
+                      (!speaker.code.empty() && speaker.code == actor.code && speaker.sector == actor.sector);
+    if (same && !event.attribution.back().direct) event.attribution.pop_back();
   }
 
   bool check_recipient(std::uint32_t sentence, const Event& event) {
