@@ -38,6 +38,12 @@ std::uint64_t key_of(std::string_view noun) {
   return digest.value;
 }
 
+/// PLOVER codes that are no countries.
+bool is_international(std::string_view code) {
+  static constexpr std::array<std::string_view, 7> codes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
 bool has_code(const Mention& mention) { return !mention.actors.empty() && !mention.actors.front().code.empty(); }
 
 }  // namespace
@@ -58,6 +64,16 @@ std::int32_t Coreference::called(std::string_view noun) const {
 bool Coreference::argument_of_same_verb(std::size_t mention, std::uint32_t token) const {
   return parse_[mentions_.list[mention].head].head == parse_[token].head && parse_[token].head >= 0 &&
          parse_[mentions_.list[mention].head].deprel != Deprel::conj;
+}
+
+/// "Xi congratulated Lee on his victory": these verbs judge the object for what is the object's.
+bool Coreference::judged_for_own(std::size_t mention, std::uint32_t token) const {
+  static constexpr std::array<std::string_view, 12> verbs = {"congratulate", "thank", "praise", "accuse", "blame", "criticize", "criticise", "condemn", "fault", "applaud", "punish", "reward"};
+  const Token& object = parse_[mentions_.list[mention].head];
+  if (object.deprel != Deprel::obj || object.head < 0 || parse_[token].head < 0) return false;
+  const Token& thing = parse_[static_cast<std::uint32_t>(parse_[token].head)];
+  const std::string_view verb = parse_[static_cast<std::uint32_t>(object.head)].lemma;
+  return thing.head == object.head && std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
 }
 
 /// "It is clear that", "it was a near thing": subject of a copula, hardly ever an actor.
@@ -85,6 +101,7 @@ int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) c
   int score = 10;
   score -= 4 * static_cast<int>(parse_[token].sentence - traits.sentence);
   if (traits.subject) score += 4;
+  if (wish.possessive && judged_for_own(index, token)) score += 6;
   if (wish.person && traits.gender == wish.gender) score += 3;
   if (wish.plural && traits.plural) score += 5;
   if (mention.kind == MentionKind::pronoun) score += 1;
@@ -123,6 +140,20 @@ std::int32_t Coreference::last(Traits::Being being, std::uint32_t sentence, bool
     if (any < 0) any = static_cast<std::int32_t>(i);
   }
   return any;
+}
+
+std::int32_t Coreference::country(std::uint32_t sentence) const {
+  std::int32_t best = -1;
+  int best_score = 0;
+  for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    if (traits_[i].sentence + window_sentences < sentence) break;
+    if (!has_code(mentions_.list[i]) || mentions_.list[i].actors.size() != 1) continue;
+    if (is_international(mentions_.list[i].actors.front().code)) continue;
+    const bool state = traits_[i].being == Traits::Being::state || traits_[i].being == Traits::Being::place;
+    const int score = 20 - 4 * static_cast<int>(sentence - traits_[i].sentence) + (traits_[i].subject ? 3 : 0) + (state ? 2 : 0);
+    if (score > best_score) best = static_cast<std::int32_t>(i), best_score = score;
+  }
+  return best;
 }
 
 std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t number, bool persons) const {

@@ -40,6 +40,8 @@ class Coreference {
   std::int32_t called(std::string_view noun) const;
   /// The last state ("the country"), person in office, or body, within the window; -1 when none.
   std::int32_t last(Traits::Being being, std::uint32_t sentence, bool subject_first) const;
+  /// The mention that tells which country "the country" is: subject of the sentence first; -1 when none.
+  std::int32_t country(std::uint32_t sentence) const;
   /// Mentions that make up "the two ..." , newest first: distinct countries (or persons of distinct countries).
   std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons) const;
   /// First and last of the latest pair told together ("Japan and China"), for "the former" and "the latter"; empty when none.
@@ -51,6 +53,7 @@ class Coreference {
     char gender = 0;
   };
   int fit(std::size_t mention, const Wish& wish, std::uint32_t token) const;
+  bool judged_for_own(std::size_t mention, std::uint32_t token) const;
   bool says_nothing(std::uint32_t token) const;
   bool argument_of_same_verb(std::size_t mention, std::uint32_t token) const;
 

@@ -59,9 +59,14 @@ bool oblique_acts(const Parse& parse, std::uint32_t head) {
   return true;
 }
 
+/// "in Lahore, Pakistan": the second hangs on the first and is where the first is.
+bool in_series(Deprel deprel) {
+  return deprel == Deprel::conj || deprel == Deprel::appos || deprel == Deprel::list || deprel == Deprel::flat || deprel == Deprel::nmod_unmarked;
+}
+
 /// The first member of a list tells what the others are.
 std::uint32_t first_of_list(const Parse& parse, std::uint32_t head) {
-  for (int steps = 0; steps < 20 && parse[head].deprel == Deprel::conj && parse[head].head >= 0; ++steps) head = static_cast<std::uint32_t>(parse[head].head);
+  for (int steps = 0; steps < 20 && in_series(parse[head].deprel) && parse[head].head >= 0; ++steps) head = static_cast<std::uint32_t>(parse[head].head);
   return head;
 }
 

@@ -241,7 +241,7 @@ class Builder {
     const bool owner = of || one_of(word, std::array<std::string_view, 3>{"for", "from", "with"});
     const bool where = one_of(word, std::array<std::string_view, 3>{"in", "at", "across"});
     if (!owner && !where) return;
-    if (!of && !hangs_on(*next, phrase) && !units_[phrase.core].plural && !where) return;
+    if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
     take(phrase, at, of || owner, where);
   }

@@ -18,6 +18,13 @@ std::uint64_t digest_of(std::string_view word) {
 
 bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
 
+/// Through appositions and lists up to a subject: "the president, Lee, said" has Lee for a subject too.
+bool stands_for_subject(const Parse& parse, std::uint32_t at) {
+  for (int steps = 0; steps < 4 && parse[at].head >= 0 && (parse[at].deprel == Deprel::appos || parse[at].deprel == Deprel::conj); ++steps)
+    at = static_cast<std::uint32_t>(parse[at].head);
+  return is_subject(parse[at].deprel);
+}
+
 /// Roles by which a text may call a person later: "president" for "president of South Korea".
 std::string_view bare_role(std::string_view role) {
   if (role.starts_with("former ")) role.remove_prefix(7);
@@ -44,7 +51,7 @@ Mentions MentionReader::read() {
 void MentionReader::register_names() {
   for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
     const Unit& core = units_[phrases_[i].core];
-    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1)) continue;
+    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1 && names_person(phrases_[i]))) continue;
     if (core.is(NameKind::person) && core.range.size() == 1) {
       phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
       continue;
@@ -153,7 +160,7 @@ Traits MentionReader::traits_of(const Mention& mention) const {
   const Token& head = parse_[mention.head];
   Traits traits;
   traits.sentence = head.sentence;
-  traits.subject = is_subject(head.deprel);
+  traits.subject = stands_for_subject(parse_, mention.head);
   traits.plural = mention.actors.size() > 1;
   const auto entity = mention.actors.front().entity;
   switch (mention.kind) {

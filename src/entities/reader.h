@@ -36,6 +36,7 @@ class MentionReader {
   int person_score(const Name& name, const Phrase& phrase) const;
   std::int32_t known_by_part(const Phrase& phrase, std::size_t index) const;
   Actor actor_of_person(const Name& name) const;
+  std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   void give_title(Actor& actor, const Phrase& phrase);
   std::uint32_t half_of_korea(std::string_view form) const;
@@ -45,6 +46,7 @@ class MentionReader {
   Mention agent(const Phrase& phrase);
   Mention organisation(const Phrase& phrase);
   Mention state(const Phrase& phrase);
+  bool follows_its_city(const Phrase& phrase, std::string_view code);
   Mention place(const Phrase& phrase);
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
@@ -52,9 +54,10 @@ class MentionReader {
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   std::optional<Mention> counterpart(const Phrase& phrase);
+  std::optional<Mention> the_country(const Phrase& phrase, const AgentTerm& term) const;
   std::optional<Mention> named_body(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   std::optional<Mention> several(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
-  void name_holder(Actor& actor, const AgentTerm& term) const;
+  void name_holder(Actor& actor, std::string_view role) const;
   Actor state_actor(const Unit& unit) const;
   Actor country_of_unit(const Unit& unit) const;
 

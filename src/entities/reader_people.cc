@@ -18,6 +18,9 @@ constexpr std::array<std::string_view, 40> company_endings = {
 constexpr std::array<std::string_view, 22> press_endings = {
     "times", "post", "news", "herald", "daily", "tribune", "television", "tv", "radio", "journal", "gazette", "chronicle", "guardian", "observer",
     "broadcasting", "network", "press", "telegraph", "magazine", "weekly", "mirror", "standard"};
+/// First words of storms, mountains, ships and operations.
+constexpr std::array<std::string_view, 16> thing_beginnings = {"hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river", "operation",
+                                                               "flight", "uss", "hms", "cape", "fort", "port", "camp"};
 /// Verbs whose subject speaks: a lone unknown name before them is somebody.
 constexpr std::array<std::string_view, 16> speech = {"say", "tell", "add", "argue", "claim", "write", "warn", "note", "announce", "declare", "explain", "insist", "urge", "ask", "deny", "call"};
 
@@ -49,6 +52,7 @@ bool MentionReader::names_person(const Phrase& phrase) const {
   if (phrase.honorific) return true;
   const Unit& core = units_[phrase.core];
   const Token& last = parse_[core.range.last - 1];
+  if (one_of(parse_[core.range.first].form, thing_beginnings)) return false;
   if (one_of(last.form, company_endings) || one_of(last.form, press_endings)) return false;
   if (phrase.title != no_unit) return true;
   if (known_by_part(phrase, 0xFFFFFFFF) >= 0 && core.range.size() == 1) return true;
@@ -156,6 +160,21 @@ std::uint32_t MentionReader::half_of_korea(std::string_view form) const {
   return form == "North" || form == "NORTH" ? base_.state("PRK") : no_entity;
 }
 
+/// "Munich Transport Board (MTB)": the mention right before the bracket, now and from now on.
+std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
+  const Unit& core = units_[phrase.core];
+  const std::uint32_t at = core.range.first;
+  if (core.range.size() != 1 || case_of(parse_[at].form) != Case::upper) return -1;
+  const std::string key = "acronym " + std::string(parse_[at].form);
+  const TokenRange tokens = parse_.sentences[phrase.sentence].tokens;
+  if (at >= tokens.first + 2 && at + 1 < tokens.last && parse_[at - 1].form == "(" && parse_[at + 1].form == ")") {
+    const std::int32_t full = mentions_.of_token[at - 2];
+    const bool named = full >= 0 && mentions_.list[static_cast<std::size_t>(full)].range.size() > 1;
+    if (named) coreference_.name_by(key, full);
+  }
+  return coreference_.called(key);
+}
+
 /// A proper noun that is no person by its form: company, paper, ship, place.
 Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
@@ -171,11 +190,19 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
       mention.actors.front().why = "half of Korea, of which the text speaks";
       return mention;
     }
-  actor.name = std::string(parse_.words(core.range));
+  actor.name = std::string(parse_.words(phrase.range));
   actor.why = "unknown name";
   const std::string_view last = parse_[core.range.last - 1].form;
   if (one_of(last, company_endings)) mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
   else if (one_of(last, press_endings)) mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
+  if (const std::int32_t full = acronym_of(phrase); full >= 0) {
+    mention.actors = mentions_.list[static_cast<std::size_t>(full)].actors;
+    mention.kind = mentions_.list[static_cast<std::size_t>(full)].kind;
+    mention.antecedent = full;
+    mention.confidence = 0.9f;
+    for (Actor& known : mention.actors) known.why = "acronym explained in the text; " + known.why;
+    return mention;
+  }
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty()) actor.code = owner.front().code;
   const std::int32_t governor = parse_[phrase.head].head;
@@ -183,6 +210,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
       one_of(parse_[static_cast<std::uint32_t>(governor)].lemma, speech) && case_of(last) != Case::upper)
     mention.kind = MentionKind::person;
   if (mention.kind == MentionKind::unknown && is_locative(parse_, phrase.head)) mention.kind = MentionKind::place, mention.can_act = false;
+  if (mention.kind == MentionKind::place && actor.code.empty()) actor.code = sentence_place_;
   mention.actors.push_back(std::move(actor));
   return mention;
 }

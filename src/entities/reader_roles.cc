@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 16> naming_nouns = {"news agency", "group
 constexpr std::array<std::string_view, 6> owned_nouns = {"office", "side", "state", "capital", "house", "man"};
 /// Sectors of institutions: without an owner they are those of the dateline's country.
 constexpr std::array<std::string_view, 7> home_sectors = {"GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY"};
+/// Nouns of places that may be governments too.
+constexpr std::array<std::string_view, 12> geographic_nouns = {"province", "city", "region", "town", "district", "state", "village", "county", "capital", "territory", "municipality", "office"};
+/// Sectors that act even as the first half of a compound: "rebel attack", "police raid", unlike "business conference".
+constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "OPP", "SPY", "PTY"};
 /// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be anywhere.
 constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
 /// Sectors that are held and lost: a former bearer is ELI.
@@ -102,7 +106,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
     const std::int32_t mention = mentions_.of_token[phrase.pronoun];
     if (mention >= 0) antecedent = mention;
   } else if (owners.empty() && by_country_word) {
-    antecedent = coreference_.last(Traits::Being::state, phrase.sentence, true);
+    antecedent = coreference_.country(phrase.sentence);
   }
   if (antecedent >= 0) {
     const auto& back = mentions_.list[static_cast<std::size_t>(antecedent)];
@@ -115,7 +119,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who live
 /// where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (phrase.indefinite) return {};
+  if (phrase.indefinite || one_of(term.term, owned_nouns)) return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -154,9 +158,9 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
 }
 
 /// "the South Korean president": the one in office on the day.
-void MentionReader::name_holder(Actor& actor, const AgentTerm& term) const {
+void MentionReader::name_holder(Actor& actor, std::string_view role) const {
   if (!published_ || actor.code.empty()) return;
-  const std::uint32_t holder = base_.holder(term.term, actor.code, day_);
+  const std::uint32_t holder = base_.holder(role, actor.code, day_);
   if (holder == no_entity) return;
   actor.entity = holder;
   actor.name = base_.entity(holder).name;
@@ -173,6 +177,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
   if (auto back = refers_back(phrase, noun, core)) return *back;
   if (auto named = named_body(phrase, noun, core)) return *named;
   Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body ? MentionKind::organisation : noun.kind == AgentTerm::Kind::group ? MentionKind::collective : MentionKind::agent);
+  const auto core_word = [&](const Unit& unit) { return parse_[unit.range.last - 1].lemma; };
   std::vector<Actor> actors = owners(phrase);
   if (actors.empty()) {
     actors = owners_by_context(phrase, noun);
@@ -193,13 +198,17 @@ Mention MentionReader::agent(const Phrase& phrase) {
     dress(actor, phrase, noun, core);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite;
-    if (single && phrase.organisation == no_unit && phrase.body == no_unit) name_holder(actor, noun);
+    if (single && phrase.body == no_unit) name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
     if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) && (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())
       actor.name = std::string(parse_.words(phrase.range));
   }
   mention.actors = std::move(actors);
-  if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty() && !phrase.definite) mention.can_act = false;
-  if (noun.kind == AgentTerm::Kind::body && is_locative(parse_, phrase.head) && noun.sectors.empty()) mention.can_act = false;
+  if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
+  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
+    mention.kind = MentionKind::place;
+    mention.can_act = false;
+  }
+  if (parse_[phrase.head].deprel == Deprel::compound && !one_of(mention.actors.front().sector, modifying_sectors)) mention.can_act = false;
   return mention;
 }
 
@@ -209,7 +218,7 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
   if (!bare || unit.plural || phrase.indefinite || phrase.former || (!phrase.definite && term.kind != AgentTerm::Kind::body)) return std::nullopt;
   std::int32_t back = -1;
   if (one_of(term.term, country_words)) {
-    if (phrase.definite) back = coreference_.last(Traits::Being::state, phrase.sentence, true);
+    if (phrase.definite) return the_country(phrase, term);
   } else if (phrase.definite) {
     back = coreference_.called(term.term);
     if (back < 0 && (term.term == "leader" || term.term == "ruler")) back = coreference_.last(Traits::Being::person, phrase.sentence, true);
@@ -222,7 +231,20 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
   for (Actor& actor : mention.actors) actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;
-  if (one_of(term.term, country_words)) mention.can_act = !is_locative(parse_, phrase.head);
+  return mention;
+}
+
+std::optional<Mention> MentionReader::the_country(const Phrase& phrase, const AgentTerm& term) const {
+  const std::int32_t back = coreference_.country(phrase.sentence);
+  if (back < 0) return std::nullopt;
+  const std::uint32_t state = base_.state(mentions_.list[static_cast<std::size_t>(back)].actors.front().code);
+  if (state == no_entity) return std::nullopt;
+  Mention mention = shell(phrase, MentionKind::state);
+  mention.antecedent = back;
+  mention.confidence = 0.7f;
+  mention.can_act = !is_locative(parse_, phrase.head);
+  mention.actors.push_back(base_.actor_on(state, day_));
+  mention.actors.front().why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back";
   return mention;
 }
 
@@ -289,7 +311,7 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
     actor.name.clear();
     actor.entity = no_entity;
     dress(actor, phrase, term, unit);
-    if (published_) name_holder(actor, term);
+    if (published_) name_holder(actor, term.term);
   }
   return mention;
 }
@@ -312,7 +334,8 @@ Mention MentionReader::state(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::state);
   Actor actor = state_actor(core);
-  switch (core.best->kind) {
+  const bool nationals = core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
+  switch (nationals ? NameKind::people : core.best->kind) {
     case NameKind::capital:
       mention.can_act = !is_dateline(phrase) && can_act(parse_, phrase.range, phrase.head, true);
       if (mention.can_act) actor.sector = "GOV";
@@ -331,8 +354,22 @@ Mention MentionReader::state(const Phrase& phrase) {
       mention.can_act = can_act(parse_, phrase.range, phrase.head, false);
       if (!mention.can_act) mention.kind = MentionKind::place;
   }
+  if (mention.can_act && core.is(NameKind::state) && follows_its_city(phrase, actor.code)) mention.kind = MentionKind::place, mention.can_act = false;
   mention.actors.push_back(std::move(actor));
   return mention;
+}
+
+/// "in Karaganda, Kazakhstan": the country only tells where the place before the comma is.
+bool MentionReader::follows_its_city(const Phrase& phrase, std::string_view code) {
+  const std::uint32_t at = phrase.range.first;
+  if (at < parse_.sentences[phrase.sentence].tokens.first + 2 || parse_[at - 1].form != ",") return false;
+  const std::int32_t before = mentions_.of_token[at - 2];
+  if (before < 0 || parse_[phrase.head].deprel == Deprel::conj) return false;
+  Mention& city = mentions_.list[static_cast<std::size_t>(before)];
+  if (city.kind != MentionKind::place) return false;
+  Actor& where = city.actors.front();
+  if (where.code.empty() && where.entity == no_entity) where.code = code;
+  return where.code == code;
 }
 
 Mention MentionReader::place(const Phrase& phrase) {

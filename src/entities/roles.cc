@@ -37,6 +37,8 @@ void turn_round(std::string& role) {
 bool takes_article(std::string_view state) {
   static constexpr std::array<std::string_view, 12> endings = {"Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Seychelles",
                                                                "Comoros", "Islands", "Republic", "Emirates", "Union", "Congo"};
+  static constexpr std::array<std::string_view, 12> bodies = {"Commission", "Council", "Parliament", "Bank", "Fund", "Organization", "Organisation", "Court", "League", "Nations", "Assembly", "Agency"};
+  if (std::any_of(bodies.begin(), bodies.end(), [&](std::string_view ending) { return state.ends_with(ending); })) return true;
   return state.starts_with("United ") || state == "Holy See" || state == "European Union" ||
          std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return state.ends_with(ending); });
 }

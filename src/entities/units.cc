@@ -24,6 +24,11 @@ bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN; }
 
 bool is_capital(Case c) { return c == Case::capital || c == Case::upper; }
 
+/// "the WHO": a tagger takes it for a pronoun.
+bool stands_as_acronym(const Token& before, const Token& token) {
+  return is_lower_case_of(before.form, "the") && before.form != "THE" && token.form.size() >= 2 && case_of(token.form) == Case::upper;
+}
+
 /// Lower is better: what a name means when nothing else tells.
 int rank(const Name& name, Date day) {
   static constexpr std::array<int, 11> order = {0, 1, 2, 4, 3, 5, 8, 6, 7, 9, 4};
@@ -107,6 +112,7 @@ class Finder {
   bool all_upper(TokenRange range) const {
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       const Token& token = parse_[i];
+      if (i > 0 && range.size() == 1 && stands_as_acronym(parse_[i - 1], token)) continue;
       if (token.upos == Upos::PRON || token.upos == Upos::AUX || token.upos == Upos::DET || token.upos == Upos::ADP) return false;
       const Case c = case_of(token.form);
       if (c != Case::upper && c != Case::none && !(c == Case::capital && token.form.size() <= 2)) return false;
@@ -156,7 +162,7 @@ bool is_honorific(std::string_view form) {
 
 /// A proper noun that can be (part of) a name nobody knows.
 bool is_unknown_name(const Token& token) {
-  return token.upos == Upos::PROPN && case_of(token.form) != Case::none && !is_calendar_word(token.form);
+  return token.upos == Upos::PROPN && is_capital(case_of(token.form)) && !is_calendar_word(token.form);
 }
 
 /// "Paris Hilton": a place name that the tree calls part of a longer personal name is not that place.
@@ -258,7 +264,7 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     if (is_honorific(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
-    } else if (may_begin(token)) {
+    } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj && token.deprel != Deprel::flat) unit = {};
       if (unit.best && swallowed_by_name(parse, unit)) {

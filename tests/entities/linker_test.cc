@@ -285,6 +285,25 @@ TEST_F(Linking, ThePresidentIsTheOneNamedBefore) {
   EXPECT_NE(mention("president")->antecedent, -1);
 }
 
+TEST_F(Linking, AcronymDefinedInTheTextIsUnderstoodLater) {
+  link("Munich PROPN compound 3\nRegional PROPN compound 3\nCourt PROPN nsubj 7\n( PUNCT punct 5\nMRC PROPN appos 3\n) PUNCT punct 5\nsat VERB root 0 sit\n.\n"
+       "MRC PROPN nsubj 2\nruled VERB root 0 rule\n");
+  EXPECT_EQ(who("MRC").substr(0, 7), "DEU JUD");
+  EXPECT_EQ(mention("MRC")->antecedent, 0);
+}
+
+TEST_F(Linking, TheCountryIsThatOfTheSubject) {
+  link("Japan PROPN nsubj 2\nleft VERB root 0 leave\n.\nThe DET det 3\nGerman ADJ amod 3\nchancellor NOUN nsubj 4\nsaid VERB root 0 say\n"
+       "the DET det 6\ncountry NOUN nsubj 7\nagreed VERB ccomp 4 agree\n", "2015-01-01");
+  EXPECT_EQ(who("country"), "DEU Germany");
+}
+
+TEST_F(Linking, DatelineIsAPlaceAndGivesInstitutionsTheirCountry) {
+  link("SEOUL PROPN nsubj 9\n, PUNCT punct 3\nJune PROPN obl 9\n10 NUM nummod 3\n- PUNCT punct 1\nThe DET det 8\npresidential ADJ amod 8\noffice NOUN nsubj 9\nobjected VERB root 0 object\n");
+  EXPECT_FALSE(mention("SEOUL")->can_act);
+  EXPECT_EQ(who("presidential office"), "KOR GOV");
+}
+
 TEST_F(Linking, TheFormerAndTheLatter) {
   link("Japan PROPN nsubj 4\nand CCONJ cc 3\nChina PROPN conj 1\ntalked VERB root 0 talk\n.\n"
        "The DET det 2\nlatter NOUN nsubj 3\nobjected VERB root 0 object\n");
