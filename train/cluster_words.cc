@@ -178,8 +178,10 @@ class Clustering {
 
 int cluster(const Settings& settings) {
   const std::string folder = settings.tables + "/";
-  const std::string texts[] = {file_bytes(folder + "abbreviations.tsv"), file_bytes(folder + "hyphen_prefixes.tsv"), file_bytes(folder + "contractions.tsv"), file_bytes(folder + "sentence_starters.tsv")};
-  auto tables = SegmentTables::read({texts[0], texts[1], texts[2], texts[3], {}});
+  const std::string abbreviations = file_bytes(folder + "abbreviations.tsv"), prefixes = file_bytes(folder + "hyphen_prefixes.tsv");
+  const std::string contractions = file_bytes(folder + "contractions.tsv"), starters = file_bytes(folder + "sentence_starters.tsv");
+  const std::string speech = file_bytes(folder + "speech_verbs.tsv"), syllables = file_bytes(folder + "name_syllables.tsv");
+  auto tables = SegmentTables::read({abbreviations, prefixes, contractions, starters, speech, syllables});
   if (!tables) return fmt::print(stderr, "{}\n", tables.error().what), 1;
   std::unordered_map<std::string, std::uint32_t> ids;
   Corpus all;

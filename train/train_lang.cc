@@ -22,6 +22,7 @@
 #include "model_writer.h"
 #include "oracle.h"
 #include "perceptron.h"
+#include "table_sections.h"
 #include "treebank.h"
 
 namespace legation {
@@ -469,12 +470,7 @@ void add_tables(ModelWriter& writer, const Settings& settings, const Inventory& 
   writer.add(Section::feats_by_tag, feats_by_tag_section(inventory));
   writer.add(Section::lemma_rules, joined(inventory.rules));
   writer.add(Section::lemma_known, item_bytes(hashed_slots(known_lemmas(examples))));
-  writer.add(Section::abbreviations, file_bytes(settings.tables + "/abbreviations.tsv"));
-  writer.add(Section::hyphen_prefixes, file_bytes(settings.tables + "/hyphen_prefixes.tsv"));
-  writer.add(Section::contractions, file_bytes(settings.tables + "/contractions.tsv"));
-  writer.add(Section::sentence_starters, file_bytes(settings.tables + "/sentence_starters.tsv"));
-  writer.add(Section::speech_verbs, file_bytes(settings.tables + "/speech_verbs.tsv"));
-  writer.add(Section::name_syllables, file_bytes(settings.tables + "/name_syllables.tsv"));
+  for (const TableSection& table : table_sections) writer.add(table.section, file_bytes(settings.tables + "/" + table.file));
 }
 
 Status train(const Settings& settings) {

@@ -81,6 +81,11 @@ TEST(Analyzer, EndlessSentenceIsCutWithAWarning) {
 TEST(Analyzer, OneMegabyteWithoutABlankIsFast) {
   const Analysed analysed(std::string(1 << 20, '.') + std::string(1 << 20, 'a') + std::string(1 << 16, '('));
   expect_trees(analysed.parse);
+  for (std::string_view unit : {"1-", "1/", "a.", "a&", "a'", "1,", "n't"}) {
+    std::string text;
+    while (text.size() < (1 << 19)) text += unit;
+    expect_trees(Analysed(text).parse);
+  }
 }
 
 TEST(Analyzer, ThreadsAgree) {
