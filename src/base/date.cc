@@ -1,4 +1,5 @@
-// Civil calendar arithmetic by std::chrono's days. Only entry points: the members of Date, add_months(), name().
+// Civil calendar arithmetic by std::chrono's days. Only entry points: the members of Date, add_months(),
+// name().
 #include "legation/date.h"
 
 #include <array>
@@ -72,7 +73,8 @@ Date add_months(Date date, int months) {
 }
 
 std::string_view name(Granularity granularity) {
-  constexpr std::array<std::string_view, 7> names = {"day", "week", "month", "season", "year", "decade", "era"};
+  constexpr std::array<std::string_view, 7> names = {"day",  "week",   "month", "season",
+                                                     "year", "decade", "era"};
   return names[static_cast<std::size_t>(granularity)];
 }
 

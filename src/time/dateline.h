@@ -11,7 +11,8 @@ struct DatelineShape {
   const RawExpression* date = nullptr;
 };
 
-/// Looks at the first words of the text (not of the title). `raws`: expressions of at least the first sentences.
+/// Looks at the first words of the text (not of the title). `raws`: expressions of at least the first
+/// sentences.
 std::optional<DatelineShape> find_dateline(const Parse& parse, std::span<const RawExpression> raws);
 /// Sentences that may hold the dateline: [first, last).
 TokenRange dateline_sentences(const Parse& parse);

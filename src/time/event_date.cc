@@ -1,5 +1,6 @@
-// Chooses the expression that dates an event by the steps between the two in the tree: each step has a price, steps out
-// of a clause that does not share its time are closed. Only entry points: EventDater::load(), date_of(), name().
+// Chooses the expression that dates an event by the steps between the two in the tree: each step has a price,
+// steps out of a clause that does not share its time are closed. Only entry points: EventDater::load(),
+// date_of(), name().
 #include "time/event_date.h"
 
 #include <algorithm>
@@ -15,10 +16,24 @@ constexpr int fresh_days = 10;        ///< how far a date may lie to pass from a
 
 bool is_nominal(Deprel deprel) {
   switch (deprel) {
-    case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obj: case Deprel::iobj: case Deprel::obl:
-    case Deprel::obl_agent: case Deprel::obl_unmarked: case Deprel::nmod: case Deprel::nmod_poss: case Deprel::nmod_desc:
-    case Deprel::nmod_unmarked: case Deprel::compound: case Deprel::amod: case Deprel::appos: case Deprel::nummod: return true;
-    default: return false;
+    case Deprel::nsubj:
+    case Deprel::nsubj_pass:
+    case Deprel::obj:
+    case Deprel::iobj:
+    case Deprel::obl:
+    case Deprel::obl_agent:
+    case Deprel::obl_unmarked:
+    case Deprel::nmod:
+    case Deprel::nmod_poss:
+    case Deprel::nmod_desc:
+    case Deprel::nmod_unmarked:
+    case Deprel::compound:
+    case Deprel::amod:
+    case Deprel::appos:
+    case Deprel::nummod:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -40,8 +55,8 @@ bool is_event_adjunct(std::string_view preposition) {
 }
 
 bool premodifies(Deprel deprel) {
-  return deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::amod || deprel == Deprel::nmod_poss ||
-         deprel == Deprel::nmod_desc;
+  return deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::amod ||
+         deprel == Deprel::nmod_poss || deprel == Deprel::nmod_desc;
 }
 
 }  // namespace
@@ -49,8 +64,8 @@ bool premodifies(Deprel deprel) {
 /// One decision. Prices of steps are judged by the news sentences in tests/time/event_date_test.cc.
 class EventDater::Choice {
  public:
-  Choice(const TenseReader& tenses, const Parse& parse, std::uint32_t trigger, const std::vector<TimeExpression>& expressions,
-         std::optional<Date> published)
+  Choice(const TenseReader& tenses, const Parse& parse, std::uint32_t trigger,
+         const std::vector<TimeExpression>& expressions, std::optional<Date> published)
       : tenses_(tenses), parse_(parse), trigger_(trigger), expressions_(expressions) {
     anchor_ = published;
     for (const auto& expression : expressions) {
@@ -65,16 +80,24 @@ class EventDater::Choice {
   struct Step {
     std::uint32_t token;
     float price;
+    bool coarse_only;  ///< beyond "after", "before": near in time, so a month or a year still holds, a day
+                       ///< does not
   };
   void climb();
   float up(std::uint32_t token) const;
   float down(std::uint32_t token, bool first, const TimeExpression& expression) const;
+  bool strays(std::uint32_t noun, const TimeExpression& expression) const;
   float price(const TimeExpression& expression) const;
   bool tense_forbids(const TimeExpression& expression, float price) const;
-  bool is_light(std::uint32_t token) const { return (tenses_.classes(parse_[token]) & TenseReader::light) != 0; }
-  bool is_report(std::uint32_t token) const { return (tenses_.classes(parse_[token]) & TenseReader::report) != 0; }
+  bool is_light(std::uint32_t token) const {
+    return (tenses_.classes(parse_[token]) & TenseReader::light) != 0;
+  }
+  bool is_report(std::uint32_t token) const {
+    return (tenses_.classes(parse_[token]) & TenseReader::report) != 0;
+  }
   bool is_fresh(const TimeExpression& expression) const {
-    return anchor_ && expression.span.granularity <= Granularity::week && std::abs(*anchor_ - expression.span.end) <= fresh_days;
+    return anchor_ && expression.span.granularity <= Granularity::week &&
+           std::abs(*anchor_ - expression.span.end) <= fresh_days;
   }
   std::pair<const TimeExpression*, std::size_t> slice(std::uint32_t sentence) const;
   const TimeExpression* best_of_sentence();
@@ -93,8 +116,9 @@ class EventDater::Choice {
   std::optional<Date> anchor_;
   const TimeExpression* dateline_ = nullptr;
   const TimeExpression* offset_ = nullptr;  ///< "two days after" that ties the trigger to the main clause
-  std::vector<Step> path_;  ///< trigger to root, with what it costs to get there
+  std::vector<Step> path_;                  ///< trigger to root, with what it costs to get there
   Tense tense_ = Tense::none;
+  bool finite_ = true;
   Direction direction_ = Direction::either;
   float best_price_ = 0;
 };
@@ -110,17 +134,44 @@ float EventDater::Choice::up(std::uint32_t token) const {
     return is_event_adjunct(child_lemma(parse_, token, Deprel::case_)) ? 1.0f : 2.0f;
   }
   switch (deprel) {
-    case Deprel::aux: case Deprel::aux_pass: case Deprel::cop: case Deprel::flat: case Deprel::fixed:
-    case Deprel::compound_prt: return 0;
-    case Deprel::conj: return 1;
-    case Deprel::xcomp: return is_light(head) ? 0.4f : 1.5f;
-    case Deprel::ccomp: case Deprel::parataxis: return 2.5f;
-    case Deprel::csubj: case Deprel::csubj_pass: return 2;
-    case Deprel::advcl: return shares_time(parse_, token) || offset_ ? 1.5f : closed;
-    case Deprel::acl: return parse_[token].has(morph_infinitive) || tenses_.read(parse_, token) == Tense::infinitive ? 2.5f : closed;
-    case Deprel::acl_relcl: case Deprel::advcl_relcl: return closed;
-    default: return 3;
+    case Deprel::aux:
+    case Deprel::aux_pass:
+    case Deprel::cop:
+    case Deprel::flat:
+    case Deprel::fixed:
+    case Deprel::compound_prt:
+      return 0;
+    case Deprel::conj:
+      return 1;
+    case Deprel::xcomp:
+      return is_light(head) ? 0.4f : 1.5f;
+    case Deprel::ccomp:
+    case Deprel::parataxis:
+      return 2.5f;
+    case Deprel::csubj:
+    case Deprel::csubj_pass:
+      return 2;
+    case Deprel::advcl:
+      return shares_time(parse_, token) || offset_ ? 1.5f : 3.0f;
+    case Deprel::acl:
+      if (offset_) return 1.5f;
+      return parse_[token].has(morph_infinitive) || tenses_.read(parse_, token) == Tense::infinitive ? 2.5f
+                                                                                                     : closed;
+    case Deprel::acl_relcl:
+    case Deprel::advcl_relcl:
+      return closed;
+    default:
+      return 3;
   }
+}
+
+/// "fired three missiles on 31 May": parsers often hang on the missiles what dates the firing; "the deal of
+/// 2015" stays.
+bool EventDater::Choice::strays(std::uint32_t noun, const TimeExpression& expression) const {
+  const Token& head = parse_[expression.head];
+  const auto first = parse_[expression.range.first].lemma;
+  if (expression.head < noun || premodifies(head.deprel) || first == "of" || first == "from") return false;
+  return expression.span.granularity == Granularity::day || head.head == static_cast<std::int32_t>(noun);
 }
 
 /// What it costs a token's date to serve the token above. `first`: the token is the expression's own head.
@@ -131,31 +182,50 @@ float EventDater::Choice::down(std::uint32_t token, bool first, const TimeExpres
   if (is_nominal(deprel)) {
     if (parse_[head].upos != Upos::VERB) return 1.5f;
     if (deprel == Deprel::obl && is_event_adjunct(child_lemma(parse_, token, Deprel::case_))) return 1;
-    return is_fresh(expression) ? 2.5f : closed;
+    if (is_fresh(expression)) return 2.5f;
+    return head == trigger_ && strays(token, expression) ? 1.8f : closed;
   }
   switch (deprel) {
-    case Deprel::aux: case Deprel::aux_pass: case Deprel::cop: case Deprel::flat: case Deprel::fixed:
-    case Deprel::advmod: case Deprel::compound_prt: return 0.2f;
-    case Deprel::conj: return 2;
-    case Deprel::xcomp: return tenses_.read(parse_, token) == Tense::infinitive && !is_light(head) ? closed : 1.5f;
-    case Deprel::advcl: return tenses_.read(parse_, token) == Tense::infinitive ? 3.0f : shares_time(parse_, token) ? 1.5f : closed;
-    case Deprel::acl: return is_light(token) || head != trigger_ ? (is_light(token) ? 0.8f : closed) : 3.0f;
-    case Deprel::parataxis: return 3;
+    case Deprel::aux:
+    case Deprel::aux_pass:
+    case Deprel::cop:
+    case Deprel::flat:
+    case Deprel::fixed:
+    case Deprel::advmod:
+    case Deprel::compound_prt:
+      return 0.2f;
+    case Deprel::conj:
+      return 2;
+    case Deprel::xcomp:
+      return tenses_.read(parse_, token) == Tense::infinitive && !is_light(head) ? closed : 1.5f;
+    case Deprel::advcl:
+      return tenses_.read(parse_, token) == Tense::infinitive ? 3.0f
+             : shares_time(parse_, token)                     ? 1.5f
+                                                              : closed;
+    case Deprel::acl:
+      return is_light(token) || head != trigger_ ? (is_light(token) ? 0.8f : closed) : 3.0f;
+    case Deprel::parataxis:
+      return 3;
 
-    case Deprel::acl_relcl: return is_light(token) ? 3.5f : closed;
-    default: return closed;
+    case Deprel::acl_relcl:
+      return is_light(token) ? 3.5f : closed;
+    default:
+      return closed;
   }
 }
 
 void EventDater::Choice::climb() {
   float sum = 0;
+  bool coarse_only = false;
   auto token = trigger_;
-  path_.push_back({token, 0});
+  path_.push_back({token, 0, false});
   for (int i = 0; i < highest_climb && parse_[token].head >= 0; ++i) {
     sum += up(token);
+    coarse_only =
+        coarse_only || (parse_[token].deprel == Deprel::advcl && !shares_time(parse_, token) && !offset_);
     token = static_cast<std::uint32_t>(parse_[token].head);
     if (sum >= closed) break;
-    path_.push_back({token, sum});
+    path_.push_back({token, sum, coarse_only});
   }
 }
 
@@ -163,8 +233,14 @@ float EventDater::Choice::price(const TimeExpression& expression) const {
   float sum = 0;
   auto token = expression.head;
   for (int i = 0; i < highest_climb && sum <= highest_price; ++i) {
-    const auto meeting = std::find_if(path_.begin(), path_.end(), [&](const Step& step) { return step.token == token; });
-    if (meeting != path_.end()) return sum + meeting->price;
+    const auto meeting =
+        std::find_if(path_.begin(), path_.end(), [&](const Step& step) { return step.token == token; });
+    if (meeting != path_.end()) {
+      const bool too_fine = meeting->coarse_only && expression.span.granularity < Granularity::month;
+      const bool open = expression.span.open_begin || expression.span.open_end;
+      const float total = sum + meeting->price;
+      return too_fine ? closed : total + (open && total > 0.3f ? 1.0f : 0.0f);
+    }
     if (parse_[token].head < 0) return closed;
     sum += down(token, token == expression.head, expression);
     token = static_cast<std::uint32_t>(parse_[token].head);
@@ -176,8 +252,11 @@ float EventDater::Choice::price(const TimeExpression& expression) const {
 bool EventDater::Choice::tense_forbids(const TimeExpression& expression, float price) const {
   if (!anchor_ || price < 0.3f) return false;
   const bool ahead = expression.span.begin > *anchor_, gone = expression.span.end < *anchor_;
-  if (tense_ == Tense::future || tense_ == Tense::modal) return gone;
-  return ahead && (tense_ == Tense::past || tense_ == Tense::past_perfect || tense_ == Tense::present_perfect);
+  if (tense_ == Tense::future || tense_ == Tense::modal) return gone && finite_;
+  if (tense_ == Tense::present_perfect && gone) return true;
+  if (tense_ == Tense::present && expression.span.end < *anchor_ - news_period_days) return true;
+  return ahead &&
+         (tense_ == Tense::past || tense_ == Tense::past_perfect || tense_ == Tense::present_perfect);
 }
 
 /// Expressions that stand in a sentence; they are sorted, so that a binary search finds them.
@@ -194,7 +273,8 @@ const TimeExpression* EventDater::Choice::best_of_sentence() {
   const TimeExpression* best = nullptr;
   best_price_ = highest_price;
   for (const auto& expression : std::span(data, size)) {
-    if (expression.kind != TimeExpression::Kind::date || !expression.resolved || expression.in_dateline) continue;
+    if (expression.kind != TimeExpression::Kind::date || !expression.resolved || expression.in_dateline)
+      continue;
     float cost = price(expression);
     if (tense_forbids(expression, cost)) continue;
     if (expression.span.granularity == Granularity::era) cost += 0.5f;
@@ -206,10 +286,12 @@ const TimeExpression* EventDater::Choice::best_of_sentence() {
 /// "fired on Tuesday, two days after the vote": the trigger "vote" counts back from the main clause.
 const TimeExpression* EventDater::Choice::event_offset() const {
   const Token& trigger = parse_[trigger_];
-  if (trigger.deprel != Deprel::advcl && !is_nominal(trigger.deprel)) return nullptr;
+  if (trigger.deprel != Deprel::advcl && trigger.deprel != Deprel::acl && !is_nominal(trigger.deprel))
+    return nullptr;
   const auto [data, size] = slice(trigger.sentence);
   for (const auto& expression : std::span(data, size)) {
-    const bool follows = expression.after_event && trigger_ >= expression.range.last && trigger_ - expression.range.last <= 8;
+    const bool follows =
+        expression.after_event && trigger_ >= expression.range.last && trigger_ - expression.range.last <= 8;
     if (!follows) continue;
     const bool above = parse_[expression.head].head == static_cast<std::int32_t>(trigger_);
     const bool below = trigger.head == static_cast<std::int32_t>(expression.head);
@@ -225,6 +307,8 @@ void EventDater::Choice::take(const TimeExpression& expression, DatedBy& out) co
   out.words = expression.range;
   out.expression = static_cast<std::int32_t>(&expression - expressions_.data());
   out.confidence = expression.confidence * std::max(0.3f, 1.0f - 0.12f * best_price_);
+  // "said on Tuesday that it had sent": Tuesday is only the latest day it may have been.
+  if (tense_ == Tense::past_perfect && best_price_ >= 2) out.span.open_begin = true;
 }
 
 /// True when the clause goes on telling in the past rather than reporting what someone says now.
@@ -235,7 +319,8 @@ bool EventDater::Choice::tells_history() const {
   return (main == Tense::past || main == Tense::past_perfect) && !is_report(root);
 }
 
-/// The date of the sentence before in the same paragraph when that is history: background goes on until something says else.
+/// The date of the sentence before in the same paragraph when that is history: background goes on until
+/// something says else.
 const TimeExpression* EventDater::Choice::carried() const {
   const auto sentence = parse_[trigger_].sentence;
   if (sentence == 0 || !anchor_ || !tells_history()) return nullptr;
@@ -244,7 +329,8 @@ const TimeExpression* EventDater::Choice::carried() const {
   for (const auto& expression : std::span(data, size)) {
     const auto above = tenses_.predicate_above(parse_, expression.head);
     const bool main = above == parse_.sentences[sentence - 1].root && !is_report(above);
-    const bool usable = expression.kind == TimeExpression::Kind::date && expression.resolved && !expression.in_dateline;
+    const bool usable =
+        expression.kind == TimeExpression::Kind::date && expression.resolved && !expression.in_dateline;
     if (main && usable && expression.span.end < *anchor_ - news_period_days) return &expression;
   }
   return nullptr;
@@ -276,7 +362,8 @@ void EventDater::Choice::judge_period(DatedBy& out) const {
   const bool coarse = out.span.granularity >= Granularity::year;
   const bool reaches_far_back = coarse && *anchor_ - out.span.begin > 365 && out.span.begin < *anchor_;
   out.before_publication_period = out.span.end < *anchor_ - news_period_days || reaches_far_back;
-  if (out.basis == DatedBy::Basis::expression && !out.span.open_begin) out.after_publication = out.span.begin > *anchor_;
+  if (out.basis == DatedBy::Basis::expression && !out.span.open_begin)
+    out.after_publication = out.span.begin > *anchor_;
   if (out.basis == DatedBy::Basis::expression && out.span.open_begin) {
     out.after_publication = out.span.end > *anchor_ && direction_ != Direction::past;
   }
@@ -289,6 +376,7 @@ DatedBy EventDater::Choice::run() {
   tense_ = tenses_.read(parse_, predicate);
   direction_ = tenses_.direction(parse_, trigger_);
   if (tense_ == Tense::infinitive || tense_ == Tense::participle) {
+    finite_ = false;  // "agreed to meet": its time is the governor's
     if (direction_ == Direction::future) tense_ = Tense::modal;
   }
   out.tense = tense_;
@@ -322,7 +410,8 @@ Result<EventDater> EventDater::load(const Resources& resources) {
   return dater;
 }
 
-DatedBy EventDater::date_of(const Parse& parse, std::uint32_t trigger, const std::vector<TimeExpression>& expressions,
+DatedBy EventDater::date_of(const Parse& parse, std::uint32_t trigger,
+                            const std::vector<TimeExpression>& expressions,
                             std::optional<Date> published) const {
   return Choice(tenses_, parse, trigger, expressions, published).run();
 }

@@ -17,6 +17,8 @@ constexpr int dateline_slack = 7;
 constexpr int fresh_days = 21;
 /// Words between "two days after" and the date of the event that follows.
 constexpr std::uint32_t nearest_event_date = 6;
+/// Sentences for which a paragraph goes on telling of the year it named.
+constexpr std::uint32_t longest_narrative = 3;
 
 /// The token that ties the range to the rest: the first content word governed from outside.
 std::uint32_t head_of(const Parse& parse, TokenRange range) {
@@ -58,7 +60,9 @@ class TimeTagger::Pass {
 
  private:
   std::optional<Date> anchor(std::optional<Date> published) const;
-  Resolved read(const Match& match, const TimeContext& context) const { return resolve(match, tagger_.lexicon_, context); }
+  Resolved read(const Match& match, const TimeContext& context) const {
+    return resolve(match, tagger_.lexicon_, context);
+  }
   TimeExpression expression(const RawExpression& raw);
   void date_the_event(RawExpression& raw, const RawExpression& next) const;
   TimeContext context(const RawExpression& raw, std::uint32_t head) const;
@@ -93,7 +97,8 @@ std::optional<Dateline> TimeTagger::Pass::dateline(std::optional<Date> published
 
 std::optional<Date> TimeTagger::Pass::anchor(std::optional<Date> published) const {
   const auto line = dateline(published);
-  if (line && line->date && (!published || std::abs(*line->date - *published) <= dateline_slack)) return line->date;
+  if (line && line->date && (!published || std::abs(*line->date - *published) <= dateline_slack))
+    return line->date;
   if (published) return published;
   for (const auto& raw : raws_) {
     if (raw.match.meaning != Meaning::date || raw.until || raw.bound) continue;
@@ -106,6 +111,7 @@ std::optional<Date> TimeTagger::Pass::anchor(std::optional<Date> published) cons
 TimeContext TimeTagger::Pass::context(const RawExpression& raw, std::uint32_t head) const {
   TimeContext context{anchor_, previous_, std::nullopt, tagger_.tenses_.direction(parse_, head)};
   const bool told = narrative_ && narrative_->paragraph == parse_.sentences[raw.sentence].paragraph &&
+                    raw.sentence - narrative_->sentence <= longest_narrative &&
                     (narrative_->sentence < raw.sentence || narrative_->opens_sentence);
   if (told) context.narrative_year = narrative_->year;
   return context;
@@ -116,7 +122,9 @@ Resolved TimeTagger::Pass::read_fresh(const Match& match, const TimeContext& con
   TimeContext plain = context;
   plain.narrative_year.reset();
   const auto fresh = read(match, plain);
-  if (fresh.known && fresh.span.granularity == Granularity::day && std::abs(*context.anchor - fresh.span.end) <= fresh_days) return fresh;
+  if (fresh.known && fresh.span.granularity == Granularity::day &&
+      std::abs(*context.anchor - fresh.span.end) <= fresh_days)
+    return fresh;
   return read(match, context);
 }
 
@@ -154,7 +162,8 @@ void TimeTagger::Pass::apply_bound(Bound bound, Resolved& resolved, Direction di
       if (direction == Direction::future) span.open_end = true;
       return;
     case Bound::until:
-      span.begin = std::min(span.begin, direction == Direction::past ? span.begin : now), span.open_begin = true;
+      span.begin = std::min(span.begin, direction == Direction::past ? span.begin : now),
+      span.open_begin = true;
       return;
     case Bound::by:
       if (now < span.end) span.begin = now;
@@ -166,17 +175,20 @@ void TimeTagger::Pass::apply_bound(Bound bound, Resolved& resolved, Direction di
     case Bound::after:
       span.begin = span.end + 1, span.end = std::max(span.begin, now), span.open_end = true;
       return;
-    case Bound::between: return;
+    case Bound::between:
+      return;
   }
 }
 
-void TimeTagger::Pass::remember(const RawExpression& raw, const TimeExpression& expression, const Resolved& resolved) {
+void TimeTagger::Pass::remember(const RawExpression& raw, const TimeExpression& expression,
+                                const Resolved& resolved) {
   if (expression.in_dateline || !resolved.known || raw.bound || resolved.kind != Resolved::Kind::date) return;
   previous_ = resolved.span;
   const bool names_year = resolved.explicit_year || is_year_like(resolved.span.granularity);
   const Sentence& sentence = parse_.sentences[raw.sentence];
   if (!names_year || resolved.span.granularity > Granularity::year) return;
-  narrative_ = Narrative{resolved.span.begin.year(), sentence.paragraph, raw.sentence, raw.words.first == sentence.tokens.first};
+  narrative_ = Narrative{resolved.span.begin.year(), sentence.paragraph, raw.sentence,
+                         raw.words.first == sentence.tokens.first};
 }
 
 /// "two days after the vote on June 3": the event's own date, a few words on, is what the days count from.
@@ -207,9 +219,9 @@ TimeExpression TimeTagger::Pass::expression(const RawExpression& raw) {
   if (raw.after_event) {
     out.after_event = true;
     out.resolved = false;
-    const Date origin{0};
-    const auto shifted = read(raw.match, {origin, TimeSpan{origin, origin, Granularity::day}, std::nullopt, Direction::past});
-    out.shift_days = raw.match.slots.offset < 0 ? shifted.span.end.days : shifted.span.begin.days;
+    Match length = raw.match;
+    length.meaning = Meaning::duration;
+    out.shift_days = raw.match.slots.offset * static_cast<std::int32_t>(read(length, {}).days + 0.5);
     return out;
   }
   remember(raw, out, resolved);

@@ -13,15 +13,51 @@
 
 namespace legation {
 
-/// Classes of words.tsv, then those that the shape of a token gives. The order is that of class_names in the .cc.
+/// Classes of words.tsv, then those that the shape of a token gives. The order is that of class_names in the
+/// .cc.
 enum class TimeClass : std::uint8_t {
-  month, weekday, unit, number, vague, ordinal, quarter, part, season, shift, follow, relday, daypart, offset, bound,
-  prep, approximately, zone, recently, joiner, decade, day, year, isodate, holiday
+  month,
+  weekday,
+  unit,
+  number,
+  vague,
+  ordinal,
+  quarter,
+  part,
+  season,
+  shift,
+  follow,
+  relday,
+  daypart,
+  offset,
+  bound,
+  prep,
+  approximately,
+  zone,
+  recently,
+  joiner,
+  decade,
+  day,
+  year,
+  isodate,
+  holiday
 };
 inline constexpr std::size_t time_class_count = 25;
 std::optional<TimeClass> parse_time_class(std::string_view name);
 
-enum class TimeUnit : std::uint8_t { minute, hour, day, week, weekend, fortnight, month, quarter, year, decade, century };
+enum class TimeUnit : std::uint8_t {
+  minute,
+  hour,
+  day,
+  week,
+  weekend,
+  fortnight,
+  month,
+  quarter,
+  year,
+  decade,
+  century
+};
 enum class Bound : std::uint8_t { since, until, by, before, after, from, between };
 
 struct TimeSense {
@@ -34,12 +70,13 @@ struct Holiday {
   std::int32_t month = 0, day = 0, year = 0;
 };
 
-/// One piece of the text as the patterns see it: a token, a part of a hyphenated token, or the words of a holiday.
+/// One piece of the text as the patterns see it: a token, a part of a hyphenated token, or the words of a
+/// holiday.
 struct Atom {
   static constexpr std::size_t max_senses = 4;
   TokenRange range;
-  std::uint32_t classes = 0;   ///< bit per TimeClass
-  std::uint16_t word = 0;      ///< id of a word that patterns name; 0 = none
+  std::uint32_t classes = 0;  ///< bit per TimeClass
+  std::uint16_t word = 0;     ///< id of a word that patterns name; 0 = none
   std::uint8_t sense_count = 0;
   bool plural = false;
   std::array<TimeSense, max_senses> senses;

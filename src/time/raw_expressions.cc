@@ -1,5 +1,5 @@
-// Finds time expressions in a sentence: longest pattern at each word, doubtful ones refused, neighbours tied into spans.
-// Only entry point: find_raw_expressions().
+// Finds time expressions in a sentence: longest pattern at each word, doubtful ones refused, neighbours tied
+// into spans. Only entry point: find_raw_expressions().
 #include "time/raw_expressions.h"
 
 #include <algorithm>
@@ -7,19 +7,26 @@
 namespace legation {
 namespace {
 
-bool is_plural(const Token& token) { return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS"; }
+bool is_plural(const Token& token) {
+  return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS";
+}
 
 /// The finder of one sentence.
 class Finder {
  public:
-  Finder(const Parse& parse, TokenRange sentence, const PatternTable& patterns, const std::vector<Atom>& atoms)
+  Finder(const Parse& parse, TokenRange sentence, const PatternTable& patterns,
+         const std::vector<Atom>& atoms)
       : parse_(parse), sentence_(sentence), patterns_(patterns), atoms_(atoms) {}
 
   void run(std::uint32_t sentence, std::vector<RawExpression>& out);
 
  private:
-  TokenRange range_of(const Match& match) const { return {atoms_[match.first].range.first, atoms_[match.last - 1].range.last}; }
-  const Atom* before(const Match& match) const { return match.first == 0 ? nullptr : &atoms_[match.first - 1]; }
+  TokenRange range_of(const Match& match) const {
+    return {atoms_[match.first].range.first, atoms_[match.last - 1].range.last};
+  }
+  const Atom* before(const Match& match) const {
+    return match.first == 0 ? nullptr : &atoms_[match.first - 1];
+  }
   bool accepted(const Match& match) const;
   bool year_accepted(const Match& match) const;
   bool counts_things(std::uint32_t token, const Token* previous) const;
@@ -27,6 +34,7 @@ class Finder {
   bool month_accepted(const Match& match) const;
   bool weekday_accepted(const Match& match) const;
   void collect();
+  void drop_tail(Match& match) const;
   std::optional<Bound> bound_of(const Match& match) const;
   bool ties(std::size_t i, bool opened) const;
   std::size_t compose(std::size_t i, RawExpression& raw) const;
@@ -60,7 +68,8 @@ bool Finder::year_licensed(const Match& match, const Token* previous) const {
   if (atom->is(TimeClass::bound) || atom->is(TimeClass::part) || atom->is(TimeClass::daypart)) return true;
   if (atom->is(TimeClass::prep) && atom->value(TimeClass::prep) == 1) return true;
   if (atom->is(TimeClass::joiner)) return !matches_.empty() && matches_.back().last + 1 == match.first;
-  if (previous->upos == Upos::DET || previous->deprel == Deprel::nmod_poss || previous->form == "'s") return true;
+  if (previous->upos == Upos::DET || previous->deprel == Deprel::nmod_poss || previous->form == "'s")
+    return true;
   return previous->form == "(" || previous->form == "," || previous->form == "[";
 }
 
@@ -70,16 +79,26 @@ bool Finder::year_accepted(const Match& match) const {
   return !counts_things(token, previous) && year_licensed(match, previous);
 }
 
-/// "May" and "March" are also names and verbs, "April" and "June" also people: a bare month must stand where a date may.
+/// "May" and "March" are also names and verbs, "April" and "June" also people: a bare month must stand where
+/// a date may.
 bool Finder::month_accepted(const Match& match) const {
   const auto token = atoms_[match.first].range.first;
   const Atom* previous = before(match);
-  if (previous && (previous->is(TimeClass::prep) || previous->is(TimeClass::bound) || previous->is(TimeClass::joiner))) return true;
+  if (previous &&
+      (previous->is(TimeClass::prep) || previous->is(TimeClass::bound) || previous->is(TimeClass::joiner)))
+    return true;
   switch (parse_[token].deprel) {
-    case Deprel::obl: case Deprel::obl_unmarked: case Deprel::nmod_unmarked: case Deprel::nmod: case Deprel::nmod_poss:
-    case Deprel::conj: return true;
-    case Deprel::compound: return parse_[token].head > static_cast<std::int32_t>(token);
-    default: return false;
+    case Deprel::obl:
+    case Deprel::obl_unmarked:
+    case Deprel::nmod_unmarked:
+    case Deprel::nmod:
+    case Deprel::nmod_poss:
+    case Deprel::conj:
+      return true;
+    case Deprel::compound:
+      return parse_[token].head > static_cast<std::int32_t>(token);
+    default:
+      return false;
   }
 }
 
@@ -102,13 +121,31 @@ bool Finder::accepted(const Match& match) const {
   const bool single = match.last - match.first == 1;
   const bool bare_unit = atoms_[match.first].is(TimeClass::unit) && !atoms_[match.first].plural;
   switch (match.meaning) {
-    case Meaning::year: return !single || year_accepted(match);
-    case Meaning::month: return !single || month_accepted(match);
-    case Meaning::weekday: return weekday_accepted(match);
-    case Meaning::offset: case Meaning::ago: return !bare_unit;
-    case Meaning::past_units: case Meaning::recent_units: return match.meaning == Meaning::past_units || match.slots.plural;
-    case Meaning::duration: return !match.slots.vague || match.slots.plural;
-    default: return true;
+    case Meaning::year:
+      return !single || year_accepted(match);
+    case Meaning::month:
+      return !single || month_accepted(match);
+    case Meaning::weekday:
+      return weekday_accepted(match);
+    case Meaning::offset:
+    case Meaning::ago:
+      return !bare_unit;
+    case Meaning::past_units:
+    case Meaning::recent_units:
+      return match.meaning == Meaning::past_units || match.slots.plural;
+    case Meaning::duration:
+      return !match.slots.vague || match.slots.plural;
+    default:
+      return true;
+  }
+}
+
+/// A comma or "of" at the end belonged to a year that did not follow.
+void Finder::drop_tail(Match& match) const {
+  while (match.last > match.first + 1) {
+    const auto form = parse_[atoms_[match.last - 1].range.first].form;
+    if (form != "," && form != "of") return;
+    --match.last;
   }
 }
 
@@ -121,8 +158,9 @@ void Finder::collect() {
       ++i;
       continue;
     }
-    if (match.meaning != Meaning::none) matches_.push_back(match);
     i = match.last;
+    drop_tail(match);
+    if (match.meaning != Meaning::none) matches_.push_back(match);
   }
 }
 
@@ -138,10 +176,20 @@ std::optional<Bound> Finder::bound_of(const Match& match) const {
 
 bool calendar(Meaning meaning) {
   switch (meaning) {
-    case Meaning::date: case Meaning::month: case Meaning::year: case Meaning::weekday: case Meaning::season:
-    case Meaning::decade: case Meaning::quarter: case Meaning::holiday: case Meaning::relative_day: case Meaning::shifted:
-    case Meaning::iso_parts: return true;
-    default: return false;
+    case Meaning::date:
+    case Meaning::month:
+    case Meaning::year:
+    case Meaning::weekday:
+    case Meaning::season:
+    case Meaning::decade:
+    case Meaning::quarter:
+    case Meaning::holiday:
+    case Meaning::relative_day:
+    case Meaning::shifted:
+    case Meaning::iso_parts:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -149,8 +197,10 @@ bool calendar(Meaning meaning) {
 bool Finder::ties(std::size_t i, bool opened) const {
   if (i + 1 >= matches_.size()) return false;
   const Match &begin = matches_[i], &end = matches_[i + 1];
-  const bool mixed = opened && calendar(begin.meaning) && (calendar(end.meaning) || end.meaning == Meaning::ago);
-  if (end.first != begin.last + 1 || (!mixed && (begin.meaning != end.meaning || !calendar(begin.meaning)))) return false;
+  const bool mixed =
+      opened && calendar(begin.meaning) && (calendar(end.meaning) || end.meaning == Meaning::ago);
+  if (end.first != begin.last + 1 || (!mixed && (begin.meaning != end.meaning || !calendar(begin.meaning))))
+    return false;
   const Atom& joiner = atoms_[begin.last];
   if (!joiner.is(TimeClass::joiner)) return false;
   return joiner.value(TimeClass::joiner) == 0 || bound_of(begin) == Bound::between;
@@ -163,8 +213,16 @@ bool Finder::names_event(const Match& match) const {
   const auto next = last.last;
   if ((form != "after" && form != "before") || next >= sentence_.last) return false;
   switch (parse_[next].upos) {
-    case Upos::DET: case Upos::NOUN: case Upos::PROPN: case Upos::PRON: case Upos::ADJ: case Upos::NUM: case Upos::VERB: return true;
-    default: return false;
+    case Upos::DET:
+    case Upos::NOUN:
+    case Upos::PROPN:
+    case Upos::PRON:
+    case Upos::ADJ:
+    case Upos::NUM:
+    case Upos::VERB:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -198,7 +256,8 @@ void Finder::extend_left(RawExpression& raw) const {
   raw.words = raw.range;
   const Atom* previous = before(raw.match);
   if (!previous || previous->range.last != raw.range.first) return;
-  if (previous->is(TimeClass::prep) || previous->is(TimeClass::bound)) raw.words.first = previous->range.first;
+  if (previous->is(TimeClass::prep) || previous->is(TimeClass::bound))
+    raw.words.first = previous->range.first;
 }
 
 void Finder::run(std::uint32_t sentence, std::vector<RawExpression>& out) {
@@ -213,8 +272,9 @@ void Finder::run(std::uint32_t sentence, std::vector<RawExpression>& out) {
 
 }  // namespace
 
-void find_raw_expressions(const Parse& parse, std::uint32_t sentence, const TimeLexicon& lexicon, const PatternTable& patterns,
-                          std::vector<Atom>& atoms, std::vector<RawExpression>& out) {
+void find_raw_expressions(const Parse& parse, std::uint32_t sentence, const TimeLexicon& lexicon,
+                          const PatternTable& patterns, std::vector<Atom>& atoms,
+                          std::vector<RawExpression>& out) {
   const TokenRange range = parse.sentences[sentence].tokens;
   atoms.clear();
   lexicon.atoms(parse, range, atoms);

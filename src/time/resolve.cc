@@ -1,4 +1,5 @@
-// The calendar side of time expressions: one small function per meaning of patterns.tsv. Only entry point: resolve().
+// The calendar side of time expressions: one small function per meaning of patterns.tsv. Only entry point:
+// resolve().
 #include "time/resolve.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ Date monday_of(Date date) { return date - static_cast<int>(date.weekday()); }
 TimeSpan week_span(Date monday) { return {monday, monday + 6, Granularity::week}; }
 
 std::optional<Date> civil(int year, int month, int day) {
-  const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day ymd{std::chrono::year{year},
+                                        std::chrono::month(static_cast<unsigned>(month)),
                                         std::chrono::day(static_cast<unsigned>(day))};
   if (!ymd.ok()) return std::nullopt;
   return Date::from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
@@ -34,13 +36,21 @@ double length(TimeUnit unit) {
 
 Granularity granularity_of(TimeUnit unit) {
   switch (unit) {
-    case TimeUnit::week: case TimeUnit::fortnight: return Granularity::week;
-    case TimeUnit::month: return Granularity::month;
-    case TimeUnit::quarter: return Granularity::season;
-    case TimeUnit::year: return Granularity::year;
-    case TimeUnit::decade: return Granularity::decade;
-    case TimeUnit::century: return Granularity::era;
-    default: return Granularity::day;
+    case TimeUnit::week:
+    case TimeUnit::fortnight:
+      return Granularity::week;
+    case TimeUnit::month:
+      return Granularity::month;
+    case TimeUnit::quarter:
+      return Granularity::season;
+    case TimeUnit::year:
+      return Granularity::year;
+    case TimeUnit::decade:
+      return Granularity::decade;
+    case TimeUnit::century:
+      return Granularity::era;
+    default:
+      return Granularity::day;
   }
 }
 
@@ -48,16 +58,27 @@ Granularity granularity_of(TimeUnit unit) {
 Date moved(Date date, TimeUnit unit, int count) {
   count = std::clamp(count, -5000, 5000);
   switch (unit) {
-    case TimeUnit::minute: return date;
-    case TimeUnit::hour: return date + count / 24;
-    case TimeUnit::day: return date + count;
-    case TimeUnit::week: case TimeUnit::weekend: return date + 7 * count;
-    case TimeUnit::fortnight: return date + 14 * count;
-    case TimeUnit::month: return add_months(date, count);
-    case TimeUnit::quarter: return add_months(date, 3 * count);
-    case TimeUnit::year: return add_months(date, 12 * count);
-    case TimeUnit::decade: return add_months(date, 120 * count);
-    case TimeUnit::century: return add_months(date, 1200 * std::clamp(count, -15, 15));
+    case TimeUnit::minute:
+      return date;
+    case TimeUnit::hour:
+      return date + count / 24;
+    case TimeUnit::day:
+      return date + count;
+    case TimeUnit::week:
+    case TimeUnit::weekend:
+      return date + 7 * count;
+    case TimeUnit::fortnight:
+      return date + 14 * count;
+    case TimeUnit::month:
+      return add_months(date, count);
+    case TimeUnit::quarter:
+      return add_months(date, 3 * count);
+    case TimeUnit::year:
+      return add_months(date, 12 * count);
+    case TimeUnit::decade:
+      return add_months(date, 120 * count);
+    case TimeUnit::century:
+      return add_months(date, 1200 * std::clamp(count, -15, 15));
   }
   return date;
 }
@@ -66,18 +87,26 @@ Date moved(Date date, TimeUnit unit, int count) {
 TimeSpan around(Date date, TimeUnit unit) {
   const int year = date.year(), month = static_cast<int>(date.month());
   switch (unit) {
-    case TimeUnit::week: return week_span(monday_of(date));
-    case TimeUnit::fortnight: return {monday_of(date), monday_of(date) + 13, Granularity::week};
-    case TimeUnit::weekend: return {monday_of(date) + 5, monday_of(date) + 6, Granularity::day};
-    case TimeUnit::month: return month_span(first_of(year, month));
+    case TimeUnit::week:
+      return week_span(monday_of(date));
+    case TimeUnit::fortnight:
+      return {monday_of(date), monday_of(date) + 13, Granularity::week};
+    case TimeUnit::weekend:
+      return {monday_of(date) + 5, monday_of(date) + 6, Granularity::day};
+    case TimeUnit::month:
+      return month_span(first_of(year, month));
     case TimeUnit::quarter: {
       const Date first = first_of(year, (month - 1) / 3 * 3 + 1);
       return {first, add_months(first, 3) - 1, Granularity::season};
     }
-    case TimeUnit::year: return year_span(year);
-    case TimeUnit::decade: return years_span(year / 10 * 10, 10, Granularity::decade);
-    case TimeUnit::century: return years_span((year - 1) / 100 * 100 + 1, 100, Granularity::era);
-    default: return day_span(date);
+    case TimeUnit::year:
+      return year_span(year);
+    case TimeUnit::decade:
+      return years_span(year / 10 * 10, 10, Granularity::decade);
+    case TimeUnit::century:
+      return years_span((year - 1) / 100 * 100 + 1, 100, Granularity::era);
+    default:
+      return day_span(date);
   }
 }
 
@@ -185,7 +214,8 @@ void Resolution::nearest_year(Make make) {
     return;
   }
   const Date now = anchor();
-  if (context_.narrative_year && *context_.narrative_year != now.year() && context_.direction != Direction::future) {
+  if (context_.narrative_year && *context_.narrative_year != now.year() &&
+      context_.direction != Direction::future) {
     const auto span = make(*context_.narrative_year);
     if (span) return with_part(*span, true, 0.7f);
   }
@@ -197,7 +227,9 @@ void Resolution::nearest_year(Make make) {
     const int distance = span->begin > now ? span->begin - now : span->end < now ? now - span->end : 0;
     const bool wrong_side = (context_.direction == Direction::past && span->begin > now) ||
                             (context_.direction == Direction::future && span->end < now);
-    const int cost = distance + (wrong_side ? 5000 : 0);
+    const int weight =
+        span->begin > now && context_.direction == Direction::either ? 2 : 1;  // news tells of the past
+    const int cost = weight * distance + (wrong_side ? 5000 : 0);
     if (!best || cost < best_distance) best = span, best_distance = cost;
   }
   if (best) with_part(*best, true, 0.9f);
@@ -272,7 +304,8 @@ void Resolution::month() {
 void Resolution::months() {
   const int month = slots_.month, month2 = slots_.month2;
   calendar([=](int year) -> std::optional<TimeSpan> {
-    const Date begin = first_of(year, month), end = add_months(first_of(month2 < month ? year + 1 : year, month2), 1) - 1;
+    const Date begin = first_of(year, month),
+               end = add_months(first_of(month2 < month ? year + 1 : year, month2), 1) - 1;
     return TimeSpan{begin, end, Granularity::month};
   });
 }
@@ -327,8 +360,10 @@ void Resolution::weekday() {
   if (needs_anchor()) return;
   if (has(slots_.shift)) return weekday_of_shift();
   const int back = (static_cast<int>(anchor().weekday()) - slots_.weekday + 7) % 7, ahead = (7 - back) % 7;
-  const bool future = context_.direction == Direction::future || (context_.direction == Direction::either && ahead < back);
-  relative(day_span(future ? anchor() + ahead : anchor() - back), context_.direction == Direction::either ? 0.7f : 0.9f);
+  const bool future =
+      context_.direction == Direction::future || (context_.direction == Direction::either && ahead < back);
+  relative(day_span(future ? anchor() + ahead : anchor() - back),
+           context_.direction == Direction::either ? 0.7f : 0.9f);
 }
 
 /// "Tuesday last week" counts weeks, "last Tuesday" and "next Tuesday" the days before and after today.
@@ -341,7 +376,8 @@ void Resolution::weekday_of_shift() {
 
 void Resolution::relative_day() {
   if (needs_anchor()) return;
-  const int days = (has(slots_.relday) ? slots_.relday : 0) + (has(slots_.offset) && has(slots_.unit) ? slots_.offset : 0);
+  const int days =
+      (has(slots_.relday) ? slots_.relday : 0) + (has(slots_.offset) && has(slots_.unit) ? slots_.offset : 0);
   relative(day_span(anchor() + days));
 }
 
@@ -349,7 +385,9 @@ void Resolution::shifted() {
   if (needs_anchor()) return;
   if (slots_.plural) return slots_.shift > 0 ? coming_units() : past_units();
   const Date moved_to = moved(anchor(), unit(), slots_.shift);
-  TimeSpan span = around(unit() == TimeUnit::month ? moved(around(anchor(), unit()).begin, unit(), slots_.shift) : moved_to, unit());
+  TimeSpan span = around(
+      unit() == TimeUnit::month ? moved(around(anchor(), unit()).begin, unit(), slots_.shift) : moved_to,
+      unit());
   if (has(slots_.part)) span = part_of(span, slots_.part);
   if (has(slots_.offset) && slots_.shift == 0) (slots_.offset < 0 ? span.end : span.begin) = anchor();
   relative(span);
@@ -375,7 +413,9 @@ void Resolution::ago() {
   if (needs_anchor()) return;
   if (slots_.plural && !has(slots_.count)) {  // "decades ago"
     const Date end = moved(anchor(), unit(), -2);
-    return relative({moved(anchor(), unit(), -6), end, unit() <= TimeUnit::day ? Granularity::day : Granularity::era}, 0.5f);
+    return relative(
+        {moved(anchor(), unit(), -6), end, unit() <= TimeUnit::day ? Granularity::day : Granularity::era},
+        0.5f);
   }
   relative(landed(moved(anchor(), unit(), -count())), slots_.vague ? 0.5f : 0.9f);
 }
@@ -385,22 +425,28 @@ void Resolution::offset() {
   if (needs_anchor() && !context_.previous) return;
   const TimeSpan from = context_.previous ? *context_.previous : day_span(anchor());
   const Date start = slots_.offset < 0 ? from.begin : from.end;
-  const Date to = moved(from.granularity == Granularity::day ? start : from.begin, unit(), count() * slots_.offset);
-  relative(landed(to), context_.previous ? (slots_.vague || (slots_.plural && !has(slots_.count)) ? 0.5f : 0.8f) : 0.4f);
+  const Date to =
+      moved(from.granularity == Granularity::day ? start : from.begin, unit(), count() * slots_.offset);
+  if (!context_.previous && slots_.offset > 0 && context_.direction == Direction::past)
+    return;  // later than what?
+  relative(landed(to),
+           context_.previous ? (slots_.vague || (slots_.plural && !has(slots_.count)) ? 0.5f : 0.8f) : 0.4f);
 }
 
 void Resolution::same() {
   if (needs_anchor() && !context_.previous) return;
-  relative(unit() == TimeUnit::day || !has(slots_.unit) ? (context_.previous ? *context_.previous : day_span(anchor()))
-                                                        : around(base(), unit()),
+  relative(unit() == TimeUnit::day || !has(slots_.unit)
+               ? (context_.previous ? *context_.previous : day_span(anchor()))
+               : around(base(), unit()),
            context_.previous ? 0.8f : 0.5f);
 }
 
 void Resolution::follow() {
   if (needs_anchor() && !context_.previous) return;
   const Date from = unit() == TimeUnit::month ? around(base(), unit()).begin : base();
-  if (slots_.plural) return slots_.follow > 0 ? relative({from, moved(from, unit(), 3), Granularity::era}, 0.5f)
-                                              : relative({moved(from, unit(), -3), from, Granularity::era}, 0.5f);
+  if (slots_.plural)
+    return slots_.follow > 0 ? relative({from, moved(from, unit(), 3), Granularity::era}, 0.5f)
+                             : relative({moved(from, unit(), -3), from, Granularity::era}, 0.5f);
   relative(around(moved(from, unit(), slots_.follow), unit()), context_.previous ? 0.8f : 0.5f);
 }
 
@@ -412,13 +458,16 @@ Granularity Resolution::reach_granularity(int n) const {
 
 void Resolution::past_units() {
   if (needs_anchor()) return;
+  if (has(slots_.shift) && slots_.shift == 0) return shifted();
   if (has(slots_.shift) && slots_.shift > 0) return coming_units();
-  relative({moved(anchor(), unit(), -count()), anchor(), reach_granularity(count())}, slots_.vague ? 0.6f : 0.8f);
+  relative({moved(anchor(), unit(), -count()), anchor(), reach_granularity(count())},
+           slots_.vague ? 0.6f : 0.8f);
 }
 
 void Resolution::coming_units() {
   if (needs_anchor()) return;
-  relative({anchor(), moved(anchor(), unit(), count()), reach_granularity(count())}, slots_.vague ? 0.6f : 0.8f);
+  relative({anchor(), moved(anchor(), unit(), count()), reach_granularity(count())},
+           slots_.vague ? 0.6f : 0.8f);
 }
 
 /// "in two weeks" is a day ahead when the clause looks ahead, else how long something took.
@@ -468,39 +517,81 @@ void Resolution::duration() {
 
 void Resolution::dispatch() {
   switch (meaning_) {
-    case Meaning::date: return date();
-    case Meaning::day_of_month: return day_of_month();
-    case Meaning::date_range: return date_range();
-    case Meaning::iso_parts: return iso_parts();
-    case Meaning::month: return month();
-    case Meaning::months: return months();
-    case Meaning::year: return year();
-    case Meaning::years: case Meaning::year_range: return years();
-    case Meaning::decade: return decade();
-    case Meaning::century: return century();
-    case Meaning::quarter: return quarter_or_half(4);
-    case Meaning::half: return quarter_or_half(2);
-    case Meaning::season: return season();
-    case Meaning::weekday: return weekday();
-    case Meaning::relative_day: return relative_day();
-    case Meaning::last_night: if (!needs_anchor()) relative(day_span(anchor() - 1)); return;
-    case Meaning::overnight: if (!needs_anchor()) relative({anchor() - 1, anchor(), Granularity::day}); return;
-    case Meaning::shifted: return shifted();
-    case Meaning::shifted_here: return shifted_here();
-    case Meaning::ago: return ago();
-    case Meaning::offset: return offset();
-    case Meaning::same: return same();
-    case Meaning::follow: return follow();
-    case Meaning::past_units: case Meaning::recent_units: return past_units();
-    case Meaning::recent_times: if (!needs_anchor()) relative({add_months(anchor(), -60), anchor(), Granularity::era}, 0.4f); return;
-    case Meaning::coming_units: return coming_units();
-    case Meaning::ahead: case Meaning::ahead_time: case Meaning::ahead_span: return ahead();
-    case Meaning::recently: if (!needs_anchor()) relative(back(anchor(), slots_.recently, Granularity::era), 0.5f); return;
-    case Meaning::weekend: return weekend();
-    case Meaning::holiday: return holiday();
-    case Meaning::duration: return duration();
-    case Meaning::recurring: out_.kind = Resolved::Kind::recurring; return;
-    case Meaning::none: return;
+    case Meaning::date:
+      return date();
+    case Meaning::day_of_month:
+      return day_of_month();
+    case Meaning::date_range:
+      return date_range();
+    case Meaning::iso_parts:
+      return iso_parts();
+    case Meaning::month:
+      return month();
+    case Meaning::months:
+      return months();
+    case Meaning::year:
+      return year();
+    case Meaning::years:
+    case Meaning::year_range:
+      return years();
+    case Meaning::decade:
+      return decade();
+    case Meaning::century:
+      return century();
+    case Meaning::quarter:
+      return quarter_or_half(4);
+    case Meaning::half:
+      return quarter_or_half(2);
+    case Meaning::season:
+      return season();
+    case Meaning::weekday:
+      return weekday();
+    case Meaning::relative_day:
+      return relative_day();
+    case Meaning::last_night:
+      if (!needs_anchor()) relative(day_span(anchor() - 1));
+      return;
+    case Meaning::overnight:
+      if (!needs_anchor()) relative({anchor() - 1, anchor(), Granularity::day});
+      return;
+    case Meaning::shifted:
+      return shifted();
+    case Meaning::shifted_here:
+      return shifted_here();
+    case Meaning::ago:
+      return ago();
+    case Meaning::offset:
+      return offset();
+    case Meaning::same:
+      return same();
+    case Meaning::follow:
+      return follow();
+    case Meaning::past_units:
+    case Meaning::recent_units:
+      return past_units();
+    case Meaning::recent_times:
+      if (!needs_anchor()) relative({add_months(anchor(), -60), anchor(), Granularity::era}, 0.4f);
+      return;
+    case Meaning::coming_units:
+      return coming_units();
+    case Meaning::ahead:
+    case Meaning::ahead_time:
+    case Meaning::ahead_span:
+      return ahead();
+    case Meaning::recently:
+      if (!needs_anchor()) relative(back(anchor(), slots_.recently, Granularity::era), 0.5f);
+      return;
+    case Meaning::weekend:
+      return weekend();
+    case Meaning::holiday:
+      return holiday();
+    case Meaning::duration:
+      return duration();
+    case Meaning::recurring:
+      out_.kind = Resolved::Kind::recurring;
+      return;
+    case Meaning::none:
+      return;
   }
 }
 

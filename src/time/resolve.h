@@ -9,9 +9,9 @@ enum class Direction : std::uint8_t { past, future, either };
 
 /// What an expression is read against.
 struct TimeContext {
-  std::optional<Date> anchor;          ///< day of writing
-  std::optional<TimeSpan> previous;    ///< date mentioned before
-  std::optional<int> narrative_year;   ///< year that the paragraph tells of
+  std::optional<Date> anchor;         ///< day of writing
+  std::optional<TimeSpan> previous;   ///< date mentioned before
+  std::optional<int> narrative_year;  ///< year that the paragraph tells of
   Direction direction = Direction::past;
 };
 
@@ -22,7 +22,7 @@ struct Resolved {
   bool relative = false;  ///< rests on an anchor
   bool explicit_year = false;
   TimeSpan span;
-  double days = 0;        ///< length of a duration
+  double days = 0;  ///< length of a duration
   float confidence = 0;
 };
 

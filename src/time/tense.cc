@@ -52,6 +52,17 @@ Auxiliaries auxiliaries(const TenseReader& reader, const Parse& parse, std::uint
   return found;
 }
 
+/// A past participle without auxiliary that has a subject or is the root: "Two killed in blast", or a past
+/// tense that the tagger took for a participle ("called").
+bool stands_as_past(const Parse& parse, std::uint32_t token) {
+  if (parse[token].has(morph_gerund) || parse[token].xpos == "VBG" || parse[token].form.ends_with("ing"))
+    return false;
+  if (parse[token].deprel == Deprel::root) return true;
+  const auto children = parse.children(token);
+  return std::any_of(children.begin(), children.end(),
+                     [&](std::uint32_t child) { return parse[child].deprel == Deprel::nsubj; });
+}
+
 }  // namespace
 
 Result<TenseReader> TenseReader::load(const Resources& resources) {
@@ -66,7 +77,8 @@ Result<TenseReader> TenseReader::load(const Resources& resources) {
     for (const auto name : split_list(table.cell(row, 1))) {
       const auto found = std::find(names.begin(), names.end(), name);
       if (found == names.end()) return table.fault(row, "no class \"" + std::string(name) + "\"");
-      reader.verbs_[std::string(table.cell(row, 0))] |= static_cast<std::uint8_t>(1u << (found - names.begin()));
+      reader.verbs_[std::string(table.cell(row, 0))] |=
+          static_cast<std::uint8_t>(1u << (found - names.begin()));
     }
   }
   return reader;
@@ -81,7 +93,8 @@ Tense TenseReader::own_form(const Token& token) const {
   if (token.has(morph_infinitive) || token.xpos == "VB") return Tense::infinitive;
   if (is_past_form(token)) return Tense::past;
   if (is_present_form(token)) return Tense::present;
-  if ((token.morph & (morph_participle | morph_gerund)) != 0 || token.xpos == "VBN" || token.xpos == "VBG") return Tense::participle;
+  if ((token.morph & (morph_participle | morph_gerund)) != 0 || token.xpos == "VBN" || token.xpos == "VBG")
+    return Tense::participle;
   return Tense::none;
 }
 
@@ -95,7 +108,8 @@ Tense TenseReader::read(const Parse& parse, std::uint32_t token) const {
   if (found.to) return Tense::infinitive;
   if (found.present) return Tense::present;
   if (parse[token].upos != Upos::VERB && parse[token].upos != Upos::AUX) return Tense::none;
-  return own_form(parse[token]);
+  const Tense own = own_form(parse[token]);
+  return own == Tense::participle && stands_as_past(parse, token) ? Tense::past : own;
 }
 
 std::uint32_t TenseReader::predicate_above(const Parse& parse, std::uint32_t token) const {
@@ -112,7 +126,8 @@ std::optional<Direction> own_direction(Tense tense, std::uint8_t classes, bool b
   const bool intends = (classes & TenseReader::intention) != 0;
   if (tense == Tense::future || tense == Tense::modal) return Direction::future;
   if (below && intends) return Direction::future;
-  if (tense == Tense::past || tense == Tense::past_perfect || tense == Tense::present_perfect) return Direction::past;
+  if (tense == Tense::past || tense == Tense::past_perfect || tense == Tense::present_perfect)
+    return Direction::past;
   if (tense == Tense::present) return Direction::either;
   return std::nullopt;
 }
@@ -127,7 +142,8 @@ Direction TenseReader::direction(const Parse& parse, std::uint32_t token) const 
     if (is_predicate(parse, token)) {
       const Tense tense = read(parse, token);
       // "scheduled for Friday", "plans to meet on Friday": the governor's own tense does not matter.
-      const bool due = tense != Tense::infinitive && (bits & intention) != 0 && (bits & report) == 0 && tense == Tense::participle;
+      const bool due = tense != Tense::infinitive && (bits & intention) != 0 && (bits & report) == 0 &&
+                       tense == Tense::participle;
       if (const auto direction = own_direction(tense, bits, infinitive || due)) return *direction;
       infinitive = infinitive || tense == Tense::infinitive;
     } else if (infinitive && (bits & intention) != 0) {

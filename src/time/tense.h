@@ -10,7 +10,17 @@
 
 namespace legation {
 
-enum class Tense : std::uint8_t { none, past, past_perfect, present, present_perfect, future, modal, infinitive, participle };
+enum class Tense : std::uint8_t {
+  none,
+  past,
+  past_perfect,
+  present,
+  present_perfect,
+  future,
+  modal,
+  infinitive,
+  participle
+};
 
 class TenseReader {
  public:
@@ -24,7 +34,8 @@ class TenseReader {
   Tense read(const Parse& parse, std::uint32_t token) const;
   /// The predicate that a token stands under, itself included; the root when there is none.
   std::uint32_t predicate_above(const Parse& parse, std::uint32_t token) const;
-  /// Where an expression that hangs on the token looks. Climbs from infinitives and participles to what governs them.
+  /// Where an expression that hangs on the token looks. Climbs from infinitives and participles to what
+  /// governs them.
   Direction direction(const Parse& parse, std::uint32_t token) const;
 
  private:

@@ -1,4 +1,5 @@
-// Time expressions: every example of data/time/patterns.tsv, and what a reader would notice beyond single expressions.
+// Time expressions: every example of data/time/patterns.tsv, and what a reader would notice beyond single
+// expressions.
 #include "time/expression.h"
 
 #include "hand_parse.h"
@@ -14,27 +15,35 @@ const TimeTagger& tagger() {
   return loaded.value();
 }
 
-/// A sentence without structure: all hangs on the verb. Numbers and names get their part of speech by their looks.
-std::string flat(const std::string& words, const std::string& before = "They they PRON 2 nsubj\nmet meet VERB 0 root VerbForm=Fin|Tense=Past",
-                 int root = 2) {
+/// A sentence without structure: all hangs on the verb. Numbers and names get their part of speech by their
+/// looks.
+std::string flat(
+    const std::string& words,
+    const std::string& before = "They they PRON 2 nsubj\nmet meet VERB 0 root VerbForm=Fin|Tense=Past",
+    int root = 2) {
   std::istringstream in(words);
   std::string out = before + "\n";
   for (std::string word; in >> word;) {
     const bool number = word[0] >= '0' && word[0] <= '9', capital = word[0] >= 'A' && word[0] <= 'Z';
-    const std::string upos = number ? "NUM" : capital ? "PROPN" : word == "," || word == "-" ? "PUNCT" : "NOUN";
+    const std::string upos = number                       ? "NUM"
+                             : capital                    ? "PROPN"
+                             : word == "," || word == "-" ? "PUNCT"
+                                                          : "NOUN";
     out += word + " " + word + " " + upos + " " + std::to_string(root) + " obl\n";
   }
   return out + ". . PUNCT " + std::to_string(root) + " punct\n";
 }
 
-const std::string will_meet = "They they PRON 3 nsubj\nwill will AUX 3 aux VerbForm=Fin\nmeet meet VERB 0 root VerbForm=Inf";
+const std::string will_meet =
+    "They they PRON 3 nsubj\nwill will AUX 3 aux VerbForm=Fin\nmeet meet VERB 0 root VerbForm=Inf";
 
 std::string shown(const TimeExpression& found) {
-  if (found.kind == TimeExpression::Kind::duration) return "duration " + std::to_string(static_cast<int>(found.days));
+  if (found.kind == TimeExpression::Kind::duration)
+    return "duration " + std::to_string(static_cast<int>(found.days));
   if (found.kind == TimeExpression::Kind::recurring) return "recurring";
   if (!found.resolved) return "unknown";
-  return (found.span.open_begin ? ".." : "") + found.span.begin.iso() + ".." + found.span.end.iso() + (found.span.open_end ? ".." : "") +
-         " " + std::string(name(found.span.granularity));
+  return (found.span.open_begin ? ".." : "") + found.span.begin.iso() + ".." + found.span.end.iso() +
+         (found.span.open_end ? ".." : "") + " " + std::string(name(found.span.granularity));
 }
 
 std::string shown(const std::vector<TimeExpression>& all) {
@@ -56,7 +65,8 @@ TEST(Time, EveryPatternReadsItsExampleAsItsRowSays) {
     std::string found = past(example.text);
     if (found.starts_with("..")) found.erase(0, 2);
     if (found.find(".. ") != std::string::npos) found.erase(found.find(".. "), 2);
-    EXPECT_EQ(found, example.gives) << "patterns.tsv:" << example.line << ": " << example.pattern << " on \"" << example.text << "\"";
+    EXPECT_EQ(found, example.gives) << "patterns.tsv:" << example.line << ": " << example.pattern << " on \""
+                                    << example.text << "\"";
   }
 }
 
@@ -102,16 +112,20 @@ TEST(Time, HyphenatedWordsReadLikeSeparateOnes) {
 
 TEST(Time, CountsAreNoYears) {
   const std::string troops =
-      "China China PROPN 2 nsubj\nsent send VERB 0 root VerbForm=Fin|Tense=Past\n1,950 1,950 NUM 4 nummod\ntroops troop NOUN 2 obj Number=Plur\n";
+      "China China PROPN 2 nsubj\nsent send VERB 0 root VerbForm=Fin|Tense=Past\n1,950 1,950 NUM 4 "
+      "nummod\ntroops troop NOUN 2 obj Number=Plur\n";
   EXPECT_EQ(read(troops), "none");
   const std::string villages =
-      "They they PRON 2 nsubj\nlive live VERB 0 root VerbForm=Fin|Tense=Pres\nin in ADP 5 case\n2000 2000 NUM 5 nummod\nvillages village NOUN 2 obl Number=Plur\n";
+      "They they PRON 2 nsubj\nlive live VERB 0 root VerbForm=Fin|Tense=Pres\nin in ADP 5 case\n2000 2000 "
+      "NUM 5 nummod\nvillages village NOUN 2 obl Number=Plur\n";
   EXPECT_EQ(read(villages), "none");
   const std::string resolution =
-      "It it PRON 2 nsubj\nbacked back VERB 0 root VerbForm=Fin|Tense=Past\nResolution resolution NOUN 2 obj\n1929 1929 NUM 3 nummod\n";
+      "It it PRON 2 nsubj\nbacked back VERB 0 root VerbForm=Fin|Tense=Past\nResolution resolution NOUN 2 "
+      "obj\n1929 1929 NUM 3 nummod\n";
   EXPECT_EQ(read(resolution), "none");
   const std::string protests =
-      "The the DET 3 det\n2018 2018 NUM 3 nummod\nprotests protest NOUN 4 nsubj Number=Plur\nended end VERB 0 root VerbForm=Fin|Tense=Past\n";
+      "The the DET 3 det\n2018 2018 NUM 3 nummod\nprotests protest NOUN 4 nsubj Number=Plur\nended end VERB "
+      "0 root VerbForm=Fin|Tense=Past\n";
   EXPECT_EQ(read(protests), "2018-01-01..2018-12-31 year");
 }
 
@@ -122,31 +136,40 @@ TEST(Time, MayAndMarchAreNotAlwaysMonths) {
 }
 
 TEST(Time, OffsetsCountFromTheDateMentionedBefore) {
-  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("two days later")), "2018-05-03..2018-05-03 day; 2018-05-05..2018-05-05 day");
-  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("the day before")), "2018-05-03..2018-05-03 day; 2018-05-02..2018-05-02 day");
-  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("the following year")), "2017-01-01..2017-12-31 year; 2018-01-01..2018-12-31 year");
+  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("two days later")),
+            "2018-05-03..2018-05-03 day; 2018-05-05..2018-05-05 day");
+  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("the day before")),
+            "2018-05-03..2018-05-03 day; 2018-05-02..2018-05-02 day");
+  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("the following year")),
+            "2017-01-01..2017-12-31 year; 2018-01-01..2018-12-31 year");
   EXPECT_EQ(past("two days after June 4"), "2025-06-06..2025-06-06 day");
 }
 
 TEST(Time, BareMonthsFollowTheYearThatTheParagraphTells) {
-  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("in October")), "2017-01-01..2017-12-31 year; 2017-10-01..2017-10-31 month");
-  EXPECT_EQ(read(flat("in 2017") + "#paragraph\n" + flat("in October")), "2017-01-01..2017-12-31 year; 2024-10-01..2024-10-31 month");
+  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("in October")),
+            "2017-01-01..2017-12-31 year; 2017-10-01..2017-10-31 month");
+  EXPECT_EQ(read(flat("in 2017") + "#paragraph\n" + flat("in October")),
+            "2017-01-01..2017-12-31 year; 2024-10-01..2024-10-31 month");
 }
 
 TEST(Time, ScheduledDaysLieAhead) {
   const std::string planned =
-      "They they PRON 2 nsubj\nplan plan VERB 0 root VerbForm=Fin|Tense=Pres\nto to PART 4 mark\nmeet meet VERB 2 xcomp VerbForm=Inf\n"
+      "They they PRON 2 nsubj\nplan plan VERB 0 root VerbForm=Fin|Tense=Pres\nto to PART 4 mark\nmeet meet "
+      "VERB 2 xcomp VerbForm=Inf\n"
       "on on ADP 6 case\nFriday Friday PROPN 4 obl\n";
   EXPECT_EQ(read(planned), "2025-06-13..2025-06-13 day");
   const std::string scheduled =
-      "talks talk NOUN 0 root\nscheduled schedule VERB 1 acl VerbForm=Part|Tense=Past\nfor for ADP 4 case\nFriday Friday PROPN 2 obl\n";
+      "talks talk NOUN 0 root\nscheduled schedule VERB 1 acl VerbForm=Part|Tense=Past\nfor for ADP 4 "
+      "case\nFriday Friday PROPN 2 obl\n";
   EXPECT_EQ(read(scheduled), "2025-06-13..2025-06-13 day");
 }
 
 TEST(Time, DatelineNamesCityDateAndAgency) {
   const HandParse hand(
-      "SEOUL SEOUL PROPN 11 obl\n, , PUNCT 1 punct\nJune June PROPN 1 nmod:unmarked\n10 10 NUM 3 nummod\n( ( PUNCT 6 punct\n"
-      "Yonhap Yonhap PROPN 1 appos\n) ) PUNCT 6 punct\n-- -- PUNCT 1 punct\nThe the DET 10 det\noffice office NOUN 11 nsubj\n"
+      "SEOUL SEOUL PROPN 11 obl\n, , PUNCT 1 punct\nJune June PROPN 1 nmod:unmarked\n10 10 NUM 3 nummod\n( ( "
+      "PUNCT 6 punct\n"
+      "Yonhap Yonhap PROPN 1 appos\n) ) PUNCT 6 punct\n-- -- PUNCT 1 punct\nThe the DET 10 det\noffice "
+      "office NOUN 11 nsubj\n"
       "spoke speak VERB 0 root VerbForm=Fin|Tense=Past\non on ADP 13 case\nMonday Monday PROPN 11 obl\n");
   const auto line = tagger().dateline(hand.parse(), written);
   ASSERT_TRUE(line);
@@ -160,21 +183,35 @@ TEST(Time, DatelineNamesCityDateAndAgency) {
 }
 
 TEST(Time, OrdinarySentencesHaveNoDateline) {
-  const HandParse hand("Lee Lee PROPN 4 nsubj\n-- -- PUNCT 1 punct\nhe he PRON 4 nsubj\nspoke speak VERB 0 root VerbForm=Fin|Tense=Past\n");
+  const HandParse hand(
+      "Lee Lee PROPN 4 nsubj\n-- -- PUNCT 1 punct\nhe he PRON 4 nsubj\nspoke speak VERB 0 root "
+      "VerbForm=Fin|Tense=Past\n");
   EXPECT_FALSE(tagger().dateline(hand.parse()));
 }
 
 TEST(Time, FirstFullDateServesWhenNothingSaysWhenTheTextWasWritten) {
-  EXPECT_EQ(read(flat("on June 10 , 2018") + "\n" + flat("a day later"), std::nullopt), "2018-06-10..2018-06-10 day; 2018-06-11..2018-06-11 day");
+  EXPECT_EQ(read(flat("on June 10 , 2018") + "\n" + flat("a day later"), std::nullopt),
+            "2018-06-10..2018-06-10 day; 2018-06-11..2018-06-11 day");
   EXPECT_EQ(read(flat("yesterday"), std::nullopt), "unknown");
 }
 
 TEST(Time, RangeHoldsThePrepositionAndHeadTiesItToTheVerb) {
-  const HandParse hand("They they PRON 2 nsubj\nmet meet VERB 0 root VerbForm=Fin|Tense=Past\non on ADP 4 case\nJune June PROPN 2 obl\n10 10 NUM 4 nummod\n");
+  const HandParse hand(
+      "They they PRON 2 nsubj\nmet meet VERB 0 root VerbForm=Fin|Tense=Past\non on ADP 4 case\nJune June "
+      "PROPN 2 obl\n10 10 NUM 4 nummod\n");
   const auto found = tagger().tag(hand.parse(), written);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(hand.parse().words(found[0].range), "on June 10");
   EXPECT_EQ(found[0].head, 3u);
+}
+
+TEST(Time, CommaAndOfAfterAnExpressionAreNoPartOfIt) {
+  const HandParse hand(flat("on June 10 , in Seoul"));
+  const auto found = tagger().tag(hand.parse(), written);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(hand.parse().words(found[0].range), "on June 10");
+  EXPECT_EQ(past("in the current quarter"), "2025-04-01..2025-06-30 season");
+  EXPECT_EQ(past("last quarter"), "2025-01-01..2025-03-31 season");
 }
 
 TEST(Time, BrokenTablesAreNamedWithTheirLine) {

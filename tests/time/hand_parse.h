@@ -1,6 +1,6 @@
-// HandParse: a parsed document written by hand, a line a token: "form lemma UPOS head deprel FEATS". Heads count from 1 in
-// the sentence, 0 is the root; an empty line ends a sentence, a line "#title" makes the sentence a title, "#paragraph" begins a
-// paragraph. FEATS may be missing.
+// HandParse: a parsed document written by hand, a line a token: "form lemma UPOS head deprel FEATS". Heads
+// count from 1 in the sentence, 0 is the root; an empty line ends a sentence, a line "#title" makes the
+// sentence a title, "#paragraph" begins a paragraph. FEATS may be missing.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -28,10 +28,14 @@ class HandParse {
       title = false;
     };
     for (std::string line; std::getline(in, line);) {
-      if (line.empty()) finish();
-      else if (line == "#title") title = true;
-      else if (line == "#paragraph") finish(), ++paragraph;
-      else add_row(line, first);
+      if (line.empty())
+        finish();
+      else if (line == "#title")
+        title = true;
+      else if (line == "#paragraph")
+        finish(), ++paragraph;
+      else
+        add_row(line, first);
     }
     finish();
     build();
