@@ -61,12 +61,14 @@ bool Arguments::is_passive(std::uint32_t predicate) const {
     if (deprel == Deprel::nsubj_pass || deprel == Deprel::aux_pass || deprel == Deprel::obl_agent) return true;
     if (deprel == Deprel::nsubj || deprel == Deprel::obj) return false;
   }
+  // a second verb shares the first one's voice ("condemned it and called"), whatever its ending looks like
+  const bool second = token.deprel == Deprel::conj && token.head >= 0 && parse_[static_cast<std::uint32_t>(token.head)].upos == Upos::VERB;
+  if (second) return is_passive(static_cast<std::uint32_t>(token.head));
   if (token.has(morph_passive)) return true;
   const bool bare_participle = token.has(morph_participle | morph_past) && child(predicate, Deprel::aux) < 0;
   if (!bare_participle) return false;
   // "soldiers captured in the raid", "captured in the raid, the soldiers ...": no finite verb has this form
-  if (token.deprel == Deprel::acl || token.deprel == Deprel::advcl || token.deprel == Deprel::amod) return true;
-  return token.deprel == Deprel::conj && token.head >= 0 && is_passive(static_cast<std::uint32_t>(token.head));
+  return token.deprel == Deprel::acl || token.deprel == Deprel::advcl || token.deprel == Deprel::amod;
 }
 
 void Arguments::add_with_conjuncts(std::uint32_t token, Tokens& out) const {
@@ -189,7 +191,8 @@ void Arguments::nearest_name_before(std::uint32_t verb, Tokens& out) const {
   for (std::uint32_t at = verb; at > first && verb - at < farthest;) {
     --at;
     const Token& token = parse_[at];
-    const bool clause_border = token.upos == Upos::VERB && token.has(morph_finite) && token.deprel != Deprel::acl_relcl;
+    const bool same_subject = parse_[verb].deprel == Deprel::conj && parse_[verb].head == static_cast<std::int32_t>(at);
+    const bool clause_border = token.upos == Upos::VERB && token.has(morph_finite) && token.deprel != Deprel::acl_relcl && !same_subject;
     if (clause_border || token.upos == Upos::SCONJ || quote_mark(token.form)) return;
     const Mention* mention = mentions_.at(at);
     if (mention == nullptr || mention->head != at || !mention->can_act || mention->kind == MentionKind::unknown) continue;
@@ -207,7 +210,8 @@ void Arguments::deep_subject(std::uint32_t predicate, Tokens& out) const {
   }
   if (is_passive(predicate)) return prepositional(predicate, Slot::by, out);
   subject(predicate, out, 0);
-  if (out.empty() && parse_[predicate].has(morph_finite)) nearest_name_before(predicate, out);
+  const bool second = parse_[predicate].deprel == Deprel::conj;
+  if (out.empty() && (second || parse_[predicate].has(morph_finite))) nearest_name_before(predicate, out);
 }
 
 void Arguments::deep_object(std::uint32_t predicate, Tokens& out) const { object(predicate, out, 0); }
@@ -379,9 +383,11 @@ bool owns(const Arguments& arguments, std::uint32_t filler, std::uint32_t at, in
   const Deprel deprel = arguments.parse()[at].deprel;
   const std::string_view preposition = arguments.preposition(at);
   if (rank == 0) return deprel == Deprel::nmod_poss || preposition == "by";
-  if (rank == 1)
-    return at < filler && (deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nmod_desc ||
-                           deprel == Deprel::nmod);
+  if (rank == 1) {
+    if (at > filler)  // "That evening South Korea summoned": a name that the parser hung on the noun before it
+      return deprel == Deprel::flat || deprel == Deprel::appos || deprel == Deprel::dep;
+    return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nmod_desc || deprel == Deprel::nmod;
+  }
   if (!is_oblique(deprel)) return false;
   if (preposition == "of" || preposition == "from") return true;
   return side == Arguments::Side::recipient && (preposition == "in" || preposition == "against" ||

@@ -142,6 +142,8 @@ class DocumentCoder {
         }
         const bool other_day = event.date && event.date->basis == DateBasis::expression && published_ &&
                                event.date->span.begin != *published_;
+        const bool unresolved = mention->kind == MentionKind::pronoun && actor.code.empty() && actor.name.empty();
+        if (unresolved && &out == &event.recipients) continue;  // "its" tells nobody whom
         add_actor(out, other_day ? linker_.redate(actor, event.date->span.begin) : actor);
         // A capital that is visited or addressed is its government.
         if (mention->kind == MentionKind::place && actor.entity != no_entity && out.back().sector.empty() &&
@@ -151,14 +153,31 @@ class DocumentCoder {
     }
   }
 
+  /// Why no unknown actor may be put in (PLOVER reference, gap 6); empty = may.
+  std::string not_implied(std::uint32_t sentence, const Reading& meaning, const Event& event) const {
+    const bool force = event.type == EventType::ASSAULT || event.type == EventType::COERCE;
+    if (!options_.implied_actors || !force) return "nobody is named who does it";
+    if (event.recipients.empty()) return "neither the one who does it nor whom it hits is named";
+    // An overt subject that is no actor did it: a deck that collapses, a storm; a weapon points to a hand behind it.
+    Tokens subjects;
+    arguments_.fillers(meaning.content, Slot::subj, subjects);
+    for (std::uint32_t subject : subjects)
+      if (!predicates_.in_class("weapon", parse_[subject].lemma) && predicates_.entries(parse_[subject].lemma, Upos::NOUN).empty())
+        return "what does it is nobody who acts";
+    // People are killed in disasters too: a bare killing is violence only where nothing speaks of one.
+    const auto& contexts = contexts_[parse_.sentences[sentence].paragraph];
+    const bool disaster = std::find(contexts.begin(), contexts.end(), "disaster") != contexts.end();
+    if (event.type == EventType::ASSAULT && event.modes.empty() && disaster) return "the passage tells of a disaster";
+    return {};
+  }
+
   bool fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {
     add_party(meaning.actors, event, event.actors);
     add_party(meaning.recipients, event, event.recipients);
     event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
     if (!event.actors.empty()) return true;
-    const bool implied = options_.implied_actors && (event.type == EventType::ASSAULT || event.type == EventType::COERCE);
-    if (!implied) {
-      drop(sentence, event, "nobody is named who does it");
+    if (const std::string why = not_implied(sentence, meaning, event); !why.empty()) {
+      drop(sentence, event, why);
       return false;
     }
     Actor unknown;
