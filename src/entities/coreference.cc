@@ -89,7 +89,7 @@ int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) c
   const Mention& mention = mentions_.list[index];
   const Traits& traits = traits_[index];
   const bool person = traits.being == Traits::Being::person;
-  if (mention.actors.empty()) return -1;
+  if (mention.actors.empty() || (mention.kind == MentionKind::pronoun && mention.antecedent < 0)) return -1;
   if (wish.person) {
     if (!person || traits.plural || (traits.gender && traits.gender != wish.gender)) return -1;
   } else if (wish.plural) {
@@ -103,7 +103,7 @@ int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) c
   if (traits.subject) score += 4;
   if (wish.possessive && judged_for_own(index, token)) score += 6;
   if (wish.person && traits.gender == wish.gender) score += 3;
-  if (wish.plural && traits.plural) score += 5;
+  if (wish.plural) score += traits.plural ? 5 : -3;
   if (mention.kind == MentionKind::pronoun) score += 1;
   if (!mention.actors.front().code.empty()) score += 2;
   if (mention.actors.size() > 1) score += 2;
@@ -114,19 +114,47 @@ int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) c
   return score;
 }
 
-std::int32_t Coreference::pronoun(std::uint32_t token) const {
+/// All members of the list that ends with this mention; empty when it ends none.
+std::vector<std::int32_t> Coreference::members(std::size_t last) const {
+  const Token& head = parse_[mentions_.list[last].head];
+  if (head.deprel != Deprel::conj || head.head < 0) return {};
+  const std::int32_t first = mentions_.of_token[static_cast<std::size_t>(head.head)];
+  if (first < 0 || first >= static_cast<std::int32_t>(last)) return {};
+  std::vector<std::int32_t> members{first};
+  for (std::size_t i = std::max(static_cast<std::size_t>(first) + 1, last < 8 ? 0 : last - 8); i <= last; ++i) {
+    const Token& other = parse_[mentions_.list[i].head];
+    if (other.deprel == Deprel::conj && other.head == head.head) members.push_back(static_cast<std::int32_t>(i));
+  }
+  return members;
+}
+
+int Coreference::fit_list(const std::vector<std::int32_t>& members, std::uint32_t token) const {
+  const auto first = static_cast<std::size_t>(members.front());
+  const auto last = static_cast<std::size_t>(members.back());
+  if (traits_[first].being != traits_[last].being || !mentions_.list[first].can_act) return -1;
+  if (traits_[first].being != Traits::Being::person && !has_code(mentions_.list[last])) return -1;
+  const bool possessive = parse_[token].deprel == Deprel::nmod_poss;
+  if (!possessive && argument_of_same_verb(first, token)) return -1;
+  return 19 - 4 * static_cast<int>(parse_[token].sentence - traits_[first].sentence) + (traits_[first].subject ? 4 : 0);
+}
+
+std::vector<std::int32_t> Coreference::pronoun(std::uint32_t token) const {
   const PronounForm* form = form_of(parse_[token]);
-  if (!form) return -1;
+  if (!form) return {};
   const bool possessive = parse_[token].deprel == Deprel::nmod_poss || parse_[token].has(morph_reflexive);
   const Wish wish{form->person, form->plural, possessive, form->gender};
-  std::int32_t best = -1;
-  if (!wish.person && !wish.plural && says_nothing(token)) return -1;
-  int best_score = wish.person ? 0 : 9;  // "it" and "they" often mean no actor at all
+  if (!wish.person && !wish.plural && says_nothing(token)) return {};
+  std::vector<std::int32_t> best;
+  int best_score = wish.person ? 0 : 36;  // "it" and "they" often mean no actor at all
   const std::uint32_t sentence = parse_[token].sentence;
   for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
     if (traits_[i].sentence + window_sentences < sentence) break;
-    const int score = fit(i, wish, token) * 4 - static_cast<int>(seen);  // recency breaks ties
-    if (score > best_score * 4) best = static_cast<std::int32_t>(i), best_score = (score + 3) / 4;
+    const int recency = static_cast<int>(seen);  // breaks ties
+    if (const int score = 4 * fit(i, wish, token) - recency; score > best_score) best = {static_cast<std::int32_t>(i)}, best_score = score;
+    if (!wish.plural) continue;
+    std::vector<std::int32_t> list = members(i);
+    if (list.empty()) continue;
+    if (const int score = 4 * fit_list(list, token) - recency; score > best_score) best = std::move(list), best_score = score;
   }
   return best;
 }

@@ -34,8 +34,9 @@ class Coreference {
   void name_by(std::string_view noun, std::int32_t mention);
   const Traits& traits(std::size_t mention) const { return traits_[mention]; }
 
-  /// The mention a personal pronoun stands for; -1 when unsure.
-  std::int32_t pronoun(std::uint32_t token) const;
+  /// The mentions a personal pronoun stands for: one, or the members of a list ("Yoon and Kishida ... they"); none
+  /// when unsure.
+  std::vector<std::int32_t> pronoun(std::uint32_t token) const;
   /// The last mention called so: by a role noun ("president", "ministry"), whatever its distance; -1 when none.
   std::int32_t called(std::string_view noun) const;
   /// The last state ("the country"), person in office, or body, within the window; -1 when none.
@@ -52,6 +53,8 @@ class Coreference {
     bool person = false, plural = false, possessive = false;
     char gender = 0;
   };
+  std::vector<std::int32_t> members(std::size_t last) const;
+  int fit_list(const std::vector<std::int32_t>& members, std::uint32_t token) const;
   int fit(std::size_t mention, const Wish& wish, std::uint32_t token) const;
   bool judged_for_own(std::size_t mention, std::uint32_t token) const;
   bool says_nothing(std::uint32_t token) const;

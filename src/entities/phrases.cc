@@ -205,6 +205,7 @@ class Builder {
   void read_determiner(Phrase& phrase, std::uint32_t at) const {
     const Token& token = parse_[at];
     if (is_lower_case_of(token.form, "both")) phrase.number = 2;
+    if (one_of(token.form, std::array<std::string_view, 3>{"neither", "either", "each"})) phrase.number = 2, phrase.distributive = true;
     if (one_of(token.form, std::array<std::string_view, 5>{"the", "this", "that", "these", "those"})) phrase.definite = true;
     if (one_of(token.form, std::array<std::string_view, 5>{"a", "an", "some", "another", "any"})) phrase.indefinite = true;
     if (token.deprel == Deprel::nmod_poss || token.has(morph_possessive)) phrase.pronoun = at;

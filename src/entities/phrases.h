@@ -23,6 +23,7 @@ struct Phrase {
   std::vector<std::uint32_t> countries;///< units that name the country, several for "Chinese and Japanese officials"
   bool former = false, acting = false, designate = false, honorific = false;
   bool definite = false, indefinite = false;
+  bool distributive = false;           ///< "neither government", "each side"
   bool possessive = false;             ///< followed by 's
   std::uint32_t pronoun = no_unit;     ///< token of "his" in "his counterpart"
   std::uint8_t number = 0;             ///< "two leaders", "both countries": 2

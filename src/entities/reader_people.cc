@@ -81,18 +81,21 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
 
 const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
   const Name* best = nullptr;
-  int best_score = 0;
+  int best_score = 0, heads = 0;
   bool tie = false;
   for (const Name& name : names) {
     if (name.kind != kind) continue;
     const int score = person_score(name, phrase);
+    const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
+    heads += office && role_weight(office->role) >= 90;
     if (best && score == best_score && name.target != best->target) tie = true;
     if (best && score <= best_score) continue;
     if (best && score > best_score) tie = false;
     best = &name;
     best_score = score;
   }
-  if (must_fit && (tie || best_score < 6)) return nullptr;
+  // A bare surname needs a title, a country in the text, or to be that of the only head of state or government.
+  if (must_fit && (tie || best_score < (heads == 1 ? 5 : 6))) return nullptr;
   return best;
 }
 

@@ -51,13 +51,7 @@ std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
   if (token.upos == Upos::PUNCT || token.upos == Upos::VERB) return std::nullopt;
   if (auto relative_pronoun = relative(at)) return relative_pronoun;
   if (refers(token)) {
-    const std::int32_t antecedent = coreference_.pronoun(at);
-    Mention mention = from_antecedents({at, at + 1}, antecedent < 0 ? std::vector<std::int32_t>() : std::vector<std::int32_t>{antecedent}, false);
-    // A mention told together with others ("Lee and Xi ... they") brings the others along.
-    if (antecedent >= 0 && is_lower_case_of(token.form.substr(0, 2), "th"))
-      for (std::int32_t member : coreference_.latest_coordination(at))
-        if (mention.actors.size() < 2 && member != antecedent && coreference_.traits(static_cast<std::size_t>(member)).being == coreference_.traits(static_cast<std::size_t>(antecedent)).being)
-          for (const Actor& actor : mentions_.list[static_cast<std::size_t>(member)].actors) mention.actors.push_back(actor);
+    Mention mention = from_antecedents({at, at + 1}, coreference_.pronoun(at), false);
     for (Actor& actor : mention.actors) actor.why = "pronoun; " + actor.why;
     return mention;
   }

@@ -119,7 +119,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who live
 /// where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (phrase.indefinite || one_of(term.term, owned_nouns)) return {};
+  if (phrase.indefinite || one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -203,6 +203,10 @@ Mention MentionReader::agent(const Phrase& phrase) {
       actor.name = std::string(parse_.words(phrase.range));
   }
   mention.actors = std::move(actors);
+  if (noun.term == "party" && core.plural && mention.actors.front().code.empty()) {  // "all parties": not political ones
+    mention.can_act = false;
+    mention.actors.front().sector.clear();
+  }
   if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
   if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
     mention.kind = MentionKind::place;
@@ -291,19 +295,20 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
 
 /// "the two leaders", "both countries", "the leaders": those spoken of.
 std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
-  if (!unit.plural || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit || phrase.person != no_unit) return std::nullopt;
+  if (!(unit.plural || phrase.distributive) || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit || phrase.person != no_unit) return std::nullopt;
   const bool parties = one_of(term.term, party_words);
   const std::size_t number = phrase.number ? phrase.number : 2;
   if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
   std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons);
-  const bool by_country = back.empty() && persons;
-  if (by_country) back = coreference_.pair(phrase.sentence, number, false);
+  const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
+  const bool by_country = (back.empty() && persons) || bodies;
+  if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
   if (back.empty() || term.sectors.empty() + parties + one_of("GOV", std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) == 0) return std::nullopt;
   Mention mention = from_antecedents(phrase.range, back, !persons || by_country);
   mention.head = phrase.head;
-  mention.kind = persons ? MentionKind::agent : MentionKind::state;
+  mention.kind = persons ? MentionKind::agent : bodies ? MentionKind::organisation : MentionKind::state;
   for (Actor& actor : mention.actors) {
     actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back";
     if (term.term == "government") actor.sector = "GOV";
@@ -311,7 +316,7 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
     actor.name.clear();
     actor.entity = no_entity;
     dress(actor, phrase, term, unit);
-    if (published_) name_holder(actor, term.term);
+    if (published_ && persons) name_holder(actor, term.term);
   }
   return mention;
 }

@@ -162,7 +162,16 @@ bool is_honorific(std::string_view form) {
 
 /// A proper noun that can be (part of) a name nobody knows.
 bool is_unknown_name(const Token& token) {
-  return token.upos == Upos::PROPN && is_capital(case_of(token.form)) && !is_calendar_word(token.form);
+  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) && !is_calendar_word(token.form);
+}
+
+/// One past the last part of "Gwan-pyo", whose second part has no capital.
+std::uint32_t with_hyphens(const Parse& parse, TokenRange sentence, std::uint32_t at) {
+  std::uint32_t last = at + 1;
+  while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after && !parse[last].space_after &&
+         parse[last + 1].upos == Upos::PROPN && case_of(parse[last + 1].form) == Case::lower)
+    last += 2;
+  return last;
 }
 
 /// "Paris Hilton": a place name that the tree calls part of a longer personal name is not that place.
@@ -272,7 +281,7 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
         unit = {};
         unit.range = kept;
       }
-      if (unit.range.size() == 0 && is_unknown_name(token)) unit.range = {at, at + 1};
+      if (unit.range.size() == 0 && is_unknown_name(token)) unit.range = {at, with_hyphens(parse, range, at)};
     }
     if (unit.range.size() == 0) {
       ++at;

@@ -266,6 +266,12 @@ TEST_F(Linking, PronounAgreesInGenderAndNumber) {
   EXPECT_EQ(who("it"), "CHN China");
 }
 
+TEST_F(Linking, TheyAreTheMembersOfAList) {
+  link("Merkel PROPN nsubj 4\nand CCONJ cc 3\nXi PROPN conj 1\ncondemned VERB root 0 condemn\nJapan PROPN obj 4\nat ADP case 8\ntheir PRON nmod:poss 8\nmeeting NOUN obl 4\n", "2015-01-01");
+  EXPECT_EQ(mention("their")->actors.size(), 2u);
+  EXPECT_NE(mention("their")->antecedent, -1);
+}
+
 TEST_F(Linking, APronounOfNobodyStaysOpen) {
   link("He PRON nsubj 2\nleft VERB root 0 leave\n");
   EXPECT_EQ(mention("He")->antecedent, -1);
