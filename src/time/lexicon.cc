@@ -37,6 +37,10 @@ std::optional<std::int32_t> integer(std::string_view text) {
   return value;
 }
 
+std::optional<std::int32_t> between(std::optional<std::int32_t> value, std::int32_t low, std::int32_t high) {
+  return value && *value >= low && *value <= high ? value : std::nullopt;
+}
+
 std::optional<std::int32_t> value_of(TimeClass kind, std::string_view text) {
   switch (kind) {
     case TimeClass::unit:
@@ -49,8 +53,12 @@ std::optional<std::int32_t> value_of(TimeClass kind, std::string_view text) {
       return position(season_names, text);
     case TimeClass::joiner:
       return position(joiner_names, text);
+    case TimeClass::month:
+      return between(integer(text), 1, 12);
+    case TimeClass::weekday:
+      return between(integer(text), 0, 6);
     default:
-      return integer(text);
+      return between(integer(text), -10000, 10000);
   }
 }
 
