@@ -107,6 +107,7 @@ class DocumentCoder {
     date_event(meaning, event);
     if (!fill_parties(sentence, meaning, event)) return;
     apply_auxiliary(event);
+    date_commitment(event);
     drop_own_voice(event);
     if (!check_recipient(sentence, event)) return;
     add_contexts(sentence, meaning, event);
@@ -127,9 +128,41 @@ class DocumentCoder {
     const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
     const DatedBy& used = from_content ? content : dated;
     if (used.known) event.date = event_date(parse_, used);
+    if (used.basis == DatedBy::Basis::expression) remember_date(event);
+    else if (looks_back(used.tense)) carry_date(event);
     const bool background = used.basis == DatedBy::Basis::expression && published_ && *published_ - used.span.end > news_days;
     if (used.before_publication_period || background) event.auxiliary |= auxiliary_historical;
     if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;
+  }
+
+  static bool looks_back(Tense tense) {
+    return tense == Tense::past || tense == Tense::past_perfect;
+  }
+
+  /// A day of the news period that the story has named.
+  void remember_date(const Event& event) {
+    const TimeSpan& span = event.date->span;
+    if (!published_ || span.granularity != Granularity::day || span.end > *published_ || *published_ - span.end > news_days) return;
+    const std::uint32_t sentence = event.evidence.front().sentence;
+    carried_ = event.date;
+    carried_paragraph_ = parse_.sentences[sentence].paragraph;
+    constexpr std::uint32_t lead_sentences = 3;
+    if (!lead_ && sentence < lead_sentences) lead_ = event.date;
+  }
+
+  // A story told in the past goes on at the day it named last in the paragraph, else at the day of its lead.
+  void carry_date(Event& event) const {
+    if (!event.date) return;
+    const bool same_paragraph = carried_ && carried_paragraph_ == parse_.sentences[event.evidence.front().sentence].paragraph;
+    const auto& day = same_paragraph ? carried_ : lead_;
+    if (day) event.date = day;
+  }
+
+  // What is agreed, promised or asked for lies ahead; the agreeing is of the day of the news.
+  void date_commitment(Event& event) const {
+    const bool verbal = ontology_.quad(event.type) % 2 == 1;  // verbal cooperation and verbal conflict
+    if (!verbal || !event.date || !published_ || event.date->span.begin <= *published_) return;
+    event.date = EventDate{TimeSpan{*published_, *published_}, DateBasis::publication, {}};
   }
 
   // Mentions become actors as they were on the event's own date.
@@ -166,7 +199,7 @@ class DocumentCoder {
         return "what does it is nobody who acts";
     // People are killed in disasters too: a bare killing is violence only where nothing speaks of one.
     const auto& contexts = contexts_[parse_.sentences[sentence].paragraph];
-    const bool disaster = std::find(contexts.begin(), contexts.end(), "disaster") != contexts.end();
+    const bool disaster = std::find(contexts.begin(), contexts.end(), "disasters") != contexts.end();
     if (event.type == EventType::ASSAULT && event.modes.empty() && disaster) return "the passage tells of a disaster";
     return {};
   }
@@ -308,6 +341,8 @@ class DocumentCoder {
   CountryCounts countries_;
   std::vector<Reading> meanings_;
   std::vector<Quantity> sentence_quantities_;
+  std::optional<EventDate> carried_, lead_;  ///< days named in the story
+  std::uint32_t carried_paragraph_ = 0;
   Coded coded_;
 };
 
