@@ -18,19 +18,30 @@ struct PronounForm {
   bool person, plural;
   char gender;
 };
-constexpr std::array<PronounForm, 18> pronouns = {{
-    {"he", true, false, 'm'}, {"him", true, false, 'm'}, {"his", true, false, 'm'}, {"himself", true, false, 'm'},
-    {"she", true, false, 'f'}, {"her", true, false, 'f'}, {"hers", true, false, 'f'}, {"herself", true, false, 'f'},
-    {"it", false, false, 0}, {"its", false, false, 0}, {"itself", false, false, 0},
-    {"they", false, true, 0}, {"them", false, true, 0}, {"their", false, true, 0}, {"theirs", false, true, 0}, {"themselves", false, true, 0},
-    {"it's", false, false, 0}, {"'em", false, true, 0}}};
+constexpr std::array<PronounForm, 18> pronouns = {{{"he", true, false, 'm'},
+                                                   {"him", true, false, 'm'},
+                                                   {"his", true, false, 'm'},
+                                                   {"himself", true, false, 'm'},
+                                                   {"she", true, false, 'f'},
+                                                   {"her", true, false, 'f'},
+                                                   {"hers", true, false, 'f'},
+                                                   {"herself", true, false, 'f'},
+                                                   {"it", false, false, 0},
+                                                   {"its", false, false, 0},
+                                                   {"itself", false, false, 0},
+                                                   {"they", false, true, 0},
+                                                   {"them", false, true, 0},
+                                                   {"their", false, true, 0},
+                                                   {"theirs", false, true, 0},
+                                                   {"themselves", false, true, 0},
+                                                   {"it's", false, false, 0},
+                                                   {"'em", false, true, 0}}};
 
 const PronounForm* form_of(const Token& token) {
   for (const PronounForm& pronoun : pronouns)
     if (is_lower_case_of(token.form, pronoun.form)) return &pronoun;
   return nullptr;
 }
-
 
 std::uint64_t key_of(std::string_view noun) {
   KnowledgeBase::Digest digest;
@@ -44,7 +55,9 @@ bool is_international(std::string_view code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-bool has_code(const Mention& mention) { return !mention.actors.empty() && !mention.actors.front().code.empty(); }
+bool has_code(const Mention& mention) {
+  return !mention.actors.empty() && !mention.actors.front().code.empty();
+}
 
 }  // namespace
 
@@ -68,7 +81,9 @@ bool Coreference::argument_of_same_verb(std::size_t mention, std::uint32_t token
 
 /// "Xi congratulated Lee on his victory": these verbs judge the object for what is the object's.
 bool Coreference::judged_for_own(std::size_t mention, std::uint32_t token) const {
-  static constexpr std::array<std::string_view, 12> verbs = {"congratulate", "thank", "praise", "accuse", "blame", "criticize", "criticise", "condemn", "fault", "applaud", "punish", "reward"};
+  static constexpr std::array<std::string_view, 12> verbs = {
+      "congratulate", "thank",   "praise", "accuse",  "blame",  "criticize",
+      "criticise",    "condemn", "fault",  "applaud", "punish", "reward"};
   const Token& object = parse_[mentions_.list[mention].head];
   if (object.deprel != Deprel::obj || object.head < 0 || parse_[token].head < 0) return false;
   const Token& thing = parse_[static_cast<std::uint32_t>(parse_[token].head)];
@@ -107,10 +122,13 @@ int Coreference::fit(std::size_t index, const Wish& wish, std::uint32_t token) c
   if (mention.kind == MentionKind::pronoun) score += 1;
   if (!mention.actors.front().code.empty()) score += 2;
   if (mention.actors.size() > 1) score += 2;
-  if (parse_[mention.head].head >= 0 && parse_[static_cast<std::uint32_t>(parse_[mention.head].head)].deprel == Deprel::root) score += 1;
+  if (parse_[mention.head].head >= 0 &&
+      parse_[static_cast<std::uint32_t>(parse_[mention.head].head)].deprel == Deprel::root)
+    score += 1;
   if (!mention.can_act) score -= 5;
   if (mention.kind == MentionKind::unknown) score -= 3;
-  if (parse_[mention.head].deprel == Deprel::compound || parse_[mention.head].deprel == Deprel::amod) score -= 3;
+  if (parse_[mention.head].deprel == Deprel::compound || parse_[mention.head].deprel == Deprel::amod)
+    score -= 3;
   return score;
 }
 
@@ -121,9 +139,11 @@ std::vector<std::int32_t> Coreference::members(std::size_t last) const {
   const std::int32_t first = mentions_.of_token[static_cast<std::size_t>(head.head)];
   if (first < 0 || first >= static_cast<std::int32_t>(last)) return {};
   std::vector<std::int32_t> members{first};
-  for (std::size_t i = std::max(static_cast<std::size_t>(first) + 1, last < 8 ? 0 : last - 8); i <= last; ++i) {
+  for (std::size_t i = std::max(static_cast<std::size_t>(first) + 1, last < 8 ? 0 : last - 8); i <= last;
+       ++i) {
     const Token& other = parse_[mentions_.list[i].head];
-    if (other.deprel == Deprel::conj && other.head == head.head) members.push_back(static_cast<std::int32_t>(i));
+    if (other.deprel == Deprel::conj && other.head == head.head)
+      members.push_back(static_cast<std::int32_t>(i));
   }
   return members;
 }
@@ -135,7 +155,8 @@ int Coreference::fit_list(const std::vector<std::int32_t>& members, std::uint32_
   if (traits_[first].being != Traits::Being::person && !has_code(mentions_.list[last])) return -1;
   const bool possessive = parse_[token].deprel == Deprel::nmod_poss;
   if (!possessive && argument_of_same_verb(first, token)) return -1;
-  return 19 - 4 * static_cast<int>(parse_[token].sentence - traits_[first].sentence) + (traits_[first].subject ? 4 : 0);
+  return 19 - 4 * static_cast<int>(parse_[token].sentence - traits_[first].sentence) +
+         (traits_[first].subject ? 4 : 0);
 }
 
 std::vector<std::int32_t> Coreference::pronoun(std::uint32_t token) const {
@@ -150,11 +171,13 @@ std::vector<std::int32_t> Coreference::pronoun(std::uint32_t token) const {
   for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
     if (traits_[i].sentence + window_sentences < sentence) break;
     const int recency = static_cast<int>(seen);  // breaks ties
-    if (const int score = 4 * fit(i, wish, token) - recency; score > best_score) best = {static_cast<std::int32_t>(i)}, best_score = score;
+    if (const int score = 4 * fit(i, wish, token) - recency; score > best_score)
+      best = {static_cast<std::int32_t>(i)}, best_score = score;
     if (!wish.plural) continue;
     std::vector<std::int32_t> list = members(i);
     if (list.empty()) continue;
-    if (const int score = 4 * fit_list(list, token) - recency; score > best_score) best = std::move(list), best_score = score;
+    if (const int score = 4 * fit_list(list, token) - recency; score > best_score)
+      best = std::move(list), best_score = score;
   }
   return best;
 }
@@ -178,7 +201,8 @@ std::int32_t Coreference::country(std::uint32_t sentence) const {
     if (!has_code(mentions_.list[i]) || mentions_.list[i].actors.size() != 1) continue;
     if (is_international(mentions_.list[i].actors.front().code)) continue;
     const bool state = traits_[i].being == Traits::Being::state || traits_[i].being == Traits::Being::place;
-    const int score = 20 - 4 * static_cast<int>(sentence - traits_[i].sentence) + (traits_[i].subject ? 3 : 0) + (state ? 2 : 0);
+    const int score = 20 - 4 * static_cast<int>(sentence - traits_[i].sentence) +
+                      (traits_[i].subject ? 3 : 0) + (state ? 2 : 0);
     if (score > best_score) best = static_cast<std::int32_t>(i), best_score = score;
   }
   return best;
@@ -200,12 +224,16 @@ std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t 
     if (persons && (traits_[i].being != Traits::Being::person || traits_[i].plural)) continue;
     if (mention.actors.size() == number) return {static_cast<std::int32_t>(i)};  // told together already
     const int weight = (near ? 4 : 1) + (mention.can_act ? 2 : 0) + (traits_[i].subject ? 2 : 0);
-    const auto same = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.code == mention.actors.front().code; });
-    if (same == parties.end()) parties.push_back({mention.actors.front().code, static_cast<std::int32_t>(i), weight, parties.size()});
-    else same->weight += weight;
+    const auto same = std::find_if(parties.begin(), parties.end(),
+                                   [&](const Party& p) { return p.code == mention.actors.front().code; });
+    if (same == parties.end())
+      parties.push_back({mention.actors.front().code, static_cast<std::int32_t>(i), weight, parties.size()});
+    else
+      same->weight += weight;
   }
   if (parties.size() < number) return {};
-  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.weight > b.weight; });
+  std::stable_sort(parties.begin(), parties.end(),
+                   [](const Party& a, const Party& b) { return a.weight > b.weight; });
   std::vector<std::int32_t> chosen;
   for (std::size_t i = 0; i < number; ++i) chosen.push_back(parties[i].mention);
   std::sort(chosen.begin(), chosen.end());

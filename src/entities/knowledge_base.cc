@@ -27,8 +27,9 @@ void set_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
 
 std::string_view file_name(EntityTable table) {
   static constexpr std::array<std::string_view, 9> names = {
-      "states.tsv", "state_names.tsv", "state_names_extra.tsv", "people.tsv", "offices.tsv",
-      "organisations.tsv", "agents.tsv", "places.tsv", "vague.tsv"};
+      "states.tsv", "state_names.tsv", "state_names_extra.tsv",
+      "people.tsv", "offices.tsv",     "organisations.tsv",
+      "agents.tsv", "places.tsv",      "vague.tsv"};
   return names[static_cast<std::size_t>(table)];
 }
 
@@ -38,8 +39,9 @@ std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) {
 
 bool KnowledgeBase::extend(Digest& digest, std::string_view word) {
   const std::uint8_t before = digest.pieces;
-  for_each_piece(word, [&](char c) { digest.value = step(digest.value, c); },
-                 [&] { digest.pieces = static_cast<std::uint8_t>(std::min<int>(digest.pieces + 1, 250)); });
+  for_each_piece(
+      word, [&](char c) { digest.value = step(digest.value, c); },
+      [&] { digest.pieces = static_cast<std::uint8_t>(std::min<int>(digest.pieces + 1, 250)); });
   return digest.pieces != before;
 }
 
@@ -60,8 +62,9 @@ std::span<const Name> KnowledgeBase::names(const Digest& digest, bool& more) con
 }
 
 std::uint32_t KnowledgeBase::state(std::string_view code) const {
-  const auto found = std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code,
-                                      [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
+  const auto found =
+      std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code,
+                       [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
   return found != states_by_code_.end() && found->first == code ? found->second : no_entity;
 }
 
@@ -73,13 +76,15 @@ std::string_view KnowledgeBase::state_name(std::string_view code) const {
 const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
-    if (offices_[i].on(date) && (!best || role_weight(offices_[i].role) > role_weight(best->role))) best = &offices_[i];
+    if (offices_[i].on(date) && (!best || role_weight(offices_[i].role) > role_weight(best->role)))
+      best = &offices_[i];
   return best;
 }
 
 std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code, Date date) const {
   const std::uint64_t key = office_digest(role, code);
-  auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(), std::pair<std::uint64_t, std::uint32_t>(key, 0));
+  auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(),
+                             std::pair<std::uint64_t, std::uint32_t>(key, 0));
   std::uint32_t holder = no_entity;
   for (; at != offices_by_role_.end() && at->first == key; ++at) {
     const Office& office = offices_[at->second];
@@ -111,7 +116,9 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   }
   const Office* last = nullptr;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
-    if (offices_[i].to < date && (!last || offices_[i].to > last->to || (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
+    if (offices_[i].to < date &&
+        (!last || offices_[i].to > last->to ||
+         (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
       last = &offices_[i];
   if (!last) return actor;
   actor.sector = "ELI";
@@ -143,11 +150,15 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
         candidate.actor.code = place.country;
         break;
       }
-      case NameKind::vague: candidate.actor.name = vague_[entry.target]; break;
+      case NameKind::vague:
+        candidate.actor.name = vague_[entry.target];
+        break;
       default:
         candidate.actor = date ? actor_on(entry.target, *date) : actor_latest(entry.target);
         if (!entry.sector.empty()) candidate.actor.sector = entry.sector;
-        if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person ? office_on(entry.target, *date) : nullptr) {
+        if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person
+                                       ? office_on(entry.target, *date)
+                                       : nullptr) {
           candidate.reason += "; " + row(EntityTable::offices, office->line) + " " + sentence_of(*office);
           rank -= 1;
         }
@@ -156,7 +167,8 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
     candidate.actor.why = candidate.reason;
     ranked.emplace_back(rank, std::move(candidate));
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Candidate> candidates;
   for (auto& [rank, candidate] : ranked) candidates.push_back(std::move(candidate));
   return candidates;
@@ -165,7 +177,8 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
 Actor KnowledgeBase::actor_latest(std::uint32_t entity) const {
   const Entity& who = entities_[entity];
   Date latest{};
-  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) latest = std::max(latest, offices_[i].from);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
+    latest = std::max(latest, offices_[i].from);
   return actor_on(entity, latest);
 }
 

@@ -1,5 +1,5 @@
-// KnowledgeBase: who is who, on what date: the tables of data/entities, compiled for lookup while reading text.
-// Door: KnowledgeBase::load, then find() for people and match() for the linker.
+// KnowledgeBase: who is who, on what date: the tables of data/entities, compiled for lookup while reading
+// text. Door: KnowledgeBase::load, then find() for people and match() for the linker.
 #pragma once
 
 #include <cstdint>
@@ -20,23 +20,31 @@ namespace legation {
 
 /// The tables, as the `why` of an actor names them.
 enum class EntityTable : std::uint8_t {
-  states, state_names, state_names_extra, people, offices, organisations, agents, places, vague
+  states,
+  state_names,
+  state_names_extra,
+  people,
+  offices,
+  organisations,
+  agents,
+  places,
+  vague
 };
 std::string_view file_name(EntityTable table);  ///< "people.tsv"
 
 /// What a name stands for.
 enum class NameKind : std::uint8_t {
-  state,         ///< a name, former name or abbreviation of a state or territory
-  adjective,     ///< "South Korean"
-  people,        ///< "South Koreans", "Frenchman"
-  capital,       ///< "Seoul": the government where the grammar lets it act, else a place
-  metonym,       ///< "Blue House"
-  person,        ///< full name or alias
-  name_part,     ///< family or given name of a person: needs a title or a first mention
+  state,      ///< a name, former name or abbreviation of a state or territory
+  adjective,  ///< "South Korean"
+  people,     ///< "South Koreans", "Frenchman"
+  capital,    ///< "Seoul": the government where the grammar lets it act, else a place
+  metonym,    ///< "Blue House"
+  person,     ///< full name or alias
+  name_part,  ///< family or given name of a person: needs a title or a first mention
   organisation,
-  agent,         ///< role noun
+  agent,  ///< role noun
   place,
-  vague,         ///< "the West"
+  vague,  ///< "the West"
 };
 
 /// One state, person or organisation. Actor::entity is its index.
@@ -46,8 +54,8 @@ struct Entity {
   char gender = 0;  ///< 'm', 'f' or 0
   std::string_view id, name, code, wikidata;
   std::vector<std::string_view> sectors;  ///< of an organisation, or PRE of a disputed entity
-  std::string_view subkind;               ///< states: state, territory, ...; organisations: ministry, igo, ...
-  std::optional<Date> from, to;           ///< of an organisation
+  std::string_view subkind;      ///< states: state, territory, ...; organisations: ministry, igo, ...
+  std::optional<Date> from, to;  ///< of an organisation
   std::uint32_t first_office = 0, last_office = 0;
   std::uint32_t line = 0;
 };
@@ -75,14 +83,14 @@ struct AgentTerm {
 /// One way to write something.
 struct Name {
   NameKind kind = NameKind::state;
-  std::uint8_t words = 0;       ///< pieces between blanks, hyphens and apostrophes
-  bool acronym = false;         ///< all capitals: the text must have it so ("US", never "us")
-  bool lower = false;           ///< may be written without capitals (agents)
-  bool plural = false;          ///< the plural form of an agent
+  std::uint8_t words = 0;  ///< pieces between blanks, hyphens and apostrophes
+  bool acronym = false;    ///< all capitals: the text must have it so ("US", never "us")
+  bool lower = false;      ///< may be written without capitals (agents)
+  bool plural = false;     ///< the plural form of an agent
   EntityTable table = EntityTable::states;
-  std::uint32_t target = 0;     ///< entity, agent term, place or vague row, by kind
+  std::uint32_t target = 0;  ///< entity, agent term, place or vague row, by kind
   std::uint32_t line = 0;
-  std::string_view sector;      ///< metonyms: GOV
+  std::string_view sector;  ///< metonyms: GOV
   Date from, to;
 };
 
@@ -90,20 +98,22 @@ struct Name {
 struct Candidate {
   NameKind kind = NameKind::state;
   Actor actor;
-  std::string reason;  ///< "people.tsv:812 alias 'Xi Jinping'; offices.tsv:77 president of China 2013-03-14.."
+  std::string
+      reason;  ///< "people.tsv:812 alias 'Xi Jinping'; offices.tsv:77 president of China 2013-03-14.."
 };
 
 /// Const and safe on many threads. Views point into the resources, which must outlive it.
 class KnowledgeBase {
  public:
-  /// Errors: bad_format with file and line (unknown code, unreadable date, office of nobody, ...). Absent tables are empty.
+  /// Errors: bad_format with file and line (unknown code, unreadable date, office of nobody, ...). Absent
+  /// tables are empty.
   static Result<KnowledgeBase> load(const Resources& resources);
 
   /// Everything that goes by this name, those valid on the date first. Cost: one hash lookup.
   std::vector<Candidate> find(std::string_view name, std::optional<Date> date) const;
 
-  /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI and
-  /// "former ..."; before the first office no sector.
+  /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI
+  /// and "former ..."; before the first office no sector.
   Actor actor_on(std::uint32_t entity, Date date) const;
   /// The same without a date: by a person's latest office.
   Actor actor_latest(std::uint32_t entity) const;
@@ -142,22 +152,23 @@ class KnowledgeBase {
  private:
   friend class TableLoader;
   struct Slot {
-    std::uint64_t digest = 0;      ///< 0 = empty
-    std::uint32_t first = 0;       ///< into names_
+    std::uint64_t digest = 0;  ///< 0 = empty
+    std::uint32_t first = 0;   ///< into names_
     std::uint16_t count = 0;
     std::uint16_t more = 0;
   };
   const Slot* slot(std::uint64_t digest) const;
 
   std::vector<Entity> entities_;
-  std::vector<Office> offices_;      ///< sorted by person
+  std::vector<Office> offices_;  ///< sorted by person
   std::vector<AgentTerm> agents_;
   std::vector<std::string_view> vague_;
-  std::vector<Name> names_;          ///< grouped by digest
-  std::vector<Slot> slots_;          ///< open addressing, size a power of two
+  std::vector<Name> names_;  ///< grouped by digest
+  std::vector<Slot> slots_;  ///< open addressing, size a power of two
   std::vector<std::pair<std::string_view, std::uint32_t>> states_by_code_;  ///< sorted
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> offices_by_role_;    ///< digest of role and code -> office, sorted
-  std::vector<std::unique_ptr<std::string>> owned_;                         ///< texts made while loading
+  std::vector<std::pair<std::uint64_t, std::uint32_t>>
+      offices_by_role_;                              ///< digest of role and code -> office, sorted
+  std::vector<std::unique_ptr<std::string>> owned_;  ///< texts made while loading
   Places places_;
 };
 

@@ -12,7 +12,8 @@
 namespace legation {
 
 std::string_view name(MentionKind kind) {
-  static constexpr std::array<std::string_view, 8> names = {"state", "person", "organisation", "agent", "place", "pronoun", "collective", "unknown"};
+  static constexpr std::array<std::string_view, 8> names = {"state", "person",  "organisation", "agent",
+                                                            "place", "pronoun", "collective",   "unknown"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -50,12 +51,16 @@ Mentions Linker::link(const Parse& parse, std::optional<Date> published, Workspa
 
 namespace {
 /// An actor named by office alone ("the South Korean president") is whoever held it on the day.
-bool named_by_office(const Actor& actor) { return actor.why.find("; in office: ") != std::string::npos && actor.why.find("refers back") == std::string::npos; }
+bool named_by_office(const Actor& actor) {
+  return actor.why.find("; in office: ") != std::string::npos &&
+         actor.why.find("refers back") == std::string::npos;
+}
 }  // namespace
 
 Actor Linker::redate(const Actor& actor, Date date) const {
   if (named_by_office(actor)) {
-    const std::uint32_t holder = base_->holder(actor.role.substr(0, actor.role.find(" of ")), actor.code, date);
+    const std::uint32_t holder =
+        base_->holder(actor.role.substr(0, actor.role.find(" of ")), actor.code, date);
     if (holder == no_entity) return actor;
     Actor other = actor;
     other.entity = holder;
@@ -65,7 +70,8 @@ Actor Linker::redate(const Actor& actor, Date date) const {
   }
   if (actor.entity == no_entity || base_->entity(actor.entity).kind != Entity::Kind::person) return actor;
   Actor dated = base_->actor_on(actor.entity, date);
-  if (dated.sector.empty() && !actor.sector.empty() && base_->entity(actor.entity).first_office == base_->entity(actor.entity).last_office) {
+  if (dated.sector.empty() && !actor.sector.empty() &&
+      base_->entity(actor.entity).first_office == base_->entity(actor.entity).last_office) {
     dated.sector = actor.sector;  // the tables know no office of his: the words of the text stand
     dated.other_sectors = actor.other_sectors;
     dated.role = actor.role;
@@ -73,7 +79,8 @@ Actor Linker::redate(const Actor& actor, Date date) const {
   dated.text = actor.text;
   dated.span = actor.span;
   dated.why = actor.why;
-  if (const Office* office = base_->office_on(actor.entity, date)) dated.why += "; on " + date.iso() + " " + KnowledgeBase::row(EntityTable::offices, office->line);
+  if (const Office* office = base_->office_on(actor.entity, date))
+    dated.why += "; on " + date.iso() + " " + KnowledgeBase::row(EntityTable::offices, office->line);
   return dated;
 }
 

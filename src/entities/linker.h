@@ -10,7 +10,8 @@
 
 namespace legation {
 
-/// Const and safe on many threads, one Workspace per thread. The knowledge base is shared, its resources must outlive it.
+/// Const and safe on many threads, one Workspace per thread. The knowledge base is shared, its resources must
+/// outlive it.
 class Linker {
  public:
   /// Buffers kept from one document to the next. Holds nothing that changes a result.
@@ -37,8 +38,8 @@ class Linker {
   /// Cost: linear in the number of tokens.
   Mentions link(const Parse& parse, std::optional<Date> published, Workspace& workspace) const;
 
-  /// The same actor on another day, for an event whose date is not the document's: role, sectors and (for an office
-  /// named without its holder) the person change; words and span stay.
+  /// The same actor on another day, for an event whose date is not the document's: role, sectors and (for an
+  /// office named without its holder) the person change; words and span stay.
   Actor redate(const Actor& actor, Date date) const;
 
   const KnowledgeBase& base() const { return *base_; }

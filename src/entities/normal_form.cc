@@ -10,7 +10,7 @@
 namespace legation {
 namespace {
 
-constexpr char32_t table_size = 0x0250;      // Latin-1, Latin Extended A and B
+constexpr char32_t table_size = 0x0250;        // Latin-1, Latin Extended A and B
 constexpr char32_t vietnamese_begin = 0x1E00;  // Latin Extended Additional
 constexpr char32_t vietnamese_end = 0x1F00;
 
@@ -23,17 +23,38 @@ Folded letters(std::string_view text) {
 /// Letters that Unicode does not decompose.
 std::string_view whole_letter(char32_t c) {
   switch (c) {
-    case U'ß': return "ss";
-    case U'æ': case U'Æ': return "ae";
-    case U'œ': case U'Œ': return "oe";
-    case U'ø': case U'Ø': return "o";
-    case U'đ': case U'Đ': case U'ð': case U'Ð': return "d";
-    case U'ł': case U'Ł': return "l";
-    case U'ı': return "i";
-    case U'þ': case U'Þ': return "th";
-    case U'ə': case U'Ə': return "a";
-    case U'ħ': case U'Ħ': return "h";
-    default: return {};
+    case U'ß':
+      return "ss";
+    case U'æ':
+    case U'Æ':
+      return "ae";
+    case U'œ':
+    case U'Œ':
+      return "oe";
+    case U'ø':
+    case U'Ø':
+      return "o";
+    case U'đ':
+    case U'Đ':
+    case U'ð':
+    case U'Ð':
+      return "d";
+    case U'ł':
+    case U'Ł':
+      return "l";
+    case U'ı':
+      return "i";
+    case U'þ':
+    case U'Þ':
+      return "th";
+    case U'ə':
+    case U'Ə':
+      return "a";
+    case U'ħ':
+    case U'Ħ':
+      return "h";
+    default:
+      return {};
   }
 }
 
@@ -42,7 +63,8 @@ Folded as_utf8(char32_t c) {
   std::int32_t size = 0;
   std::array<std::uint8_t, 4> bytes{};
   U8_APPEND_UNSAFE(bytes.data(), size, static_cast<UChar32>(c));
-  for (std::int32_t i = 0; i < size; ++i) folded.bytes[static_cast<std::size_t>(i)] = static_cast<char>(bytes[static_cast<std::size_t>(i)]);
+  for (std::int32_t i = 0; i < size; ++i)
+    folded.bytes[static_cast<std::size_t>(i)] = static_cast<char>(bytes[static_cast<std::size_t>(i)]);
   folded.size = static_cast<std::uint8_t>(size);
   return folded;
 }
@@ -54,7 +76,8 @@ Folded fold_slowly(char32_t c) {
   const UNormalizer2* nfd = unorm2_getNFDInstance(&fault);
   if (U_FAILURE(fault)) return {};
   std::array<UChar, 32> parts{};
-  const std::int32_t length = unorm2_getDecomposition(nfd, static_cast<UChar32>(c), parts.data(), static_cast<std::int32_t>(parts.size()), &fault);
+  const std::int32_t length = unorm2_getDecomposition(nfd, static_cast<UChar32>(c), parts.data(),
+                                                      static_cast<std::int32_t>(parts.size()), &fault);
   if (length > 0 && parts[0] < 0x300) c = parts[0];  // a Latin base letter; Hangul and the like stay whole
   if (!u_isalnum(static_cast<UChar32>(c))) return {};
   return as_utf8(static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
@@ -90,7 +113,8 @@ Folded fold(char32_t c) {
 
 std::string normal_form(std::string_view words) {
   std::string form;
-  for_each_piece(words, [&](char c) { form.push_back(c); }, [] {});
+  for_each_piece(
+      words, [&](char c) { form.push_back(c); }, [] {});
   return form;
 }
 

@@ -1,5 +1,5 @@
-// From units to noun phrases. Surface first, because titles and nationalities stand side by side in news; the tree
-// may forbid a join ("gave China aid") and is asked where the surface is silent.
+// From units to noun phrases. Surface first, because titles and nationalities stand side by side in news; the
+// tree may forbid a join ("gave China aid") and is asked where the surface is silent.
 #include "entities/phrases.h"
 
 #include <algorithm>
@@ -12,18 +12,24 @@ namespace {
 
 template <std::size_t n>
 bool one_of(std::string_view form, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(form, word); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return is_lower_case_of(form, word); });
 }
 
-constexpr std::array<std::string_view, 6> former_words = {"former", "ex", "ex-", "onetime", "erstwhile", "then-former"};
+constexpr std::array<std::string_view, 6> former_words = {"former",  "ex",        "ex-",
+                                                          "onetime", "erstwhile", "then-former"};
 constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
-constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting", "presumptive"};
-/// After a hyphen: the country before it owns what follows ("U.S.-led forces"); with other words it does not ("Iran-backed").
-constexpr std::array<std::string_view, 9> owning_words = {"led", "based", "run", "controlled", "ruled", "held", "administered", "born", "appointed"};
+constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting",
+                                                             "presumptive"};
+/// After a hyphen: the country before it owns what follows ("U.S.-led forces"); with other words it does not
+/// ("Iran-backed").
+constexpr std::array<std::string_view, 9> owning_words = {
+    "led", "based", "run", "controlled", "ruled", "held", "administered", "born", "appointed"};
 
 class Builder {
  public:
-  Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first, std::vector<Phrase>& phrases)
+  Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first,
+          std::vector<Phrase>& phrases)
       : base_(base), parse_(parse), units_(units), first_(first), phrases_(phrases), begin_(phrases.size()) {}
 
   void run() {
@@ -34,16 +40,20 @@ class Builder {
       at = last + 1;
     }
     for (std::size_t at = phrases_.size(); at-- > begin_;) attach_following(at);
-    const auto end = std::remove_if(phrases_.begin() + static_cast<std::ptrdiff_t>(begin_), phrases_.end(), [](const Phrase& p) { return p.dead; });
+    const auto end = std::remove_if(phrases_.begin() + static_cast<std::ptrdiff_t>(begin_), phrases_.end(),
+                                    [](const Phrase& p) { return p.dead; });
     phrases_.erase(end, phrases_.end());
   }
 
  private:
   const AgentTerm& term(const Unit& unit) const { return base_.agents()[unit.best->target]; }
   bool is_agent(const Unit& unit) const { return unit.is(NameKind::agent); }
-  static bool is_name(const Unit& unit) { return unit.is(NameKind::person) || unit.is(NameKind::name_part) || unit.unknown(); }
+  static bool is_name(const Unit& unit) {
+    return unit.is(NameKind::person) || unit.is(NameKind::name_part) || unit.unknown();
+  }
   static bool modifies(const Unit& unit) {
-    return unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::place) || unit.is(NameKind::agent) || unit.unknown();
+    return unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::place) ||
+           unit.is(NameKind::agent) || unit.unknown();
   }
 
   // ---- joining ----
@@ -51,15 +61,23 @@ class Builder {
   /// "Chinese and Japanese officials": the last of the nationalities that share one noun, else `at`.
   std::size_t nationalities(std::size_t at) const {
     std::size_t last = at;
-    while (last + 1 < units_.size() && units_[last].country() && units_[last + 1].country() && only_list_words(units_[last], units_[last + 1])) ++last;
+    while (last + 1 < units_.size() && units_[last].country() && units_[last + 1].country() &&
+           only_list_words(units_[last], units_[last + 1]))
+      ++last;
     if (last == at || last + 1 >= units_.size()) return at;
     const Unit& head = units_[last + 1];
-    const bool adjectives = units_[at].is(NameKind::adjective) || (units_[at].is(NameKind::state) && units_[at].best->acronym) || units_[at].is(NameKind::people);
-    return adjectives && is_agent(head) && units_[last].range.last == head.range.first && !units_[last].is(NameKind::state) ? last : at;
+    const bool adjectives = units_[at].is(NameKind::adjective) ||
+                            (units_[at].is(NameKind::state) && units_[at].best->acronym) ||
+                            units_[at].is(NameKind::people);
+    return adjectives && is_agent(head) && units_[last].range.last == head.range.first &&
+                   !units_[last].is(NameKind::state)
+               ? last
+               : at;
   }
 
   bool only_list_words(const Unit& left, const Unit& right) const {
-    if (right.range.first <= left.range.last || right.range.first > left.range.last + 2 || left.possessive) return false;
+    if (right.range.first <= left.range.last || right.range.first > left.range.last + 2 || left.possessive)
+      return false;
     for (std::uint32_t i = left.range.last; i < right.range.first; ++i) {
       const Token& token = parse_[i];
       if (token.upos != Upos::CCONJ && token.form != "," && token.form != "&") return false;
@@ -72,7 +90,9 @@ class Builder {
     const Unit& right = units_[right_unit];
     if (right.honorific) return false;
     if (left.honorific) return left.range.last == right.range.first && is_name(right);
-    if (left.possessive) return !left.is(NameKind::person) && !left.is(NameKind::name_part) && owns(left) && is_owned(right) && glue(left, right);
+    if (left.possessive)
+      return !left.is(NameKind::person) && !left.is(NameKind::name_part) && owns(left) && is_owned(right) &&
+             glue(left, right);
     if (is_name(left) && !left.unknown()) return false;
     if (is_agent(left) && is_name(right)) return title_before_name(left, right);
     if (!modifies(left) || !is_owned(right) || !glue(left, right)) return false;
@@ -81,21 +101,30 @@ class Builder {
     return same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range)) || titled(left, right);
   }
 
-  static bool owns(const Unit& left) { return left.country() || left.is(NameKind::organisation) || left.is(NameKind::place) || left.is(NameKind::agent) || left.unknown(); }
+  static bool owns(const Unit& left) {
+    return left.country() || left.is(NameKind::organisation) || left.is(NameKind::place) ||
+           left.is(NameKind::agent) || left.unknown();
+  }
   bool is_owned(const Unit& right) const {
-    return is_agent(right) || right.is(NameKind::person) || right.is(NameKind::name_part) || right.is(NameKind::organisation) || (right.unknown() && !right.possessive);
+    return is_agent(right) || right.is(NameKind::person) || right.is(NameKind::name_part) ||
+           right.is(NameKind::organisation) || (right.unknown() && !right.possessive);
   }
 
-  /// A capitalised country or body right before a title or body: headline style "US President", "UN Security Council".
+  /// A capitalised country or body right before a title or body: headline style "US President", "UN Security
+  /// Council".
   bool titled(const Unit& left, const Unit& right) const {
     if (left.range.last != right.range.first || !is_agent(right)) return false;
     const Deprel deprel = parse_[left.range.last - 1].deprel;
-    return deprel != Deprel::nsubj && deprel != Deprel::iobj && deprel != Deprel::obj && deprel != Deprel::nsubj_pass && deprel != Deprel::root;
+    return deprel != Deprel::nsubj && deprel != Deprel::iobj && deprel != Deprel::obj &&
+           deprel != Deprel::nsubj_pass && deprel != Deprel::root;
   }
 
   bool title_before_name(const Unit& left, const Unit& right) const {
-    const bool hyphen_title = right.range.first == left.range.last + 2 && is_hyphen(parse_[left.range.last].form);
-    if (left.plural || (left.range.last != right.range.first && !hyphen_title && !designate_between(left, right))) return false;
+    const bool hyphen_title =
+        right.range.first == left.range.last + 2 && is_hyphen(parse_[left.range.last].form);
+    if (left.plural ||
+        (left.range.last != right.range.first && !hyphen_title && !designate_between(left, right)))
+      return false;
     if (same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range))) return true;
     if (!term(left).can_be_title && term(left).kind != AgentTerm::Kind::person) return false;
     return !both_arguments(head_of(parse_, left.range), head_of(parse_, right.range));
@@ -109,8 +138,14 @@ class Builder {
   bool both_arguments(std::uint32_t left, std::uint32_t right) const {
     const auto argument = [&](std::uint32_t at) {
       switch (parse_[at].deprel) {
-        case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obj: case Deprel::iobj: case Deprel::obl: return true;
-        default: return false;
+        case Deprel::nsubj:
+        case Deprel::nsubj_pass:
+        case Deprel::obj:
+        case Deprel::iobj:
+        case Deprel::obl:
+          return true;
+        default:
+          return false;
       }
     };
     return argument(left) && argument(right);
@@ -132,9 +167,13 @@ class Builder {
         continue;
       }
       const bool participle = token.upos == Upos::VERB && token.deprel == Deprel::amod;
-      if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN && token.upos != Upos::NUM && token.upos != Upos::ADV && !participle) return false;
+      if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN &&
+          token.upos != Upos::NUM && token.upos != Upos::ADV && !participle)
+        return false;
       if (is_calendar_word(token.form)) return false;
-      if (token.upos == Upos::NOUN && token.deprel != Deprel::compound && token.deprel != Deprel::nmod_desc && token.deprel != Deprel::amod && token.deprel != Deprel::nmod_poss) return false;
+      if (token.upos == Upos::NOUN && token.deprel != Deprel::compound && token.deprel != Deprel::nmod_desc &&
+          token.deprel != Deprel::amod && token.deprel != Deprel::nmod_poss)
+        return false;
     }
     return !(hyphen && right.range.first == from + 1 && !is_agent(right) && right.country());
   }
@@ -147,7 +186,9 @@ class Builder {
     phrase.range = {units_[first].range.first, units_[last].range.last};
     phrase.possessive = units_[last].possessive;
     for (std::size_t i = first; i <= last; ++i) place(phrase, static_cast<std::uint32_t>(i), i == last);
-    phrase.head = head_of(parse_, phrase.core == no_unit ? phrase.range : TokenRange{units_[phrase.core].range.first, phrase.range.last});
+    phrase.head = head_of(parse_, phrase.core == no_unit
+                                      ? phrase.range
+                                      : TokenRange{units_[phrase.core].range.first, phrase.range.last});
     if (phrase.core != no_unit && phrase.title != no_unit) phrase.head = outer_head(phrase);
     read_before(phrase);
     read_inside(phrase);
@@ -190,9 +231,14 @@ class Builder {
         read_determiner(phrase, at);
         return;
       }
-      if (token.upos == Upos::NUM && (one_of(token.form, std::array<std::string_view, 1>{"two"}) || token.form == "2")) phrase.number = 2;
-      else if (token.upos == Upos::NUM && one_of(token.form, std::array<std::string_view, 1>{"three"})) phrase.number = 3;
-      else if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::ADV && !is_hyphen(token.form) && token.deprel != Deprel::amod) return;
+      if (token.upos == Upos::NUM &&
+          (one_of(token.form, std::array<std::string_view, 1>{"two"}) || token.form == "2"))
+        phrase.number = 2;
+      else if (token.upos == Upos::NUM && one_of(token.form, std::array<std::string_view, 1>{"three"}))
+        phrase.number = 3;
+      else if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::ADV &&
+               !is_hyphen(token.form) && token.deprel != Deprel::amod)
+        return;
     }
   }
 
@@ -205,9 +251,12 @@ class Builder {
   void read_determiner(Phrase& phrase, std::uint32_t at) const {
     const Token& token = parse_[at];
     if (is_lower_case_of(token.form, "both")) phrase.number = 2;
-    if (one_of(token.form, std::array<std::string_view, 3>{"neither", "either", "each"})) phrase.number = 2, phrase.distributive = true;
-    if (one_of(token.form, std::array<std::string_view, 5>{"the", "this", "that", "these", "those"})) phrase.definite = true;
-    if (one_of(token.form, std::array<std::string_view, 5>{"a", "an", "some", "another", "any"})) phrase.indefinite = true;
+    if (one_of(token.form, std::array<std::string_view, 3>{"neither", "either", "each"}))
+      phrase.number = 2, phrase.distributive = true;
+    if (one_of(token.form, std::array<std::string_view, 5>{"the", "this", "that", "these", "those"}))
+      phrase.definite = true;
+    if (one_of(token.form, std::array<std::string_view, 5>{"a", "an", "some", "another", "any"}))
+      phrase.indefinite = true;
     if (token.deprel == Deprel::nmod_poss || token.has(morph_possessive)) phrase.pronoun = at;
   }
 
@@ -219,7 +268,8 @@ class Builder {
     }
     const std::uint32_t end = parse_.sentences[phrase.sentence].tokens.last;
     std::uint32_t at = phrase.range.last;
-    if (at + 1 < end && is_hyphen(parse_[at].form) && one_of(parse_[at + 1].form, designate_words)) phrase.designate = true;
+    if (at + 1 < end && is_hyphen(parse_[at].form) && one_of(parse_[at + 1].form, designate_words))
+      phrase.designate = true;
   }
 
   // ---- "of", "for", "from" and "in" after an agent ----
@@ -255,7 +305,9 @@ class Builder {
 
   bool only_determiners(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i < to; ++i)
-      if (parse_[i].upos != Upos::DET && parse_[i].upos != Upos::ADJ && parse_[i].upos != Upos::NUM && parse_[i].upos != Upos::ADV) return false;
+      if (parse_[i].upos != Upos::DET && parse_[i].upos != Upos::ADJ && parse_[i].upos != Upos::NUM &&
+          parse_[i].upos != Upos::ADV)
+        return false;
     return true;
   }
 
@@ -313,17 +365,21 @@ class Builder {
     bool linked = false;
     for (std::uint32_t i = end; i < next.range.first; ++i) {
       const Token& token = parse_[i];
-      if (token.form == "," || token.upos == Upos::CCONJ) linked = true;
-      else if (token.upos != Upos::DET) return false;
+      if (token.form == "," || token.upos == Upos::CCONJ)
+        linked = true;
+      else if (token.upos != Upos::DET)
+        return false;
     }
     // A comma alone ends more than it continues, unless the tree says list.
-    return linked && (parse_[next.head].deprel == Deprel::conj || parse_[next.range.first - 1].upos == Upos::CCONJ) && !units_[next.core].is(NameKind::adjective) &&
-           governed_in_list(next);
+    return linked &&
+           (parse_[next.head].deprel == Deprel::conj || parse_[next.range.first - 1].upos == Upos::CCONJ) &&
+           !units_[next.core].is(NameKind::adjective) && governed_in_list(next);
   }
 
   bool governed_in_list(const Phrase& next) const {
     const std::int32_t governor = parse_[next.head].head;
-    return parse_[next.head].deprel == Deprel::conj && governor >= 0 && parse_[static_cast<std::uint32_t>(governor)].upos == Upos::PROPN;
+    return parse_[next.head].deprel == Deprel::conj && governor >= 0 &&
+           parse_[static_cast<std::uint32_t>(governor)].upos == Upos::PROPN;
   }
 
   const KnowledgeBase& base_;
@@ -337,18 +393,45 @@ class Builder {
 }  // namespace
 
 bool speaks_for_body(const AgentTerm& term) {
-  static constexpr std::array<std::string_view, 30> words = {
-      "official", "spokesman", "spokeswoman", "spokesperson", "leader", "chief", "head", "member", "representative", "delegate",
-      "director", "envoy", "source", "chairman", "chairwoman", "chairperson", "secretary-general", "secretary general", "chair", "delegation",
-      "deputy", "aide", "adviser", "advisor", "staff", "employee", "worker", "executive", "founder", "press secretary"};
+  static constexpr std::array<std::string_view, 30> words = {"official",
+                                                             "spokesman",
+                                                             "spokeswoman",
+                                                             "spokesperson",
+                                                             "leader",
+                                                             "chief",
+                                                             "head",
+                                                             "member",
+                                                             "representative",
+                                                             "delegate",
+                                                             "director",
+                                                             "envoy",
+                                                             "source",
+                                                             "chairman",
+                                                             "chairwoman",
+                                                             "chairperson",
+                                                             "secretary-general",
+                                                             "secretary general",
+                                                             "chair",
+                                                             "delegation",
+                                                             "deputy",
+                                                             "aide",
+                                                             "adviser",
+                                                             "advisor",
+                                                             "staff",
+                                                             "employee",
+                                                             "worker",
+                                                             "executive",
+                                                             "founder",
+                                                             "press secretary"};
   if (std::find(words.begin(), words.end(), term.term) != words.end()) return true;
-  for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief", " member", " leader", " representative"})
+  for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief",
+                                  " member", " leader", " representative"})
     if (term.term.ends_with(ending)) return true;
   return false;
 }
 
-void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first_unit,
-                   std::vector<Phrase>& phrases) {
+void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
+                   std::size_t first_unit, std::vector<Phrase>& phrases) {
   if (first_unit < units.size()) Builder(base, parse, units, first_unit, phrases).run();
 }
 

@@ -41,13 +41,17 @@ CountryCounts::CountryCounts(const Mentions& mentions) {
 
 void CountryCounts::add(std::string_view code, std::uint32_t times) {
   if (code.empty()) return;
-  const auto found = std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
-  if (found == counts_.end()) counts_.emplace_back(code, times);
-  else found->second += times;
+  const auto found =
+      std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
+  if (found == counts_.end())
+    counts_.emplace_back(code, times);
+  else
+    found->second += times;
 }
 
 std::uint32_t CountryCounts::of(std::string_view code) const {
-  const auto found = std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
+  const auto found =
+      std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
   return found == counts_.end() ? 0 : found->second;
 }
 
@@ -56,20 +60,28 @@ Result<Places> Places::load(const Resources& resources) {
   const auto bytes = resources.file(places_file);
   if (!bytes.ok()) return places;
   enum { name, aliases, country, province, kind, latitude, longitude, population, gazetteer };
-  auto table = Table::read(places_file, bytes.value(),
-                           {"name", "aliases", "country", "province", "kind", "latitude", "longitude", "population", "gazetteer"});
+  auto table = Table::read(
+      places_file, bytes.value(),
+      {"name", "aliases", "country", "province", "kind", "latitude", "longitude", "population", "gazetteer"});
   if (!table.ok()) return table.error();
   const Table& rows = table.value();
   places.places_.reserve(rows.rows());
   places.by_name_.reserve(rows.rows() * 3 / 2);
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     if (rows.cell(row, name).empty()) return rows.fault(row, "a place without a name");
-    Place place{rows.cell(row, name), rows.cell(row, country), rows.cell(row, province), rows.cell(row, kind),
-                rows.cell(row, gazetteer), number<double>(rows.cell(row, latitude)), number<double>(rows.cell(row, longitude)),
-                number<std::uint32_t>(rows.cell(row, population)).value_or(0), static_cast<std::uint32_t>(rows.line(row))};
+    Place place{rows.cell(row, name),
+                rows.cell(row, country),
+                rows.cell(row, province),
+                rows.cell(row, kind),
+                rows.cell(row, gazetteer),
+                number<double>(rows.cell(row, latitude)),
+                number<double>(rows.cell(row, longitude)),
+                number<std::uint32_t>(rows.cell(row, population)).value_or(0),
+                static_cast<std::uint32_t>(rows.line(row))};
     const auto index = static_cast<std::uint32_t>(places.places_.size());
     places.by_name_.emplace(digest_of(place.name), index);
-    for (std::string_view alias : split_list(rows.cell(row, aliases))) places.by_name_.emplace(digest_of(alias), index);
+    for (std::string_view alias : split_list(rows.cell(row, aliases)))
+      places.by_name_.emplace(digest_of(alias), index);
     places.places_.push_back(place);
   }
   return places;
@@ -81,11 +93,13 @@ std::vector<std::uint32_t> Places::candidates(std::string_view name) const {
   for (auto at = first; at != last; ++at) rows.push_back(at->second);
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return places_[a].population > places_[b].population; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](auto a, auto b) { return places_[a].population > places_[b].population; });
   return rows;
 }
 
-std::optional<std::uint32_t> Places::best(const std::vector<std::uint32_t>& candidates, const CountryCounts& countries) const {
+std::optional<std::uint32_t> Places::best(const std::vector<std::uint32_t>& candidates,
+                                          const CountryCounts& countries) const {
   std::optional<std::uint32_t> best;
   for (std::uint32_t row : candidates)
     if (!best || weight(places_[row], countries) > weight(places_[*best], countries)) best = row;
@@ -98,16 +112,19 @@ std::optional<std::uint32_t> Places::find(std::string_view name, const CountryCo
 
 EventPlace Places::record(std::uint32_t index, Span span) const {
   const Place& place = places_[index];
-  return {std::string(place.name), std::string(place.country), place.latitude, place.longitude, std::string(place.gazetteer_id), span};
+  return {std::string(place.name), std::string(place.country),      place.latitude,
+          place.longitude,         std::string(place.gazetteer_id), span};
 }
 
 std::optional<EventPlace> Places::of(const Mention& mention, const CountryCounts& countries) const {
-  if (mention.actors.empty() || (mention.kind != MentionKind::place && mention.kind != MentionKind::state)) return std::nullopt;
+  if (mention.actors.empty() || (mention.kind != MentionKind::place && mention.kind != MentionKind::state))
+    return std::nullopt;
   const Actor& actor = mention.actors.front();
   CountryCounts weighted = countries;
   weighted.add(actor.code, 1000);  // the linker has settled the country already
   if (mention.kind == MentionKind::place) {
-    if (const auto row = find(actor.text, weighted); row && (actor.code.empty() || places_[*row].country == actor.code))
+    if (const auto row = find(actor.text, weighted);
+        row && (actor.code.empty() || places_[*row].country == actor.code))
       return record(*row, actor.span);
   }
   EventPlace place;

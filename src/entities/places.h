@@ -1,4 +1,5 @@
-// Places: cities, provinces, seas and islands with their country and coordinates. Door: Places::load, then find().
+// Places: cities, provinces, seas and islands with their country and coordinates. Door: Places::load, then
+// find().
 #pragma once
 
 #include <cstdint>
@@ -43,17 +44,19 @@ class Places {
   std::size_t size() const { return places_.size(); }
   const Place& operator[](std::uint32_t index) const { return places_[index]; }
 
-  /// Rows known by this name, most populous first. Case, diacritics, hyphens and blanks are as in KnowledgeBase.
+  /// Rows known by this name, most populous first. Case, diacritics, hyphens and blanks are as in
+  /// KnowledgeBase.
   std::vector<std::uint32_t> candidates(std::string_view name) const;
   /// The likeliest of them: a country the document names wins, then population.
   std::optional<std::uint32_t> find(std::string_view name, const CountryCounts& countries) const;
   /// Best of given candidates, by the same measure. Empty list: empty.
-  std::optional<std::uint32_t> best(const std::vector<std::uint32_t>& candidates, const CountryCounts& countries) const;
+  std::optional<std::uint32_t> best(const std::vector<std::uint32_t>& candidates,
+                                    const CountryCounts& countries) const;
 
   /// The record's form of a row; `span` is where the text says so.
   EventPlace record(std::uint32_t index, Span span) const;
-  /// The place a mention of kind place (or a state) stands for: coordinates when the gazetteer has it, else name
-  /// and country alone. Empty when the mention names no place.
+  /// The place a mention of kind place (or a state) stands for: coordinates when the gazetteer has it, else
+  /// name and country alone. Empty when the mention names no place.
   std::optional<EventPlace> of(const Mention& mention, const CountryCounts& countries) const;
 
  private:

@@ -16,11 +16,15 @@ std::uint64_t digest_of(std::string_view word) {
   return digest.value;
 }
 
-bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
+bool is_subject(Deprel deprel) {
+  return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer;
+}
 
 /// Through appositions and lists up to a subject: "the president, Lee, said" has Lee for a subject too.
 bool stands_for_subject(const Parse& parse, std::uint32_t at) {
-  for (int steps = 0; steps < 4 && parse[at].head >= 0 && (parse[at].deprel == Deprel::appos || parse[at].deprel == Deprel::conj); ++steps)
+  for (int steps = 0; steps < 4 && parse[at].head >= 0 &&
+                      (parse[at].deprel == Deprel::appos || parse[at].deprel == Deprel::conj);
+       ++steps)
     at = static_cast<std::uint32_t>(parse[at].head);
   return is_subject(parse[at].deprel);
 }
@@ -33,17 +37,23 @@ std::string_view bare_role(std::string_view role) {
 
 }  // namespace
 
-MentionReader::MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
-               const std::vector<Phrase>& phrases)
-    : base_(base), parse_(parse), published_(published), day_(published.value_or(Date::from_civil(2100, 1, 1))), units_(units),
-      phrases_(phrases), coreference_(parse, mentions_) {}
+MentionReader::MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
+                             const std::vector<Unit>& units, const std::vector<Phrase>& phrases)
+    : base_(base),
+      parse_(parse),
+      published_(published),
+      day_(published.value_or(Date::from_civil(2100, 1, 1))),
+      units_(units),
+      phrases_(phrases),
+      coreference_(parse, mentions_) {}
 
 Mentions MentionReader::read() {
   mentions_.of_token.assign(parse_.tokens.size(), -1);
   mention_of_phrase_.assign(phrases_.size(), -1);
   register_names();
   std::size_t phrase = 0;
-  for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence, phrase);
+  for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence)
+    read_sentence(sentence, phrase);
   return std::move(mentions_);
 }
 
@@ -51,7 +61,8 @@ Mentions MentionReader::read() {
 void MentionReader::register_names() {
   for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
     const Unit& core = units_[phrases_[i].core];
-    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1 && names_person(phrases_[i]))) continue;
+    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1 && names_person(phrases_[i])))
+      continue;
     if (core.is(NameKind::person) && core.range.size() == 1) {
       phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
       continue;
@@ -96,29 +107,45 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
   if (several) sentence_place_.clear();
 }
 
-/// "SEOUL, June 10 -", "BEIJING (AP)", "Seoul, Dec. 20": first in its sentence, a comma, dash or bracket behind it.
+/// "SEOUL, June 10 -", "BEIJING (AP)", "Seoul, Dec. 20": first in its sentence, a comma, dash or bracket
+/// behind it.
 bool MentionReader::is_dateline(const Phrase& phrase) const {
   const TokenRange tokens = parse_.sentences[phrase.sentence].tokens;
   if (phrase.range.first != tokens.first || phrase.range.last + 2 >= tokens.last) return false;
   const Token& next = parse_[phrase.range.last];
   const Token& after = parse_[phrase.range.last + 1];
   if (next.upos != Upos::PUNCT && next.form != "(") return false;
-  const bool upper = case_of(parse_[phrase.range.last - 1].form) == Case::upper && parse_[phrase.range.first].form.size() > 3;
-  return (upper && case_of(after.form) != Case::upper) || is_calendar_word(after.form) || next.form == "\u2014" || (upper && next.form == "(");
+  const bool upper = case_of(parse_[phrase.range.last - 1].form) == Case::upper &&
+                     parse_[phrase.range.first].form.size() > 3;
+  return (upper && case_of(after.form) != Case::upper) || is_calendar_word(after.form) ||
+         next.form == "\u2014" || (upper && next.form == "(");
 }
 
 void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention;
-  if (!core.best) mention = names_person(phrase) ? person(phrase, index) : unknown_name(phrase);
+  if (!core.best)
+    mention = names_person(phrase) ? person(phrase, index) : unknown_name(phrase);
   else
     switch (core.best->kind) {
-      case NameKind::person: case NameKind::name_part: mention = person(phrase, index); break;
-      case NameKind::organisation: mention = organisation(phrase); break;
-      case NameKind::agent: mention = agent(phrase); break;
-      case NameKind::place: mention = place(phrase); break;
-      case NameKind::vague: mention = vague(phrase); break;
-      default: mention = state(phrase);
+      case NameKind::person:
+      case NameKind::name_part:
+        mention = person(phrase, index);
+        break;
+      case NameKind::organisation:
+        mention = organisation(phrase);
+        break;
+      case NameKind::agent:
+        mention = agent(phrase);
+        break;
+      case NameKind::place:
+        mention = place(phrase);
+        break;
+      case NameKind::vague:
+        mention = vague(phrase);
+        break;
+      default:
+        mention = state(phrase);
     }
   emit(std::move(mention), {});
   mention_of_phrase_[index] = latest();
@@ -164,14 +191,22 @@ Traits MentionReader::traits_of(const Mention& mention) const {
   traits.plural = mention.actors.size() > 1;
   const auto entity = mention.actors.front().entity;
   switch (mention.kind) {
-    case MentionKind::person: traits.being = Traits::Being::person; break;
+    case MentionKind::person:
+      traits.being = Traits::Being::person;
+      break;
     case MentionKind::agent:
       traits.being = Traits::Being::person;
       traits.plural = traits.plural || head.has(morph_plural) || head.xpos == "NNS" || head.xpos == "NNPS";
       break;
-    case MentionKind::collective: traits.being = Traits::Being::group, traits.plural = true; break;
-    case MentionKind::state: traits.being = Traits::Being::state; break;
-    case MentionKind::place: traits.being = Traits::Being::place; break;
+    case MentionKind::collective:
+      traits.being = Traits::Being::group, traits.plural = true;
+      break;
+    case MentionKind::state:
+      traits.being = Traits::Being::state;
+      break;
+    case MentionKind::place:
+      traits.being = Traits::Being::place;
+      break;
     case MentionKind::pronoun:
       if (mention.antecedent >= 0) {
         const bool subject = traits.subject;
@@ -181,14 +216,20 @@ Traits MentionReader::traits_of(const Mention& mention) const {
         traits.plural = traits.plural || mention.actors.size() > 1;
       }
       break;
-    default: traits.being = Traits::Being::body;
+    default:
+      traits.being = Traits::Being::body;
   }
-  if (entity != no_entity && base_.entity(entity).kind == Entity::Kind::person) traits.gender = base_.entity(entity).gender;
+  if (entity != no_entity && base_.entity(entity).kind == Entity::Kind::person)
+    traits.gender = base_.entity(entity).gender;
   if (mention.kind == MentionKind::agent || mention.kind == MentionKind::person) {
     for (std::uint32_t t = mention.range.first; t < mention.range.last && !traits.gender; ++t) {
       const std::string_view form = parse_[t].form;
-      if (form == "Mr" || form == "Mr." || form == "Sir" || form.ends_with("man") || form == "king" || form == "King") traits.gender = 'm';
-      if (form == "Mrs." || form == "Ms." || form == "Mrs" || form == "Ms" || form.ends_with("woman") || form == "queen" || form == "Queen") traits.gender = 'f';
+      if (form == "Mr" || form == "Mr." || form == "Sir" || form.ends_with("man") || form == "king" ||
+          form == "King")
+        traits.gender = 'm';
+      if (form == "Mrs." || form == "Ms." || form == "Mrs" || form == "Ms" || form.ends_with("woman") ||
+          form == "queen" || form == "Queen")
+        traits.gender = 'f';
     }
   }
   return traits;
@@ -199,11 +240,13 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   const std::int32_t index = latest();
   const Actor& actor = mention.actors.front();
   if (mention.actors.size() != 1) return;
-  const bool named = actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
+  const bool named =
+      actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
-    if (role_weight(bare_role(actor.role)) >= 85 && !actor.role.starts_with("former ")) coreference_.name_by("leader of " + actor.code, index);
+    if (role_weight(bare_role(actor.role)) >= 85 && !actor.role.starts_with("former "))
+      coreference_.name_by("leader of " + actor.code, index);
     if (phrase && phrase->title != no_unit) coreference_.name_by(term(units_[phrase->title]).term, index);
     return;
   }
@@ -212,14 +255,19 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (core.is(NameKind::agent)) {
     coreference_.name_by(term(core).term, index);
     const Token& last = parse_[core.range.last - 1];
-    if (term(core).kind == AgentTerm::Kind::body) coreference_.name_by(last.lemma.empty() ? last.form : last.lemma, index);
+    if (term(core).kind == AgentTerm::Kind::body)
+      coreference_.name_by(last.lemma.empty() ? last.form : last.lemma, index);
   } else if (mention.kind == MentionKind::organisation) {
     coreference_.name_by(parse_[phrase->range.last - 1].form, index);
-    for (std::string_view noun : {"group", "organisation", "organization", "body", "agency"}) coreference_.name_by(noun, index);
-    if (actor.sector == "BUS" || actor.code == "MNC") coreference_.name_by("company", index), coreference_.name_by("firm", index);
+    for (std::string_view noun : {"group", "organisation", "organization", "body", "agency"})
+      coreference_.name_by(noun, index);
+    if (actor.sector == "BUS" || actor.code == "MNC")
+      coreference_.name_by("company", index), coreference_.name_by("firm", index);
     if (actor.sector == "PTY") coreference_.name_by("party", index);
-    if (actor.sector == "REB") coreference_.name_by("militia", index), coreference_.name_by("movement", index);
-    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO") coreference_.name_by("bloc", index), coreference_.name_by("alliance", index);
+    if (actor.sector == "REB")
+      coreference_.name_by("militia", index), coreference_.name_by("movement", index);
+    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO")
+      coreference_.name_by("bloc", index), coreference_.name_by("alliance", index);
   }
 }
 
@@ -232,8 +280,10 @@ void MentionReader::merge_apposition(std::int32_t index) {
   if (first < 0 || first == index) return;
   Mention& earlier = mentions_.list[static_cast<std::size_t>(first)];
   if (later.actors.size() != 1 || earlier.actors.size() != 1) return;
-  const bool named_first = earlier.kind == MentionKind::state || (earlier.kind == MentionKind::organisation && earlier.actors.front().entity != no_entity);
-  if (named_first && (later.kind == MentionKind::organisation || later.kind == MentionKind::collective) && later.actors.front().entity == no_entity && later.actors.front().name.empty()) {
+  const bool named_first = earlier.kind == MentionKind::state || (earlier.kind == MentionKind::organisation &&
+                                                                  earlier.actors.front().entity != no_entity);
+  if (named_first && (later.kind == MentionKind::organisation || later.kind == MentionKind::collective) &&
+      later.actors.front().entity == no_entity && later.actors.front().name.empty()) {
     for (Actor& actor : later.actors) {
       const std::string text = actor.text;
       const Span span = actor.span;
@@ -244,8 +294,12 @@ void MentionReader::merge_apposition(std::int32_t index) {
     later.antecedent = first;
     return;
   }
-  const auto is_person = [](const Mention& m) { return m.kind == MentionKind::person || m.kind == MentionKind::unknown; };
-  if (is_person(earlier) == is_person(later) || (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent)) return;
+  const auto is_person = [](const Mention& m) {
+    return m.kind == MentionKind::person || m.kind == MentionKind::unknown;
+  };
+  if (is_person(earlier) == is_person(later) ||
+      (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent))
+    return;
   Mention& person = is_person(earlier) ? earlier : later;
   Mention& agent = is_person(earlier) ? later : earlier;
   Actor& who = person.actors.front();

@@ -15,8 +15,8 @@ namespace legation {
 
 class MentionReader {
  public:
-  MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
-         const std::vector<Phrase>& phrases);
+  MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
+                const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
   Mentions read();
 
  private:
@@ -32,7 +32,8 @@ class MentionReader {
 
   // ---- people (reader_people.cc) ----
   Mention person(const Phrase& phrase, std::size_t index);
-  const Name* best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const;
+  const Name* best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase,
+                          bool must_fit) const;
   int person_score(const Name& name, const Phrase& phrase) const;
   std::int32_t known_by_part(const Phrase& phrase, std::size_t index) const;
   Actor actor_of_person(const Name& name) const;
@@ -83,11 +84,13 @@ class MentionReader {
   const std::vector<Phrase>& phrases_;
   Mentions mentions_;
   Coreference coreference_;
-  std::string dateline_;        ///< country of the place before the text's first words, empty when none
-  std::string sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
+  std::string dateline_;  ///< country of the place before the text's first words, empty when none
+  std::string
+      sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
   std::vector<std::int32_t> mention_of_phrase_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_by_part_;  ///< digest of a name part -> full names
-  std::unordered_map<std::string, std::uint32_t> codes_seen_;                       ///< country code -> times so far
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
+      phrases_by_part_;                                        ///< digest of a name part -> full names
+  std::unordered_map<std::string, std::uint32_t> codes_seen_;  ///< country code -> times so far
 };
 
 }  // namespace legation

@@ -11,22 +11,63 @@ namespace legation {
 namespace {
 
 /// Last words of company names that are no role nouns.
-constexpr std::array<std::string_view, 40> company_endings = {
-    "inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "ag", "sa", "gmbh", "nv", "holdings", "motors", "motor", "airlines",
-    "airways", "energy", "mining", "electronics", "technologies", "technology", "systems", "industries", "petroleum", "oil", "gas", "steel",
-    "pharmaceuticals", "enterprises", "partners", "capital", "securities", "insurance", "telecom", "chemical", "group", "bhd"};
+constexpr std::array<std::string_view, 40> company_endings = {"inc",
+                                                              "inc.",
+                                                              "corp",
+                                                              "corp.",
+                                                              "co",
+                                                              "co.",
+                                                              "ltd",
+                                                              "ltd.",
+                                                              "llc",
+                                                              "plc",
+                                                              "ag",
+                                                              "sa",
+                                                              "gmbh",
+                                                              "nv",
+                                                              "holdings",
+                                                              "motors",
+                                                              "motor",
+                                                              "airlines",
+                                                              "airways",
+                                                              "energy",
+                                                              "mining",
+                                                              "electronics",
+                                                              "technologies",
+                                                              "technology",
+                                                              "systems",
+                                                              "industries",
+                                                              "petroleum",
+                                                              "oil",
+                                                              "gas",
+                                                              "steel",
+                                                              "pharmaceuticals",
+                                                              "enterprises",
+                                                              "partners",
+                                                              "capital",
+                                                              "securities",
+                                                              "insurance",
+                                                              "telecom",
+                                                              "chemical",
+                                                              "group",
+                                                              "bhd"};
 constexpr std::array<std::string_view, 22> press_endings = {
-    "times", "post", "news", "herald", "daily", "tribune", "television", "tv", "radio", "journal", "gazette", "chronicle", "guardian", "observer",
-    "broadcasting", "network", "press", "telegraph", "magazine", "weekly", "mirror", "standard"};
+    "times", "post",      "news",     "herald",    "daily",    "tribune",  "television",   "tv",
+    "radio", "journal",   "gazette",  "chronicle", "guardian", "observer", "broadcasting", "network",
+    "press", "telegraph", "magazine", "weekly",    "mirror",   "standard"};
 /// First words of storms, mountains, ships and operations.
-constexpr std::array<std::string_view, 16> thing_beginnings = {"hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river", "operation",
-                                                               "flight", "uss", "hms", "cape", "fort", "port", "camp"};
+constexpr std::array<std::string_view, 16> thing_beginnings = {
+    "hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
+    "operation", "flight",  "uss",     "hms",      "cape",  "fort",  "port", "camp"};
 /// Verbs whose subject speaks: a lone unknown name before them is somebody.
-constexpr std::array<std::string_view, 16> speech = {"say", "tell", "add", "argue", "claim", "write", "warn", "note", "announce", "declare", "explain", "insist", "urge", "ask", "deny", "call"};
+constexpr std::array<std::string_view, 16> speech = {
+    "say",      "tell",    "add",     "argue",  "claim", "write", "warn", "note",
+    "announce", "declare", "explain", "insist", "urge",  "ask",   "deny", "call"};
 
 template <std::size_t n>
 bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 std::uint64_t digest_of(std::string_view word) {
@@ -37,7 +78,9 @@ std::uint64_t digest_of(std::string_view word) {
 
 /// Offices of a state, which a paper names without the state when it is its own.
 bool is_home_title(const AgentTerm& term) {
-  return !term.sectors.empty() && (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" || term.sectors.front() == "COP" || term.sectors.front() == "MIL");
+  return !term.sectors.empty() &&
+         (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" ||
+          term.sectors.front() == "COP" || term.sectors.front() == "MIL");
 }
 
 bool has_flat(const Parse& parse, TokenRange range) {
@@ -69,17 +112,23 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
     bool fits = false;
     for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
       const Office& held = base_.offices()[i];
-      fits = title_fits(term(units_[phrase.title]).term, held.role) && (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
+      fits = title_fits(term(units_[phrase.title]).term, held.role) &&
+             (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
     }
     score += fits ? 6 : -4;
   }
   const std::string_view code = office ? office->code : who.code;
-  for (std::uint32_t country : phrase.countries) score += country_of_unit(units_[country]).code == code || country_of_unit(units_[country]).code == who.code ? 4 : -6;
+  for (std::uint32_t country : phrase.countries)
+    score +=
+        country_of_unit(units_[country]).code == code || country_of_unit(units_[country]).code == who.code
+            ? 4
+            : -6;
   if (codes_seen_.count(std::string(code))) score += 2;
   return score;
 }
 
-const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
+const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase,
+                                       bool must_fit) const {
   const Name* best = nullptr;
   int best_score = 0, heads = 0;
   bool tie = false;
@@ -94,7 +143,8 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
     best = &name;
     best_score = score;
   }
-  // A bare surname needs a title, a country in the text, or to be that of the only head of state or government.
+  // A bare surname needs a title, a country in the text, or to be that of the only head of state or
+  // government.
   if (must_fit && (tie || best_score < (heads == 1 ? 5 : 6))) return nullptr;
   return best;
 }
@@ -105,14 +155,16 @@ std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t inde
   if (core.range.size() != 1) return -1;
   const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
   if (found == phrases_by_part_.end()) return -1;
-  const auto after = std::lower_bound(found->second.begin(), found->second.end(), static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
+  const auto after = std::lower_bound(found->second.begin(), found->second.end(),
+                                      static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
   return static_cast<std::int32_t>(after == found->second.begin() ? *after : *(after - 1));
 }
 
 Actor MentionReader::actor_of_person(const Name& name) const {
   Actor actor = published_ ? base_.actor_on(name.target, day_) : base_.actor_latest(name.target);
   actor.why = KnowledgeBase::row(name.table, name.line);
-  if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr) actor.why += "; " + KnowledgeBase::row(EntityTable::offices, office->line);
+  if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr)
+    actor.why += "; " + KnowledgeBase::row(EntityTable::offices, office->line);
   return actor;
 }
 
@@ -121,7 +173,9 @@ void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
-  if (titled && actor.code.empty() && phrase.organisation == no_unit && is_home_title(term(units_[phrase.title]))) actor.code = dateline_;
+  if (titled && actor.code.empty() && phrase.organisation == no_unit &&
+      is_home_title(term(units_[phrase.title])))
+    actor.code = dateline_;
   if (!titled || !actor.sector.empty()) return;
   dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
 }
@@ -138,9 +192,12 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   } else if (const std::int32_t full = known_by_part(phrase, index); full >= 0) {
     earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
     const Phrase& other = phrases_[static_cast<std::size_t>(full)];
-    if (units_[other.core].is(NameKind::person)) name = best_person(units_[other.core].names, NameKind::person, other, false);
-    else if (earlier >= 0) actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
-    else actor.name = std::string(parse_.words(units_[other.core].range)), actor.why = "named in full later";
+    if (units_[other.core].is(NameKind::person))
+      name = best_person(units_[other.core].names, NameKind::person, other, false);
+    else if (earlier >= 0)
+      actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
+    else
+      actor.name = std::string(parse_.words(units_[other.core].range)), actor.why = "named in full later";
     part = true;
   } else if (core.is(NameKind::name_part)) {
     name = best_person(core.names, NameKind::name_part, phrase, true);
@@ -151,7 +208,8 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   if (!name && earlier < 0) mention.confidence = 0.6f;
   give_title(actor, phrase);
   mention.antecedent = earlier;
-  if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1) mention.kind = MentionKind::unknown;
+  if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1)
+    mention.kind = MentionKind::unknown;
   mention.actors.push_back(std::move(actor));
   return mention;
 }
@@ -170,7 +228,8 @@ std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
   if (core.range.size() != 1 || case_of(parse_[at].form) != Case::upper) return -1;
   const std::string key = "acronym " + std::string(parse_[at].form);
   const TokenRange tokens = parse_.sentences[phrase.sentence].tokens;
-  if (at >= tokens.first + 2 && at + 1 < tokens.last && parse_[at - 1].form == "(" && parse_[at + 1].form == ")") {
+  if (at >= tokens.first + 2 && at + 1 < tokens.last && parse_[at - 1].form == "(" &&
+      parse_[at + 1].form == ")") {
     const std::int32_t full = mentions_.of_token[at - 2];
     const bool named = full >= 0 && mentions_.list[static_cast<std::size_t>(full)].range.size() > 1;
     if (named) coreference_.name_by(key, full);
@@ -196,8 +255,10 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
   actor.name = std::string(parse_.words(phrase.range));
   actor.why = "unknown name";
   const std::string_view last = parse_[core.range.last - 1].form;
-  if (one_of(last, company_endings)) mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
-  else if (one_of(last, press_endings)) mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
+  if (one_of(last, company_endings))
+    mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
+  else if (one_of(last, press_endings))
+    mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
   if (const std::int32_t full = acronym_of(phrase); full >= 0) {
     mention.actors = mentions_.list[static_cast<std::size_t>(full)].actors;
     mention.kind = mentions_.list[static_cast<std::size_t>(full)].kind;
@@ -209,10 +270,12 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty()) actor.code = owner.front().code;
   const std::int32_t governor = parse_[phrase.head].head;
-  if (mention.kind == MentionKind::unknown && core.range.size() <= 3 && parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
+  if (mention.kind == MentionKind::unknown && core.range.size() <= 3 &&
+      parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
       one_of(parse_[static_cast<std::uint32_t>(governor)].lemma, speech) && case_of(last) != Case::upper)
     mention.kind = MentionKind::person;
-  if (mention.kind == MentionKind::unknown && is_locative(parse_, phrase.head)) mention.kind = MentionKind::place, mention.can_act = false;
+  if (mention.kind == MentionKind::unknown && is_locative(parse_, phrase.head))
+    mention.kind = MentionKind::place, mention.can_act = false;
   if (mention.kind == MentionKind::place && actor.code.empty()) actor.code = sentence_place_;
   mention.actors.push_back(std::move(actor));
   return mention;

@@ -9,22 +9,35 @@ namespace {
 
 template <std::size_t n>
 bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 bool is_argument(Deprel deprel) {
   switch (deprel) {
-    case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obj: case Deprel::iobj: case Deprel::obl: case Deprel::obl_agent: case Deprel::nmod: case Deprel::nmod_poss: return true;
-    default: return false;
+    case Deprel::nsubj:
+    case Deprel::nsubj_pass:
+    case Deprel::obj:
+    case Deprel::iobj:
+    case Deprel::obl:
+    case Deprel::obl_agent:
+    case Deprel::nmod:
+    case Deprel::nmod_poss:
+      return true;
+    default:
+      return false;
   }
 }
 
-constexpr std::array<std::string_view, 12> party_nouns = {"sides", "countries", "nations", "neighbours", "neighbors", "parties", "states", "governments", "powers", "capitals", "rivals", "allies"};
+constexpr std::array<std::string_view, 12> party_nouns = {"sides",     "countries", "nations", "neighbours",
+                                                          "neighbors", "parties",   "states",  "governments",
+                                                          "powers",    "capitals",  "rivals",  "allies"};
 
 }  // namespace
 
 /// Everyone the antecedents name. `states`: the countries as such instead of the persons.
-Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const {
+Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents,
+                                        bool states) const {
   Mention mention;
   mention.range = range;
   mention.head = head_of(parse_, range);
@@ -39,7 +52,9 @@ Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std:
         const std::uint32_t state = base_.state(actor.code);
         if (state != no_entity) copy = base_.actor_on(state, day_);
       }
-      const bool known = std::any_of(mention.actors.begin(), mention.actors.end(), [&](const Actor& a) { return a.code == copy.code && a.name == copy.name; });
+      const bool known = std::any_of(mention.actors.begin(), mention.actors.end(), [&](const Actor& a) {
+        return a.code == copy.code && a.name == copy.name;
+      });
       if (!known) mention.actors.push_back(std::move(copy));
     }
   }
@@ -62,12 +77,15 @@ std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
 /// "who", "which": what the clause hangs on.
 std::optional<Mention> MentionReader::relative(std::uint32_t at) {
   const Token& token = parse_[at];
-  if (token.upos != Upos::PRON || !one_of(token.form, std::array<std::string_view, 5>{"who", "which", "that", "whom", "whose"})) return std::nullopt;
+  if (token.upos != Upos::PRON ||
+      !one_of(token.form, std::array<std::string_view, 5>{"who", "which", "that", "whom", "whose"}))
+    return std::nullopt;
   std::int32_t up = token.head;
   for (int steps = 0; steps < 4 && up >= 0; ++steps) {
     const Token& over = parse_[static_cast<std::uint32_t>(up)];
     if (over.deprel == Deprel::acl_relcl || over.deprel == Deprel::acl) {
-      const std::int32_t antecedent = over.head < 0 ? -1 : mentions_.of_token[static_cast<std::size_t>(over.head)];
+      const std::int32_t antecedent =
+          over.head < 0 ? -1 : mentions_.of_token[static_cast<std::size_t>(over.head)];
       if (antecedent < 0) return std::nullopt;
       return from_antecedents({at, at + 1}, {antecedent}, false);
     }
@@ -79,7 +97,9 @@ std::optional<Mention> MentionReader::relative(std::uint32_t at) {
 std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
   const Token& token = parse_[at];
   const bool former = is_lower_case_of(token.form, "former");
-  if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) || mentions_.of_token[at] >= 0) return std::nullopt;
+  if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) ||
+      mentions_.of_token[at] >= 0)
+    return std::nullopt;
   const std::vector<std::int32_t> both = coreference_.latest_coordination(at);
   if (both.empty()) return std::nullopt;
   return from_antecedents({at, at + 1}, {former ? both.front() : both.back()}, false);
@@ -88,7 +108,8 @@ std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
 /// "both sides", "the two countries", and "both" or "the two" by themselves.
 std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
-  const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
+  const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) &&
+                     is_argument(token.deprel) &&
                      (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM);
   const bool parties = token.upos == Upos::NOUN && one_of(token.form, party_nouns);
   if (!alone && !parties) return std::nullopt;
@@ -97,14 +118,19 @@ std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const std::uint32_t begin = parse_.sentences[token.sentence].tokens.first;
   while (first > begin) {
     const Token& before = parse_[first - 1];
-    if (one_of(before.form, std::array<std::string_view, 4>{"two", "both", "either", "2"})) counted = true;
-    else if (is_lower_case_of(before.form, "the") || is_lower_case_of(before.form, "these")) definite = true;
-    else if (before.upos != Upos::ADJ) break;
+    if (one_of(before.form, std::array<std::string_view, 4>{"two", "both", "either", "2"}))
+      counted = true;
+    else if (is_lower_case_of(before.form, "the") || is_lower_case_of(before.form, "these"))
+      definite = true;
+    else if (before.upos != Upos::ADJ)
+      break;
     if (mentions_.of_token[first - 1] >= 0) break;
     --first;
   }
-  if (parties ? !counted && !(definite && is_lower_case_of(token.form, "sides")) : !definite) return std::nullopt;
-  const bool persons = alone && coreference_.pair(token.sentence, 2, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
+  if (parties ? !counted && !(definite && is_lower_case_of(token.form, "sides")) : !definite)
+    return std::nullopt;
+  const bool persons = alone && coreference_.pair(token.sentence, 2, true).size() > 0 &&
+                       coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
   const std::vector<std::int32_t> back = coreference_.pair(token.sentence, 2, persons);
   if (back.empty()) return std::nullopt;
   Mention mention = from_antecedents({first, at + 1}, back, !persons);

@@ -16,21 +16,33 @@ bool one_of(std::string_view word, const std::array<std::string_view, n>& words)
 }
 
 constexpr std::array<std::string_view, 3> country_words = {"country", "nation", "republic"};
-constexpr std::array<std::string_view, 14> party_words = {"country", "nation", "neighbor", "neighbour", "government", "side", "ally", "rival", "superpower", "power", "state", "capital", "adversary", "party"};
+constexpr std::array<std::string_view, 14> party_words = {
+    "country", "nation",     "neighbor", "neighbour", "government", "side",      "ally",
+    "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
 /// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
-constexpr std::array<std::string_view, 6> definite_pairs = {"leader", "country", "side", "president", "neighbour", "neighbor"};
+constexpr std::array<std::string_view, 6> definite_pairs = {"leader",    "country",   "side",
+                                                            "president", "neighbour", "neighbor"};
 /// A body named by its proper name and this noun is that body: "Xinhua news agency", "the Hamas group".
-constexpr std::array<std::string_view, 16> naming_nouns = {"news agency", "group", "movement", "militia", "company", "alliance", "bloc", "organisation", "organization", "party", "newspaper", "daily", "firm", "network", "militant group", "armed group"};
+constexpr std::array<std::string_view, 16> naming_nouns = {
+    "news agency",  "group", "movement",  "militia", "company", "alliance", "bloc",           "organisation",
+    "organization", "party", "newspaper", "daily",   "firm",    "network",  "militant group", "armed group"};
 /// Nouns that are actors only with an owner or when spoken of before.
-constexpr std::array<std::string_view, 6> owned_nouns = {"office", "side", "state", "capital", "house", "man"};
+constexpr std::array<std::string_view, 6> owned_nouns = {"office",  "side",  "state",
+                                                         "capital", "house", "man"};
 /// Sectors of institutions: without an owner they are those of the dateline's country.
 constexpr std::array<std::string_view, 7> home_sectors = {"GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY"};
 /// Nouns of places that may be governments too.
-constexpr std::array<std::string_view, 12> geographic_nouns = {"province", "city", "region", "town", "district", "state", "village", "county", "capital", "territory", "municipality", "office"};
-/// Sectors that act even as the first half of a compound: "rebel attack", "police raid", unlike "business conference".
-constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "OPP", "SPY", "PTY"};
-/// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be anywhere.
-constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
+constexpr std::array<std::string_view, 12> geographic_nouns = {
+    "province", "city",   "region",  "town",      "district",     "state",
+    "village",  "county", "capital", "territory", "municipality", "office"};
+/// Sectors that act even as the first half of a compound: "rebel attack", "police raid", unlike "business
+/// conference".
+constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "COP", "REB", "UAF", "PRM",
+                                                                "LEG", "JUD", "OPP", "SPY", "PTY"};
+/// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be
+/// anywhere.
+constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB",
+                                                            "LAB", "EDU", "MED", "AGR", "REL"};
 /// Sectors that are held and lost: a former bearer is ELI.
 constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
 /// Words that say nothing about who, unless owned: "people", "state".
@@ -53,7 +65,8 @@ Actor owner_of(const std::string& code, std::string_view why) {
 }
 
 bool has_sector(const Actor& actor, std::string_view sector) {
-  return actor.sector == sector || std::find(actor.other_sectors.begin(), actor.other_sectors.end(), sector) != actor.other_sectors.end();
+  return actor.sector == sector || std::find(actor.other_sectors.begin(), actor.other_sectors.end(),
+                                             sector) != actor.other_sectors.end();
 }
 
 }  // namespace
@@ -94,13 +107,17 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   std::vector<Actor> owners;
   const auto add = [&](Actor owner) {
     if (owner.code.empty()) return;
-    const bool known = std::any_of(owners.begin(), owners.end(), [&](const Actor& a) { return a.code == owner.code; });
+    const bool known =
+        std::any_of(owners.begin(), owners.end(), [&](const Actor& a) { return a.code == owner.code; });
     if (!known) owners.push_back(std::move(owner));
   };
   for (std::uint32_t unit : phrase.countries) add(country_of_unit(units_[unit]));
-  if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best) add(country_of_unit(units_[phrase.organisation]));
-  if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
-  const bool by_country_word = phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
+  if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best)
+    add(country_of_unit(units_[phrase.organisation]));
+  if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person))
+    add(actor_of_person(*units_[phrase.person].best));
+  const bool by_country_word =
+      phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
   std::int32_t antecedent = -1;
   if (owners.empty() && phrase.pronoun != no_unit) {
     const std::int32_t mention = mentions_.of_token[phrase.pronoun];
@@ -116,16 +133,20 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   return owners;
 }
 
-/// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who live
-/// where they are, the country of the dateline for institutions.
+/// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
+/// live where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (phrase.indefinite || one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
+  if (phrase.indefinite || one_of(term.term, owned_nouns) ||
+      (term.term == "party" && units_[phrase.core].plural))
+    return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
   const std::string_view sector = term.sectors.empty() ? std::string_view() : term.sectors.front();
-  if (one_of(sector, local_sectors) && !sentence_place_.empty()) return {owner_of(sentence_place_, "place of the sentence")};
-  if (body && one_of(sector, home_sectors) && !dateline_.empty()) return {owner_of(dateline_, "country of the dateline")};
+  if (one_of(sector, local_sectors) && !sentence_place_.empty())
+    return {owner_of(sentence_place_, "place of the sentence")};
+  if (body && one_of(sector, home_sectors) && !dateline_.empty())
+    return {owner_of(dateline_, "country of the dateline")};
   return {};
 }
 
@@ -134,18 +155,23 @@ std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const 
 /// Sector and role from the noun, its body and "former".
 void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const {
   take_sectors(actor, term.sectors);
-  const bool country_body = phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
+  const bool country_body =
+      phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
   std::string role(term.term);
   if (speaks_for_body(term)) {
-    if (phrase.organisation != no_unit && units_[phrase.organisation].best) take_sectors(actor, base_.entity(units_[phrase.organisation].best->target).sectors);
-    else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty()) take_sectors(actor, this->term(units_[phrase.body]).sectors);
+    if (phrase.organisation != no_unit && units_[phrase.organisation].best)
+      take_sectors(actor, base_.entity(units_[phrase.organisation].best->target).sectors);
+    else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
+      take_sectors(actor, this->term(units_[phrase.body]).sectors);
   }
-  if (phrase.body != no_unit && !country_body && phrase.body != phrase.core) role = std::string(this->term(units_[phrase.body]).term) + " " + role;
+  if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
+    role = std::string(this->term(units_[phrase.body]).term) + " " + role;
   if (phrase.acting) role = "acting " + role;
   if (phrase.designate) role += "-designate";
   if (phrase.former) {
     role = "former " + role;
-    if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors)) take_sectors(actor, {"ELI"});
+    if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors))
+      take_sectors(actor, {"ELI"});
   }
   if (term.kind == AgentTerm::Kind::person && !unit.plural) {
     const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
@@ -153,8 +179,10 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
                                       : base_.state_name(actor.code);
     actor.role = office_title(role, body);
   }
-  if (actor.why.empty()) actor.why = KnowledgeBase::row(EntityTable::agents, term.line);
-  else actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + "; " + actor.why;
+  if (actor.why.empty())
+    actor.why = KnowledgeBase::row(EntityTable::agents, term.line);
+  else
+    actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + "; " + actor.why;
 }
 
 /// "the South Korean president": the one in office on the day.
@@ -165,7 +193,8 @@ void MentionReader::name_holder(Actor& actor, std::string_view role) const {
   actor.entity = holder;
   actor.name = base_.entity(holder).name;
   actor.wikidata = base_.entity(holder).wikidata;
-  if (const Office* office = base_.office_on(holder, day_)) actor.why += "; in office: " + KnowledgeBase::row(EntityTable::offices, office->line);
+  if (const Office* office = base_.office_on(holder, day_))
+    actor.why += "; in office: " + KnowledgeBase::row(EntityTable::offices, office->line);
 }
 
 Mention MentionReader::agent(const Phrase& phrase) {
@@ -176,14 +205,17 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (auto back = counterpart(phrase)) return *back;
   if (auto back = refers_back(phrase, noun, core)) return *back;
   if (auto named = named_body(phrase, noun, core)) return *named;
-  Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body ? MentionKind::organisation : noun.kind == AgentTerm::Kind::group ? MentionKind::collective : MentionKind::agent);
+  Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body    ? MentionKind::organisation
+                                  : noun.kind == AgentTerm::Kind::group ? MentionKind::collective
+                                                                        : MentionKind::agent);
   const auto core_word = [&](const Unit& unit) { return parse_[unit.range.last - 1].lemma; };
   std::vector<Actor> actors = owners(phrase);
   if (actors.empty()) {
     actors = owners_by_context(phrase, noun);
     if (!actors.empty()) mention.confidence = 0.7f;
   }
-  if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former && phrase.organisation == no_unit) {
+  if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former &&
+      phrase.organisation == no_unit) {
     if (const std::int32_t back = coreference_.called("leader of " + actors.front().code); back >= 0) {
       mention.antecedent = back;
       mention.actors = mentions_.list[static_cast<std::size_t>(back)].actors;
@@ -197,44 +229,58 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (noun.kind != AgentTerm::Kind::body || !one_of(noun.term, country_words)) actor.name.clear();
     dress(actor, phrase, noun, core);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
-    const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite;
-    if (single && phrase.body == no_unit) name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
-    if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) && (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())
+    const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former &&
+                        !phrase.acting && !phrase.designate && !phrase.indefinite;
+    if (single && phrase.body == no_unit)
+      name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
+    if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) &&
+        (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())
       actor.name = std::string(parse_.words(phrase.range));
   }
   mention.actors = std::move(actors);
-  if (noun.term == "party" && core.plural && mention.actors.front().code.empty()) {  // "all parties": not political ones
+  if (noun.term == "party" && core.plural &&
+      mention.actors.front().code.empty()) {  // "all parties": not political ones
     mention.can_act = false;
     mention.actors.front().sector.clear();
   }
   if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
-  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
+  if (is_locative(parse_, phrase.head) &&
+      (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
     mention.kind = MentionKind::place;
     mention.can_act = false;
   }
-  if (parse_[phrase.head].deprel == Deprel::compound && !one_of(mention.actors.front().sector, modifying_sectors)) mention.can_act = false;
+  if (parse_[phrase.head].deprel == Deprel::compound &&
+      !one_of(mention.actors.front().sector, modifying_sectors))
+    mention.can_act = false;
   return mention;
 }
 
 /// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.
-std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
-  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit && phrase.pronoun == no_unit;
-  if (!bare || unit.plural || phrase.indefinite || phrase.former || (!phrase.definite && term.kind != AgentTerm::Kind::body)) return std::nullopt;
+std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const AgentTerm& term,
+                                                  const Unit& unit) {
+  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit &&
+                    phrase.person == no_unit && phrase.pronoun == no_unit;
+  if (!bare || unit.plural || phrase.indefinite || phrase.former ||
+      (!phrase.definite && term.kind != AgentTerm::Kind::body))
+    return std::nullopt;
   std::int32_t back = -1;
   if (one_of(term.term, country_words)) {
     if (phrase.definite) return the_country(phrase, term);
   } else if (phrase.definite) {
     back = coreference_.called(term.term);
-    if (back < 0 && (term.term == "leader" || term.term == "ruler")) back = coreference_.last(Traits::Being::person, phrase.sentence, true);
+    if (back < 0 && (term.term == "leader" || term.term == "ruler"))
+      back = coreference_.last(Traits::Being::person, phrase.sentence, true);
   }
   if (back < 0) return std::nullopt;
   const Mention& antecedent = mentions_.list[static_cast<std::size_t>(back)];
   if (antecedent.actors.empty()) return std::nullopt;
-  Mention mention = shell(phrase, antecedent.kind == MentionKind::place ? MentionKind::state : antecedent.kind);
+  Mention mention =
+      shell(phrase, antecedent.kind == MentionKind::place ? MentionKind::state : antecedent.kind);
   mention.antecedent = back;
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
-  for (Actor& actor : mention.actors) actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;
+  for (Actor& actor : mention.actors)
+    actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;
   return mention;
 }
 
@@ -253,10 +299,12 @@ std::optional<Mention> MentionReader::the_country(const Phrase& phrase, const Ag
 }
 
 /// "China's Xinhua news agency" is Xinhua.
-std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const AgentTerm& term,
+                                                 const Unit& unit) {
   if (phrase.organisation == no_unit || !one_of(term.term, naming_nouns)) return std::nullopt;
   const Unit& named = units_[phrase.organisation];
-  if (!named.is(NameKind::organisation) || named.possessive || named.range.last != unit.range.first) return std::nullopt;
+  if (!named.is(NameKind::organisation) || named.possessive || named.range.last != unit.range.first)
+    return std::nullopt;
   Mention mention = shell(phrase, MentionKind::organisation);
   mention.actors.push_back(state_actor(named));
   return mention;
@@ -265,7 +313,8 @@ std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const Age
 /// "his Chinese counterpart": the same office in the other country.
 std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
   std::int32_t from = phrase.pronoun != no_unit ? mentions_.of_token[phrase.pronoun] : -1;
-  if (from < 0 || mentions_.list[static_cast<std::size_t>(from)].actors.front().role.empty()) from = coreference_.last(Traits::Being::person, phrase.sentence, true);
+  if (from < 0 || mentions_.list[static_cast<std::size_t>(from)].actors.front().role.empty())
+    from = coreference_.last(Traits::Being::person, phrase.sentence, true);
   if (from < 0) return std::nullopt;
   const Actor model = mentions_.list[static_cast<std::size_t>(from)].actors.front();
   Mention mention = shell(phrase, MentionKind::agent);
@@ -274,7 +323,8 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
   if (actors.empty())
     for (std::int32_t other : coreference_.pair(phrase.sentence, 2, false))
       for (const Actor& actor : mentions_.list[static_cast<std::size_t>(other)].actors)
-        if (actors.empty() && actor.code != model.code) actors.push_back(owner_of(actor.code, "the other country"));
+        if (actors.empty() && actor.code != model.code)
+          actors.push_back(owner_of(actor.code, "the other country"));
   if (actors.empty()) actors.emplace_back();
   const std::string role = model.role.substr(0, model.role.find(" of "));
   for (Actor& actor : actors) {
@@ -282,7 +332,8 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
     actor.sector = model.sector;
     actor.role = actor.code.empty() ? role : office_title(role, base_.state_name(actor.code));
     actor.why = "counterpart of " + model.name + "; " + actor.why;
-    const std::uint32_t holder = published_ && !actor.code.empty() ? base_.holder(role, actor.code, day_) : no_entity;
+    const std::uint32_t holder =
+        published_ && !actor.code.empty() ? base_.holder(role, actor.code, day_) : no_entity;
     if (holder == no_entity || units_[phrase.core].plural) continue;
     actor.entity = holder;
     actor.name = base_.entity(holder).name;
@@ -295,7 +346,9 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
 
 /// "the two leaders", "both countries", "the leaders": those spoken of.
 std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
-  if (!(unit.plural || phrase.distributive) || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit || phrase.person != no_unit) return std::nullopt;
+  if (!(unit.plural || phrase.distributive) || !phrase.countries.empty() || phrase.organisation != no_unit ||
+      phrase.pronoun != no_unit || phrase.person != no_unit)
+    return std::nullopt;
   const bool parties = one_of(term.term, party_words);
   const std::size_t number = phrase.number ? phrase.number : 2;
   if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
@@ -305,7 +358,12 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
   const bool by_country = (back.empty() && persons) || bodies;
   if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
-  if (back.empty() || term.sectors.empty() + parties + one_of("GOV", std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) == 0) return std::nullopt;
+  if (back.empty() ||
+      term.sectors.empty() + parties +
+              one_of("GOV",
+                     std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) ==
+          0)
+    return std::nullopt;
   Mention mention = from_antecedents(phrase.range, back, !persons || by_country);
   mention.head = phrase.head;
   mention.kind = persons ? MentionKind::agent : bodies ? MentionKind::organisation : MentionKind::state;
@@ -339,12 +397,15 @@ Mention MentionReader::state(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::state);
   Actor actor = state_actor(core);
-  const bool nationals = core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
+  const bool nationals =
+      core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
   switch (nationals ? NameKind::people : core.best->kind) {
     case NameKind::capital:
       mention.can_act = !is_dateline(phrase) && can_act(parse_, phrase.range, phrase.head, true);
-      if (mention.can_act) actor.sector = "GOV";
-      else mention.kind = MentionKind::place;
+      if (mention.can_act)
+        actor.sector = "GOV";
+      else
+        mention.kind = MentionKind::place;
       break;
     case NameKind::metonym:
       mention.can_act = !is_locative(parse_, phrase.head);
@@ -359,7 +420,8 @@ Mention MentionReader::state(const Phrase& phrase) {
       mention.can_act = can_act(parse_, phrase.range, phrase.head, false);
       if (!mention.can_act) mention.kind = MentionKind::place;
   }
-  if (mention.can_act && core.is(NameKind::state) && follows_its_city(phrase, actor.code)) mention.kind = MentionKind::place, mention.can_act = false;
+  if (mention.can_act && core.is(NameKind::state) && follows_its_city(phrase, actor.code))
+    mention.kind = MentionKind::place, mention.can_act = false;
   mention.actors.push_back(std::move(actor));
   return mention;
 }

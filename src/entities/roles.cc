@@ -35,15 +35,22 @@ void turn_round(std::string& role) {
 }
 
 bool takes_article(std::string_view state) {
-  static constexpr std::array<std::string_view, 12> endings = {"Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Seychelles",
-                                                               "Comoros", "Islands", "Republic", "Emirates", "Union", "Congo"};
-  static constexpr std::array<std::string_view, 12> bodies = {"Commission", "Council", "Parliament", "Bank", "Fund", "Organization", "Organisation", "Court", "League", "Nations", "Assembly", "Agency"};
-  if (std::any_of(bodies.begin(), bodies.end(), [&](std::string_view ending) { return state.ends_with(ending); })) return true;
+  static constexpr std::array<std::string_view, 12> endings = {
+      "Netherlands", "Philippines", "Bahamas",  "Gambia",   "Maldives", "Seychelles",
+      "Comoros",     "Islands",     "Republic", "Emirates", "Union",    "Congo"};
+  static constexpr std::array<std::string_view, 12> bodies = {
+      "Commission",   "Council", "Parliament", "Bank",    "Fund",     "Organization",
+      "Organisation", "Court",   "League",     "Nations", "Assembly", "Agency"};
+  if (std::any_of(bodies.begin(), bodies.end(),
+                  [&](std::string_view ending) { return state.ends_with(ending); }))
+    return true;
   return state.starts_with("United ") || state == "Holy See" || state == "European Union" ||
-         std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return state.ends_with(ending); });
+         std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return state.ends_with(ending); });
 }
 
-constexpr std::array<std::string_view, 8> any_head = {"leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
+constexpr std::array<std::string_view, 8> any_head = {
+    "leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
 
 }  // namespace
 
@@ -60,11 +67,28 @@ std::string canonical_role(std::string_view role) {
 }
 
 int role_weight(std::string_view role) {
-  static constexpr std::array<std::pair<std::string_view, int>, 22> weights = {{
-      {"president", 100}, {"king", 99}, {"queen", 99}, {"emperor", 99}, {"emir", 99}, {"sultan", 99}, {"pope", 99},
-      {"supreme leader", 99}, {"secretary-general", 98}, {"prime minister", 90}, {"premier", 90}, {"chancellor", 90},
-      {"taoiseach", 90}, {"acting president", 88}, {"interim president", 88}, {"acting prime minister", 85}, {"vice president", 80}, {"deputy prime minister", 75}, {"foreign minister", 70},
-      {"secretary of state", 70}, {"defence minister", 65}, {"defense minister", 65}}};
+  static constexpr std::array<std::pair<std::string_view, int>, 22> weights = {{{"president", 100},
+                                                                                {"king", 99},
+                                                                                {"queen", 99},
+                                                                                {"emperor", 99},
+                                                                                {"emir", 99},
+                                                                                {"sultan", 99},
+                                                                                {"pope", 99},
+                                                                                {"supreme leader", 99},
+                                                                                {"secretary-general", 98},
+                                                                                {"prime minister", 90},
+                                                                                {"premier", 90},
+                                                                                {"chancellor", 90},
+                                                                                {"taoiseach", 90},
+                                                                                {"acting president", 88},
+                                                                                {"interim president", 88},
+                                                                                {"acting prime minister", 85},
+                                                                                {"vice president", 80},
+                                                                                {"deputy prime minister", 75},
+                                                                                {"foreign minister", 70},
+                                                                                {"secretary of state", 70},
+                                                                                {"defence minister", 65},
+                                                                                {"defense minister", 65}}};
   const std::string form = lower(role);
   for (const auto& [name, weight] : weights)
     if (form == name) return weight;
@@ -77,9 +101,13 @@ bool title_fits(std::string_view title, std::string_view role) {
   if (std::find(any_head.begin(), any_head.end(), wanted) != any_head.end()) return true;
   const std::string held = canonical_role(role);
   if (wanted == held) return true;
-  if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) || held.starts_with("interim " + wanted)) return true;
-  // A shorter title is often used for a longer one: "secretary" for "secretary of state", "minister" for any minister.
-  return (wanted == "minister" || wanted == "secretary" || wanted == "chairman" || wanted == "king" || wanted == "general secretary") &&
+  if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) ||
+      held.starts_with("interim " + wanted))
+    return true;
+  // A shorter title is often used for a longer one: "secretary" for "secretary of state", "minister" for any
+  // minister.
+  return (wanted == "minister" || wanted == "secretary" || wanted == "chairman" || wanted == "king" ||
+          wanted == "general secretary") &&
          held.find(wanted) != std::string::npos;
 }
 
@@ -93,7 +121,8 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
-  if (!body.empty() && role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
+  if (!body.empty() && role.find(" of the ") == std::string_view::npos &&
+      role.find(body) == std::string_view::npos)
     title += (takes_article(body) ? " of the " : " of ") + std::string(body);
   return title;
 }

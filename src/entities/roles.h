@@ -1,4 +1,5 @@
-// Roles: names of offices and how they compare. "defense minister" is "minister of defence"; a president outranks both.
+// Roles: names of offices and how they compare. "defense minister" is "minister of defence"; a president
+// outranks both.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +8,11 @@
 
 namespace legation {
 
-/// One spelling for one office: lower case, "minister of foreign affairs" -> "foreign minister", "premier" -> "prime minister".
+/// One spelling for one office: lower case, "minister of foreign affairs" -> "foreign minister", "premier" ->
+/// "prime minister".
 std::string canonical_role(std::string_view role);
-/// Which office counts when a person holds several: heads of state before heads of government before the rest.
+/// Which office counts when a person holds several: heads of state before heads of government before the
+/// rest.
 int role_weight(std::string_view role);
 /// Does a title before a name fit an office? "leader" fits any head, "president" only presidents.
 bool title_fits(std::string_view title, std::string_view role);

@@ -23,7 +23,9 @@ std::optional<Date> read_date(std::string_view cell, bool last) {
   unsigned month = last ? 12 : 1;
   if (cell.size() != 4 && cell.size() != 7) return Date::parse(cell);
   if (std::from_chars(cell.data(), cell.data() + 4, year).ptr != cell.data() + 4) return std::nullopt;
-  if (cell.size() == 7 && (cell[4] != '-' || std::from_chars(cell.data() + 5, cell.data() + 7, month).ptr != cell.data() + 7 || month < 1 || month > 12))
+  if (cell.size() == 7 &&
+      (cell[4] != '-' || std::from_chars(cell.data() + 5, cell.data() + 7, month).ptr != cell.data() + 7 ||
+       month < 1 || month > 12))
     return std::nullopt;
   const Date first = Date::from_civil(year, month, 1);
   return last ? add_months(first, 1) - 1 : first;
@@ -31,8 +33,13 @@ std::optional<Date> read_date(std::string_view cell, bool last) {
 
 std::optional<NameKind> name_kind(std::string_view cell) {
   static constexpr std::array<std::pair<std::string_view, NameKind>, 7> kinds = {
-      {{"name", NameKind::state}, {"former", NameKind::state}, {"abbreviation", NameKind::state}, {"adjective", NameKind::adjective},
-       {"people", NameKind::people}, {"capital", NameKind::capital}, {"metonym", NameKind::metonym}}};
+      {{"name", NameKind::state},
+       {"former", NameKind::state},
+       {"abbreviation", NameKind::state},
+       {"adjective", NameKind::adjective},
+       {"people", NameKind::people},
+       {"capital", NameKind::capital},
+       {"metonym", NameKind::metonym}}};
   for (const auto& [name, kind] : kinds)
     if (cell == name) return kind;
   return std::nullopt;
@@ -46,7 +53,8 @@ enum class NameOrder : std::uint8_t { family_first, family_last, either };
 NameOrder order_of(std::string_view nationality) {
   for (std::string_view code : {"CHN", "KOR", "PRK", "TWN", "HKG"})
     if (nationality == code) return NameOrder::family_first;
-  for (std::string_view code : {"VNM", "SGP", "MYS", "KHM", "MMR", "THA", "HUN", "JPN", "IDN", "LAO", "MNG", "ETH"})
+  for (std::string_view code :
+       {"VNM", "SGP", "MYS", "KHM", "MMR", "THA", "HUN", "JPN", "IDN", "LAO", "MNG", "ETH"})
     if (nationality == code) return NameOrder::either;
   return NameOrder::family_last;
 }
@@ -55,14 +63,17 @@ std::vector<std::string_view> words_of(std::string_view text) { return split_lis
 
 }  // namespace
 
-Result<KnowledgeBase> KnowledgeBase::load(const Resources& resources) { return TableLoader(resources).load(); }
+Result<KnowledgeBase> KnowledgeBase::load(const Resources& resources) {
+  return TableLoader(resources).load();
+}
 
 Result<KnowledgeBase> TableLoader::load() {
   auto places = Places::load(resources_);
   if (!places.ok()) return places.error();
   base_.places_ = std::move(places).value();
   for (const auto step : {&TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices,
-                          &TableLoader::load_organisations, &TableLoader::load_agents, &TableLoader::load_places, &TableLoader::load_vague})
+                          &TableLoader::load_organisations, &TableLoader::load_agents,
+                          &TableLoader::load_places, &TableLoader::load_vague})
     if (Status status = (this->*step)(); !status.ok()) return status.error();
   for (EntityTable table : {EntityTable::state_names_extra, EntityTable::state_names})
     if (Status status = load_state_names(table); !status.ok()) return status.error();
@@ -73,10 +84,11 @@ Result<KnowledgeBase> TableLoader::load() {
 
 // ---- cells ----
 
-Result<std::vector<std::string_view>> TableLoader::sectors(const Table& table, std::size_t row, std::string_view cell) const {
+Result<std::vector<std::string_view>> TableLoader::sectors(const Table& table, std::size_t row,
+                                                           std::string_view cell) const {
   static constexpr std::array<std::string_view, 32> known = {
-      "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
-      "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
+      "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+      "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
   std::vector<std::string_view> list = split_list(cell);
   for (std::string_view sector : list)
     if (std::find(known.begin(), known.end(), sector) == known.end())
@@ -86,12 +98,14 @@ Result<std::vector<std::string_view>> TableLoader::sectors(const Table& table, s
 
 Result<std::string_view> TableLoader::code(const Table& table, std::size_t row, std::string_view cell) const {
   if (cell.empty() || base_.states_by_code_.empty()) return cell;
-  if (base_.state(cell) == no_entity) return table.fault(row, "code \"" + std::string(cell) + "\" is not in states.tsv");
+  if (base_.state(cell) == no_entity)
+    return table.fault(row, "code \"" + std::string(cell) + "\" is not in states.tsv");
   const auto found = folds_into_.find(cell);
   return found == folds_into_.end() ? cell : found->second;
 }
 
-Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::size_t row, std::string_view from, std::string_view to) const {
+Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::size_t row,
+                                                    std::string_view from, std::string_view to) const {
   Validity validity{distant_past, distant_future};
   if (!from.empty()) {
     const auto date = read_date(from, false);
@@ -111,7 +125,8 @@ Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::siz
 
 namespace {
 /// The table, or none when the file is absent.
-Result<std::optional<Table>> open(const Resources& resources, EntityTable table, const std::vector<std::string_view>& columns) {
+Result<std::optional<Table>> open(const Resources& resources, EntityTable table,
+                                  const std::vector<std::string_view>& columns) {
   const std::string path = path_of(table);
   const auto bytes = resources.file(path);
   if (!bytes.ok()) return std::optional<Table>();
@@ -119,7 +134,9 @@ Result<std::optional<Table>> open(const Resources& resources, EntityTable table,
   if (!read.ok()) return read.error();
   return std::optional<Table>(std::move(read).value());
 }
-std::uint32_t line_of(const Table& table, std::size_t row) { return static_cast<std::uint32_t>(table.line(row)); }
+std::uint32_t line_of(const Table& table, std::size_t row) {
+  return static_cast<std::uint32_t>(table.line(row));
+}
 }  // namespace
 
 Status TableLoader::load_states() {
@@ -147,7 +164,8 @@ Status TableLoader::load_states() {
   std::sort(base_.states_by_code_.begin(), base_.states_by_code_.end());
   for (const auto& [from, to] : folds_into_)
     if (base_.state(to) == no_entity)
-      return table.fault(base_.state(from), "folds into \"" + std::string(to) + "\", which is not in this table");
+      return table.fault(base_.state(from),
+                         "folds into \"" + std::string(to) + "\", which is not in this table");
   return success();
 }
 
@@ -159,7 +177,9 @@ Status TableLoader::load_state_names(EntityTable file) {
   const Table& table = *opened.value();
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::uint32_t state = base_.state(table.cell(row, code_column));
-    if (state == no_entity) return table.fault(row, "code \"" + std::string(table.cell(row, code_column)) + "\" is not in states.tsv");
+    if (state == no_entity)
+      return table.fault(row,
+                         "code \"" + std::string(table.cell(row, code_column)) + "\" is not in states.tsv");
     const auto what = name_kind(table.cell(row, kind));
     if (!what) return table.fault(row, "kind \"" + std::string(table.cell(row, kind)) + "\" is unknown");
     const auto dates = validity(table, row, table.cell(row, from), table.cell(row, to));
@@ -179,7 +199,8 @@ Status TableLoader::load_state_names(EntityTable file) {
 
 Status TableLoader::load_people() {
   enum { id, name, aliases, gender, nationality, wikidata };
-  auto opened = open(resources_, EntityTable::people, {"id", "name", "aliases", "gender", "nationality", "wikidata"});
+  auto opened =
+      open(resources_, EntityTable::people, {"id", "name", "aliases", "gender", "nationality", "wikidata"});
   if (!opened.ok()) return opened.error();
   if (!opened.value()) return success();
   const Table& table = *opened.value();
@@ -195,7 +216,8 @@ Status TableLoader::load_people() {
     entity.gender = table.cell(row, gender).empty() ? '\0' : table.cell(row, gender).front();
     entity.line = line_of(table, row);
     const auto index = static_cast<std::uint32_t>(base_.entities_.size());
-    if (!people_by_id_.emplace(entity.id, index).second) return table.fault(row, "person \"" + std::string(entity.id) + "\" is listed twice");
+    if (!people_by_id_.emplace(entity.id, index).second)
+      return table.fault(row, "person \"" + std::string(entity.id) + "\" is listed twice");
     Name entry;
     entry.kind = NameKind::person;
     entry.table = EntityTable::people;
@@ -219,22 +241,25 @@ Status TableLoader::load_offices() {
   const Table& table = *opened.value();
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto holder = people_by_id_.find(table.cell(row, person));
-    if (holder == people_by_id_.end()) return table.fault(row, "person \"" + std::string(table.cell(row, person)) + "\" is not in people.tsv");
+    if (holder == people_by_id_.end())
+      return table.fault(row, "person \"" + std::string(table.cell(row, person)) + "\" is not in people.tsv");
     const auto country = code(table, row, table.cell(row, code_column));
     if (!country.ok()) return country.error();
     auto sector_cells = sectors(table, row, table.cell(row, sector_list));
     if (!sector_cells.ok()) return sector_cells.error();
     const auto dates = validity(table, row, table.cell(row, from), table.cell(row, to));
     if (!dates.ok()) return dates.error();
-    base_.offices_.push_back({holder->second, table.cell(row, role), country.value(), std::move(sector_cells).value(),
-                              dates.value().from, dates.value().to, line_of(table, row)});
+    base_.offices_.push_back({holder->second, table.cell(row, role), country.value(),
+                              std::move(sector_cells).value(), dates.value().from, dates.value().to,
+                              line_of(table, row)});
   }
   return success();
 }
 
 Status TableLoader::load_organisations() {
   enum { id, name, aliases, code_column, sector_list, kind, wikidata, from, to };
-  auto opened = open(resources_, EntityTable::organisations, {"id", "name", "aliases", "code", "sectors", "kind", "wikidata", "from", "to"});
+  auto opened = open(resources_, EntityTable::organisations,
+                     {"id", "name", "aliases", "code", "sectors", "kind", "wikidata", "from", "to"});
   if (!opened.ok()) return opened.error();
   if (!opened.value()) return success();
   const Table& table = *opened.value();
@@ -278,7 +303,8 @@ Status TableLoader::load_agents() {
     auto sector_cells = sectors(table, row, table.cell(row, sector_list));
     if (!sector_cells.ok()) return sector_cells.error();
     const std::string_view what = table.cell(row, kind);
-    if (what != "person" && what != "group" && what != "body") return table.fault(row, "kind \"" + std::string(what) + "\" is none of person, group, body");
+    if (what != "person" && what != "group" && what != "body")
+      return table.fault(row, "kind \"" + std::string(what) + "\" is none of person, group, body");
     Name entry;
     entry.kind = NameKind::agent;
     entry.table = EntityTable::agents;
@@ -290,8 +316,11 @@ Status TableLoader::load_agents() {
     add(table.cell(row, term), entry);
     entry.plural = true;
     if (!table.cell(row, plural).empty()) add(table.cell(row, plural), entry);
-    base_.agents_.push_back({what == "person" ? AgentTerm::Kind::person : what == "group" ? AgentTerm::Kind::group : AgentTerm::Kind::body,
-                             table.cell(row, can_be_title) == "yes", table.cell(row, term), std::move(sector_cells).value(), entry.line});
+    base_.agents_.push_back({what == "person"  ? AgentTerm::Kind::person
+                             : what == "group" ? AgentTerm::Kind::group
+                                               : AgentTerm::Kind::body,
+                             table.cell(row, can_be_title) == "yes", table.cell(row, term),
+                             std::move(sector_cells).value(), entry.line});
   }
   return success();
 }
@@ -348,8 +377,9 @@ void TableLoader::add(std::string_view words, Name name) {
   KnowledgeBase::Digest digest;
   const std::size_t first_prefix = prefixes_.size();
   KnowledgeBase::Digest part;
-  for_each_piece(words, [&](char c) { part.value = KnowledgeBase::step(part.value, c); },
-                 [&] { prefixes_.push_back(part.value); });
+  for_each_piece(
+      words, [&](char c) { part.value = KnowledgeBase::step(part.value, c); },
+      [&] { prefixes_.push_back(part.value); });
   if (prefixes_.size() == first_prefix) return;
   KnowledgeBase::extend(digest, words);
   prefixes_.pop_back();
@@ -368,7 +398,8 @@ void TableLoader::add_name_parts(std::string_view full, std::string_view nationa
 }
 
 void TableLoader::index_names() {
-  std::stable_sort(keyed_.begin(), keyed_.end(), [](const Keyed& a, const Keyed& b) { return a.digest < b.digest; });
+  std::stable_sort(keyed_.begin(), keyed_.end(),
+                   [](const Keyed& a, const Keyed& b) { return a.digest < b.digest; });
   std::sort(prefixes_.begin(), prefixes_.end());
   prefixes_.erase(std::unique(prefixes_.begin(), prefixes_.end()), prefixes_.end());
   base_.slots_.resize(std::bit_ceil((keyed_.size() + prefixes_.size()) * 2 + 2));

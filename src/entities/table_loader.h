@@ -32,10 +32,12 @@ class TableLoader {
   Status load_agents();
   Status load_places();
   Status load_vague();
-  Result<std::vector<std::string_view>> sectors(const Table& table, std::size_t row, std::string_view cell) const;
+  Result<std::vector<std::string_view>> sectors(const Table& table, std::size_t row,
+                                                std::string_view cell) const;
   /// The code an actor gets: that of a territory's or disputed entity's sovereign where PLOVER folds it.
   Result<std::string_view> code(const Table& table, std::size_t row, std::string_view cell) const;
-  Result<Validity> validity(const Table& table, std::size_t row, std::string_view from, std::string_view to) const;
+  Result<Validity> validity(const Table& table, std::size_t row, std::string_view from,
+                            std::string_view to) const;
   void add(std::string_view words, Name name);
   void add_name_parts(std::string_view full, std::string_view nationality, Name name);
   void index_names();

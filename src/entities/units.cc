@@ -14,9 +14,19 @@ constexpr std::uint32_t longest_name = 14;  // tokens; the longest official stat
 /// Words that stand open: a name may begin with them. Closed classes never begin one.
 bool may_begin(const Token& token) {
   switch (token.upos) {
-    case Upos::PUNCT: case Upos::AUX: case Upos::CCONJ: case Upos::SCONJ: case Upos::PART: case Upos::SYM: return false;
-    case Upos::PRON: case Upos::ADP: case Upos::DET: return false;
-    default: return true;
+    case Upos::PUNCT:
+    case Upos::AUX:
+    case Upos::CCONJ:
+    case Upos::SCONJ:
+    case Upos::PART:
+    case Upos::SYM:
+      return false;
+    case Upos::PRON:
+    case Upos::ADP:
+    case Upos::DET:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -26,7 +36,8 @@ bool is_capital(Case c) { return c == Case::capital || c == Case::upper; }
 
 /// "the WHO": a tagger takes it for a pronoun.
 bool stands_as_acronym(const Token& before, const Token& token) {
-  return is_lower_case_of(before.form, "the") && before.form != "THE" && token.form.size() >= 2 && case_of(token.form) == Case::upper;
+  return is_lower_case_of(before.form, "the") && before.form != "THE" && token.form.size() >= 2 &&
+         case_of(token.form) == Case::upper;
 }
 
 /// Lower is better: what a name means when nothing else tells.
@@ -63,11 +74,13 @@ class Finder {
     if (at >= sentence_.last || at >= first_ + longest_name) return;
     const Token& token = parse_[at];
     if (token.upos == Upos::PUNCT && !is_hyphen(token.form) && token.form != "&") {
-      // "Washington, D.C." and initials set apart are rare enough to leave to aliases; a stop or comma ends a name.
+      // "Washington, D.C." and initials set apart are rare enough to leave to aliases; a stop or comma ends a
+      // name.
       return;
     }
     walk(at, digest, token.form);
-    const bool lemma_differs = is_nominal(token.upos) && !token.lemma.empty() && token.lemma.size() != token.form.size();
+    const bool lemma_differs =
+        is_nominal(token.upos) && !token.lemma.empty() && token.lemma.size() != token.form.size();
     if (lemma_differs) walk(at, digest, token.lemma);
   }
 
@@ -97,7 +110,8 @@ class Finder {
   }
 
   bool accepts(const Name& name, TokenRange range, std::uint8_t pieces) const {
-    const bool free_spacing = name.kind == NameKind::person || name.kind == NameKind::name_part || name.acronym;
+    const bool free_spacing =
+        name.kind == NameKind::person || name.kind == NameKind::name_part || name.acronym;
     if (name.words != pieces && !free_spacing) return false;
     if (name.lower) return reads_as_noun(parse_[range.last - 1]);
     if (name.acronym) return all_upper(range);
@@ -106,43 +120,58 @@ class Finder {
   }
 
   static bool reads_as_noun(const Token& token) {
-    return is_nominal(token.upos) || token.upos == Upos::X || (token.upos == Upos::ADJ && token.has(morph_plural));
+    return is_nominal(token.upos) || token.upos == Upos::X ||
+           (token.upos == Upos::ADJ && token.has(morph_plural));
   }
 
   bool all_upper(TokenRange range) const {
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       const Token& token = parse_[i];
       if (i > 0 && range.size() == 1 && stands_as_acronym(parse_[i - 1], token)) continue;
-      if (token.upos == Upos::PRON || token.upos == Upos::AUX || token.upos == Upos::DET || token.upos == Upos::ADP) return false;
+      if (token.upos == Upos::PRON || token.upos == Upos::AUX || token.upos == Upos::DET ||
+          token.upos == Upos::ADP)
+        return false;
       const Case c = case_of(token.form);
-      if (c != Case::upper && c != Case::none && !(c == Case::capital && token.form.size() <= 2)) return false;
+      if (c != Case::upper && c != Case::none && !(c == Case::capital && token.form.size() <= 2))
+        return false;
     }
     return true;
   }
 
   /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
   bool is_no_town(std::uint32_t at) const {
-    static constexpr std::array<std::string_view, 10> compass = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "union"};
+    static constexpr std::array<std::string_view, 10> compass = {
+        "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "union"};
     const std::string_view form = parse_[at].form;
-    return std::any_of(compass.begin(), compass.end(), [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
+    return std::any_of(compass.begin(), compass.end(),
+                       [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
            (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the"));
   }
 
-  /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too ("may",
-  /// "turkey", "polish") are told apart by the tag and the capital.
+  /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too
+  /// ("may", "turkey", "polish") are told apart by the tag and the capital.
   bool written_as_name(const Name& name, TokenRange range) const {
     const Token& first = parse_[range.first];
     const bool capital_first = is_capital(case_of(first.form)) || former_;
     const bool after_hyphen = range.size() > 2 && is_hyphen(parse_[range.last - 2].form);  // "Jae-myung"
-    const bool capital_last = range.size() > 1 && (after_hyphen || is_capital(case_of(parse_[range.last - 1].form)));
-    if (range.size() > 1) return capital_last && (capital_first || first.upos == Upos::PROPN || case_of(first.form) == Case::none || first.form.size() <= 3);
-    if (!capital_first) return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
+    const bool capital_last =
+        range.size() > 1 && (after_hyphen || is_capital(case_of(parse_[range.last - 1].form)));
+    if (range.size() > 1)
+      return capital_last && (capital_first || first.upos == Upos::PROPN ||
+                              case_of(first.form) == Case::none || first.form.size() <= 3);
+    if (!capital_first)
+      return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
     switch (first.upos) {
-      case Upos::PROPN: return true;
-      case Upos::ADJ: return name.kind != NameKind::name_part && name.kind != NameKind::place;
-      case Upos::NOUN: return name.kind != NameKind::name_part && name.kind != NameKind::place;
-      case Upos::X: return name.kind != NameKind::place;
-      default: return false;
+      case Upos::PROPN:
+        return true;
+      case Upos::ADJ:
+        return name.kind != NameKind::name_part && name.kind != NameKind::place;
+      case Upos::NOUN:
+        return name.kind != NameKind::name_part && name.kind != NameKind::place;
+      case Upos::X:
+        return name.kind != NameKind::place;
+      default:
+        return false;
     }
   }
 
@@ -156,20 +185,23 @@ class Finder {
 };
 
 bool is_honorific(std::string_view form) {
-  static constexpr std::array<std::string_view, 12> words = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame", "Miss", "Lady"};
+  static constexpr std::array<std::string_view, 12> words = {"Mr", "Mr.", "Mrs", "Mrs.",   "Ms",   "Ms.",
+                                                             "Dr", "Dr.", "Sir", "Madame", "Miss", "Lady"};
   return std::find(words.begin(), words.end(), form) != words.end();
 }
 
 /// A proper noun that can be (part of) a name nobody knows.
 bool is_unknown_name(const Token& token) {
-  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) && !is_calendar_word(token.form);
+  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) &&
+         !is_calendar_word(token.form);
 }
 
 /// One past the last part of "Gwan-pyo", whose second part has no capital.
 std::uint32_t with_hyphens(const Parse& parse, TokenRange sentence, std::uint32_t at) {
   std::uint32_t last = at + 1;
-  while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after && !parse[last].space_after &&
-         parse[last + 1].upos == Upos::PROPN && case_of(parse[last + 1].form) == Case::lower)
+  while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after &&
+         !parse[last].space_after && parse[last + 1].upos == Upos::PROPN &&
+         case_of(parse[last + 1].form) == Case::lower)
     last += 2;
   return last;
 }
@@ -177,9 +209,13 @@ std::uint32_t with_hyphens(const Parse& parse, TokenRange sentence, std::uint32_
 /// "Paris Hilton": a place name that the tree calls part of a longer personal name is not that place.
 bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   if (!unit.best || unit.range.size() != 1) return false;
-  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent || unit.best->kind == NameKind::organisation) return false;
+  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent ||
+      unit.best->kind == NameKind::organisation)
+    return false;
   const std::uint32_t at = unit.range.first;
-  if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 && parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN) return true;
+  if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 &&
+      parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN)
+    return true;
   for (std::uint32_t child : parse.children(at))
     if (parse[child].deprel == Deprel::flat && parse[child].upos == Upos::PROPN) return true;
   return false;
@@ -192,7 +228,8 @@ void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begi
     Unit unit = units[i];
     if (kept > begin && unit.unknown() && units[kept - 1].unknown()) {
       Unit& before = units[kept - 1];
-      const bool hyphen = before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
+      const bool hyphen =
+          before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
       const bool adjacent = before.range.last == unit.range.first && !before.possessive;
       if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen) {
         before.range.last = unit.range.last;
@@ -208,25 +245,32 @@ void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begi
 bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32_t last) {
   if (last >= sentence.last) return false;
   const Token& next = parse[last];
-  return next.upos == Upos::PART && (next.form == "'s" || next.form == "'" || next.form == "\u2019s" || next.form == "\u2019" || next.form == "'S");
+  return next.upos == Upos::PART && (next.form == "'s" || next.form == "'" || next.form == "\u2019s" ||
+                                     next.form == "\u2019" || next.form == "'S");
 }
 
 }  // namespace
 
-bool is_hyphen(std::string_view form) { return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013"; }
+bool is_hyphen(std::string_view form) {
+  return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013";
+}
 
 bool is_lower_case_of(std::string_view form, std::string_view lower) {
-  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; });
+  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(), [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
+  });
 }
 
 bool is_calendar_word(std::string_view word) {
   static constexpr std::array<std::string_view, 45> words = {
-      "year", "day", "eve", "christmas", "easter",
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-      "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues",
-      "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "jan.", "feb", "feb.", "aug", "aug.", "sept", "sept.", "oct.", "nov.", "dec.", "gmt"};
-  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+      "year",     "day",    "eve",      "christmas", "easter",    "monday",   "tuesday",  "wednesday",
+      "thursday", "friday", "saturday", "sunday",    "january",   "february", "march",    "april",
+      "may",      "june",   "july",     "august",    "september", "october",  "november", "december",
+      "mon",      "tue",    "tues",     "wed",       "thu",       "thurs",    "fri",      "sat",
+      "sun",      "jan",    "jan.",     "feb",       "feb.",      "aug",      "aug.",     "sept",
+      "sept.",    "oct.",   "nov.",     "dec.",      "gmt"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 std::uint32_t head_of(const Parse& parse, TokenRange range) {
@@ -234,7 +278,8 @@ std::uint32_t head_of(const Parse& parse, TokenRange range) {
   for (std::uint32_t i = range.last; i-- > range.first;) {
     const Token& token = parse[i];
     const bool outside = token.head < 0 || !range.contains(static_cast<std::uint32_t>(token.head));
-    if (!outside || token.upos == Upos::PUNCT || token.deprel == Deprel::case_ || token.deprel == Deprel::det) continue;
+    if (!outside || token.upos == Upos::PUNCT || token.deprel == Deprel::case_ || token.deprel == Deprel::det)
+      continue;
     return i;
   }
   return head;
@@ -247,10 +292,23 @@ bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right) {
       if (at == static_cast<std::int32_t>(to)) return true;
       const Token& token = parse[static_cast<std::uint32_t>(at)];
       switch (token.deprel) {
-        case Deprel::amod: case Deprel::compound: case Deprel::flat: case Deprel::nmod_desc: case Deprel::nmod_poss:
-        case Deprel::nummod: case Deprel::appos: case Deprel::nmod: case Deprel::dep: case Deprel::goeswith: case Deprel::fixed:
-        case Deprel::nmod_unmarked: case Deprel::list: at = token.head; break;
-        default: return false;
+        case Deprel::amod:
+        case Deprel::compound:
+        case Deprel::flat:
+        case Deprel::nmod_desc:
+        case Deprel::nmod_poss:
+        case Deprel::nummod:
+        case Deprel::appos:
+        case Deprel::nmod:
+        case Deprel::dep:
+        case Deprel::goeswith:
+        case Deprel::fixed:
+        case Deprel::nmod_unmarked:
+        case Deprel::list:
+          at = token.head;
+          break;
+        default:
+          return false;
       }
     }
     return false;
@@ -259,11 +317,13 @@ bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right) {
   // Both hang, as modifiers, on the same noun or through it.
   const Token& l = parse[left];
   const Token& r = parse[right];
-  return l.head >= 0 && l.head == r.head && (l.deprel == Deprel::compound || l.deprel == Deprel::flat || l.deprel == Deprel::amod) &&
+  return l.head >= 0 && l.head == r.head &&
+         (l.deprel == Deprel::compound || l.deprel == Deprel::flat || l.deprel == Deprel::amod) &&
          (r.deprel == Deprel::compound || r.deprel == Deprel::flat || r.deprel == Deprel::amod);
 }
 
-void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day, std::vector<Unit>& units) {
+void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day,
+                std::vector<Unit>& units) {
   const TokenRange range = parse.sentences[sentence].tokens;
   const std::size_t begin = units.size();
   Finder finder(base, parse, range, day);
@@ -275,7 +335,9 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
       unit.honorific = true;
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
-      if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj && token.deprel != Deprel::flat) unit = {};
+      if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) &&
+          token.deprel != Deprel::nsubj && token.deprel != Deprel::flat)
+        unit = {};
       if (unit.best && swallowed_by_name(parse, unit)) {
         const TokenRange kept = unit.range;
         unit = {};

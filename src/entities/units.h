@@ -29,9 +29,11 @@ struct Unit {
 
 /// Appends the units of one sentence in text order; they do not overlap.
 /// @param day  names out of use on it come last.
-void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day, std::vector<Unit>& units);
+void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day,
+                std::vector<Unit>& units);
 
-/// The token of a range whose governor lies outside; the last one of the best-attached when there are several.
+/// The token of a range whose governor lies outside; the last one of the best-attached when there are
+/// several.
 std::uint32_t head_of(const Parse& parse, TokenRange range);
 /// Are the tokens of one noun phrase: does the way up from one of them meet the other inside [first, last)?
 bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right);

@@ -1,4 +1,5 @@
-// The linker as a reader of the output sees it. Trees are written by hand: a change of the parser turns nothing red.
+// The linker as a reader of the output sees it. Trees are written by hand: a change of the parser turns
+// nothing red.
 #include "entities/linker.h"
 
 #include <gtest/gtest.h>
@@ -36,7 +37,8 @@ class Linking : public testing::Test {
       if (tree_->parse.words(m.range) == words) found = &m;
     if (!found) {
       std::string all;
-      for (const Mention& m : mentions_.list) all.append("[").append(tree_->parse.words(m.range)).append("] ");
+      for (const Mention& m : mentions_.list)
+        all.append("[").append(tree_->parse.words(m.range)).append("] ");
       ADD_FAILURE() << "no mention \"" << words << "\" among " << all;
     }
     return found;
@@ -64,8 +66,11 @@ class Linking : public testing::Test {
 };
 
 TEST_F(Linking, TitleAndNationalityBelongToTheName) {
-  link("South ADJ amod 2\nKorean ADJ amod 3\nPresident PROPN nmod:desc 4\nLee PROPN nsubj 8\nJae~ PROPN flat 4\n-~ PUNCT punct 7\n"
-       "myung PROPN flat 4\nspoke VERB root 0 speak\nwith ADP case 12\nChinese ADJ amod 11\nPresident PROPN nmod:desc 12\nXi PROPN obl 8\nJinping PROPN flat 12\n");
+  link(
+      "South ADJ amod 2\nKorean ADJ amod 3\nPresident PROPN nmod:desc 4\nLee PROPN nsubj 8\nJae~ PROPN flat "
+      "4\n-~ PUNCT punct 7\n"
+      "myung PROPN flat 4\nspoke VERB root 0 speak\nwith ADP case 12\nChinese ADJ amod 11\nPresident PROPN "
+      "nmod:desc 12\nXi PROPN obl 8\nJinping PROPN flat 12\n");
   EXPECT_EQ(mentions_.list.size(), 2u);
   EXPECT_EQ(who("South Korean President Lee Jae-myung"), "KOR GOV Lee Jae-myung");
   EXPECT_EQ(mention("South Korean President Lee Jae-myung")->head, 3u);
@@ -92,7 +97,9 @@ TEST_F(Linking, NamesakesAreToldApartByDateAndCountry) {
 }
 
 TEST_F(Linking, AnEndedOfficeGivesTheFormerHolder) {
-  link("Former ADJ amod 2\nPresident PROPN nmod:desc 3\nMoon PROPN nsubj 6\nJae-in PROPN flat 3\nalso ADV advmod 6\nspoke VERB root 0 speak\n");
+  link(
+      "Former ADJ amod 2\nPresident PROPN nmod:desc 3\nMoon PROPN nsubj 6\nJae-in PROPN flat 3\nalso ADV "
+      "advmod 6\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("Former President Moon Jae-in"), "KOR ELI Moon Jae-in");
   EXPECT_TRUE(mention("Former President Moon Jae-in")->former);
   EXPECT_EQ(mention("Former President Moon Jae-in")->actors[0].role, "former president of South Korea");
@@ -109,67 +116,96 @@ TEST_F(Linking, AnotherDateGivesAnotherRole) {
 TEST_F(Linking, OfficeWithoutAHolderNameFindsTheHolderOfTheDate) {
   link("The DET det 3\nChinese ADJ amod 3\npresident NOUN nsubj 4\nspoke VERB root 0 speak\n", "2020-01-01");
   EXPECT_EQ(who("Chinese president"), "CHN GOV Xi Jinping");
-  link("A DET det 4\nformer ADJ amod 4\nChinese ADJ amod 4\npresident NOUN nsubj 5\nspoke VERB root 0 speak\n", "2020-01-01");
+  link(
+      "A DET det 4\nformer ADJ amod 4\nChinese ADJ amod 4\npresident NOUN nsubj 5\nspoke VERB root 0 speak\n",
+      "2020-01-01");
   EXPECT_EQ(who("former Chinese president"), "CHN ELI");
 }
 
 TEST_F(Linking, SurnameAloneMeansTheFullNameBefore) {
-  link("Lee PROPN nsubj 3\nMyung-bak PROPN flat 1\nspoke VERB root 0 speak\n.\nLee PROPN nsubj 2\nleft VERB root 0 leave\n");
+  link(
+      "Lee PROPN nsubj 3\nMyung-bak PROPN flat 1\nspoke VERB root 0 speak\n.\nLee PROPN nsubj 2\nleft VERB "
+      "root 0 leave\n");
   EXPECT_EQ(who("Lee"), "KOR ELI Lee Myung-bak");
   EXPECT_EQ(mention("Lee")->antecedent, 0);
 }
 
 TEST_F(Linking, HeadlineSurnameFindsTheFullNameOfTheLead) {
-  link("Smith PROPN nsubj 2\nquits VERB root 0 quit\n.\nJohn PROPN nsubj 3\nSmith PROPN flat 1\nleft VERB root 0 leave\n");
+  link(
+      "Smith PROPN nsubj 2\nquits VERB root 0 quit\n.\nJohn PROPN nsubj 3\nSmith PROPN flat 1\nleft VERB "
+      "root 0 leave\n");
   EXPECT_EQ(mention("John Smith")->kind, MentionKind::person);
   EXPECT_EQ(mention("Smith")->kind, MentionKind::person);
 }
 
 TEST_F(Linking, MisterIsPartOfTheName) {
-  link("Xi PROPN nsubj 3\nJinping PROPN flat 1\nspoke VERB root 0 speak\n.\nMr. PROPN nmod:desc 2\nXi PROPN nsubj 3\nleft VERB root 0 leave\n");
+  link(
+      "Xi PROPN nsubj 3\nJinping PROPN flat 1\nspoke VERB root 0 speak\n.\nMr. PROPN nmod:desc 2\nXi PROPN "
+      "nsubj 3\nleft VERB root 0 leave\n");
   EXPECT_EQ(who("Mr. Xi"), "CHN GOV Xi Jinping");
 }
 
 TEST_F(Linking, NationalityAdjectiveGivesOfficialsTheirCountry) {
-  link("South ADJ amod 2\nKorean ADJ amod 4\nsenior ADJ amod 4\nofficials NOUNS nsubj 5\nspoke VERB root 0 speak\n");
+  link(
+      "South ADJ amod 2\nKorean ADJ amod 4\nsenior ADJ amod 4\nofficials NOUNS nsubj 5\nspoke VERB root 0 "
+      "speak\n");
   EXPECT_EQ(who("South Korean senior officials"), "KOR GOV");
   EXPECT_EQ(mention("South Korean senior officials")->kind, MentionKind::agent);
 }
 
 TEST_F(Linking, TwoNationalitiesMakeTwoActors) {
-  link("Chinese ADJ amod 4\nand CCONJ cc 3\nJapanese ADJ conj 1\nofficials NOUNS nsubj 5\nmet VERB root 0 meet\n");
+  link(
+      "Chinese ADJ amod 4\nand CCONJ cc 3\nJapanese ADJ conj 1\nofficials NOUNS nsubj 5\nmet VERB root 0 "
+      "meet\n");
   EXPECT_EQ(who("Chinese and Japanese officials"), "CHN GOV + JPN GOV");
 }
 
 TEST_F(Linking, PossessiveAndOfPhraseOwnTheMinistry) {
-  link("Beijing PROPN nmod:poss 4\n's PART case 1\nforeign ADJ amod 4\nministry NOUN nsubj 5\nspoke VERB root 0 speak\n");
+  link(
+      "Beijing PROPN nmod:poss 4\n's PART case 1\nforeign ADJ amod 4\nministry NOUN nsubj 5\nspoke VERB root "
+      "0 speak\n");
   EXPECT_EQ(who("Beijing 's foreign ministry"), "CHN GOV");
   EXPECT_EQ(mention("Beijing 's foreign ministry")->head, 3u);
-  link("the DET det 3\nforeign ADJ amod 3\nministry NOUN nsubj 6\nof ADP case 5\nJapan PROPN nmod 3\nspoke VERB root 0 speak\n");
+  link(
+      "the DET det 3\nforeign ADJ amod 3\nministry NOUN nsubj 6\nof ADP case 5\nJapan PROPN nmod 3\nspoke "
+      "VERB root 0 speak\n");
   EXPECT_EQ(who("foreign ministry of Japan"), "JPN GOV");
-  link("China~ PROPN nmod:poss 3\n's PART case 1\nMinistry PROPN nsubj 6\nof ADP case 5\nCommerce PROPN nmod 3\nspoke VERB root 0 speak\n");
+  link(
+      "China~ PROPN nmod:poss 3\n's PART case 1\nMinistry PROPN nsubj 6\nof ADP case 5\nCommerce PROPN nmod "
+      "3\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("China's Ministry of Commerce").substr(0, 7), "CHN GOV");
   EXPECT_EQ(mention("China's Ministry of Commerce")->kind, MentionKind::organisation);
 }
 
 TEST_F(Linking, OfficialsOfSeveralCountries) {
-  link("officials NOUNS nsubj 8\nfrom ADP case 3\nChina PROPN nmod 1\n, PUNCT punct 5\nJapan PROPN conj 3\nand CCONJ cc 7\nFrance PROPN conj 3\nmet VERB root 0 meet\n");
+  link(
+      "officials NOUNS nsubj 8\nfrom ADP case 3\nChina PROPN nmod 1\n, PUNCT punct 5\nJapan PROPN conj "
+      "3\nand CCONJ cc 7\nFrance PROPN conj 3\nmet VERB root 0 meet\n");
   EXPECT_EQ(who("officials from China , Japan and France"), "CHN GOV + JPN GOV + FRA GOV");
 }
 
 TEST_F(Linking, SpokesmanSpeaksForHisBody) {
   link("Hamas PROPN compound 2\nspokesman NOUN nsubj 3\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("Hamas spokesman"), "PSE REB");
-  link("Chinese ADJ amod 4\nForeign PROPN compound 3\nMinistry PROPN compound 4\nspokeswoman NOUN nmod:desc 5\nMao PROPN nsubj 7\nNing PROPN flat 5\nspoke VERB root 0 speak\n");
+  link(
+      "Chinese ADJ amod 4\nForeign PROPN compound 3\nMinistry PROPN compound 4\nspokeswoman NOUN nmod:desc "
+      "5\nMao PROPN nsubj 7\nNing PROPN flat 5\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("Chinese Foreign Ministry spokeswoman Mao Ning"), "CHN GOV Mao Ning");
-  EXPECT_EQ(mention("Chinese Foreign Ministry spokeswoman Mao Ning")->actors[0].role, "foreign ministry spokeswoman of China");
+  EXPECT_EQ(mention("Chinese Foreign Ministry spokeswoman Mao Ning")->actors[0].role,
+            "foreign ministry spokeswoman of China");
 }
 
 TEST_F(Linking, AppositionTellsWhoSomebodyIs) {
-  link("Mao PROPN nsubj 12\nNing PROPN flat 1\n, PUNCT punct 5\na DET det 5\nspokeswoman NOUN appos 1\nfor ADP case 10\nthe DET det 10\nChinese ADJ amod 10\nforeign ADJ amod 10\nministry NOUN nmod 5\n, PUNCT punct 5\nspoke VERB root 0 speak\n");
+  link(
+      "Mao PROPN nsubj 12\nNing PROPN flat 1\n, PUNCT punct 5\na DET det 5\nspokeswoman NOUN appos 1\nfor "
+      "ADP case 10\nthe DET det 10\nChinese ADJ amod 10\nforeign ADJ amod 10\nministry NOUN nmod 5\n, PUNCT "
+      "punct 5\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("Mao Ning"), "CHN GOV Mao Ning");
   EXPECT_EQ(who("spokeswoman for the Chinese foreign ministry"), "CHN GOV Mao Ning");
-  link("Japan PROPN nsubj 2\nacted VERB root 0 act\n.\nKen PROPN nsubj 9\nSato PROPN flat 1\n, PUNCT punct 7\nthe DET det 5\ncountry NOUN nmod:poss 8\n's PART case 5\ndefence NOUN compound 8\nminister NOUN appos 1\nspoke VERB root 0 speak\n");
+  link(
+      "Japan PROPN nsubj 2\nacted VERB root 0 act\n.\nKen PROPN nsubj 9\nSato PROPN flat 1\n, PUNCT punct "
+      "7\nthe DET det 5\ncountry NOUN nmod:poss 8\n's PART case 5\ndefence NOUN compound 8\nminister NOUN "
+      "appos 1\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("Ken Sato"), "JPN GOV Ken Sato");
 }
 
@@ -181,7 +217,9 @@ TEST_F(Linking, ACapitalActsOnlyWhereTheGrammarLetsIt) {
   EXPECT_FALSE(mention("Seoul")->can_act);
   EXPECT_EQ(mention("Seoul")->kind, MentionKind::place);
   EXPECT_EQ(mention("Seoul")->actors[0].code, "KOR");
-  link("talks NOUNS nsubj 6\nbetween ADP case 3\nSeoul PROPN nmod 1\nand CCONJ cc 5\nBeijing PROPN conj 3\nfailed VERB root 0 fail\n");
+  link(
+      "talks NOUNS nsubj 6\nbetween ADP case 3\nSeoul PROPN nmod 1\nand CCONJ cc 5\nBeijing PROPN conj "
+      "3\nfailed VERB root 0 fail\n");
   EXPECT_TRUE(mention("Seoul")->can_act);
   EXPECT_TRUE(mention("Beijing")->can_act);
   link("He PRON nsubj 2\nvisited VERB root 0 visit\nBeijing PROPN obj 2\n");
@@ -219,7 +257,9 @@ TEST_F(Linking, VagueBlocsHaveNoCountryAndDoNotAct) {
 }
 
 TEST_F(Linking, UnknownActorsAreKeptAsWritten) {
-  link("Munich PROPN compound 3\nRegional PROPN compound 3\nCourt PROPN nsubj 4\nfined VERB root 0 fine\nAcme PROPN compound 6\nMining PROPN obj 4\n");
+  link(
+      "Munich PROPN compound 3\nRegional PROPN compound 3\nCourt PROPN nsubj 4\nfined VERB root 0 fine\nAcme "
+      "PROPN compound 6\nMining PROPN obj 4\n");
   EXPECT_EQ(who("Munich Regional Court").substr(0, 7), "DEU JUD");
   EXPECT_EQ(mention("Munich Regional Court")->kind, MentionKind::organisation);
   EXPECT_EQ(who("Acme Mining"), " BUS Acme Mining");
@@ -228,7 +268,9 @@ TEST_F(Linking, UnknownActorsAreKeptAsWritten) {
 }
 
 TEST_F(Linking, CollectivesComeFromTheAgents) {
-  link("Protesters NOUNS nsubj 2\nfought VERB root 0 fight\npolice NOUN obj 2\nand CCONJ cc 5\ngunmen NOUN conj 3\n");
+  link(
+      "Protesters NOUNS nsubj 2\nfought VERB root 0 fight\npolice NOUN obj 2\nand CCONJ cc 5\ngunmen NOUN "
+      "conj 3\n");
   EXPECT_EQ(who("Protesters"), " CVL");
   EXPECT_EQ(who("police"), " COP");
   EXPECT_EQ(who("gunmen"), " UAF");
@@ -241,25 +283,34 @@ TEST_F(Linking, DisputedEntityAddsPre) {
 }
 
 constexpr const char* call =
-    "Lee PROPN nsubj 3\nJae-myung PROPN flat 1\nphoned VERB root 0 phone\nXi PROPN obj 3\nJinping PROPN flat 4\n.\n";
+    "Lee PROPN nsubj 3\nJae-myung PROPN flat 1\nphoned VERB root 0 phone\nXi PROPN obj 3\nJinping PROPN flat "
+    "4\n.\n";
 
 TEST_F(Linking, TheTwoLeadersAreThoseWhoWereNamed) {
-  link(std::string(call) + "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
+  link(std::string(call) +
+       "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
   EXPECT_EQ(who("leaders"), "KOR GOV Lee Jae-myung + CHN GOV Xi Jinping");
   link(std::string(call) + "Both DET det 2\ncountries NOUNS nsubj 3 country\nagreed VERB root 0 agree\n");
   EXPECT_EQ(who("countries"), "KOR South Korea + CHN China");
-  link(std::string(call) + "The DET det 3\ntwo NUM nummod 3\nsides NOUNS nsubj 4\nagreed VERB root 0 agree\n");
+  link(std::string(call) +
+       "The DET det 3\ntwo NUM nummod 3\nsides NOUNS nsubj 4\nagreed VERB root 0 agree\n");
   EXPECT_EQ(who("The two sides"), "KOR South Korea + CHN China");
 }
 
 TEST_F(Linking, CounterpartHoldsTheSameOfficeElsewhere) {
-  link("Wang PROPN nsubj 3\nYi PROPN flat 1\nmet VERB root 0 meet\nhis PRON nmod:poss 7\nSouth ADJ amod 6\nKorean ADJ amod 7\ncounterpart NOUN obj 3\n", "2025-09-01");
+  link(
+      "Wang PROPN nsubj 3\nYi PROPN flat 1\nmet VERB root 0 meet\nhis PRON nmod:poss 7\nSouth ADJ amod "
+      "6\nKorean ADJ amod 7\ncounterpart NOUN obj 3\n",
+      "2025-09-01");
   EXPECT_EQ(who("South Korean counterpart"), "KOR GOV Cho Hyun");
 }
 
 TEST_F(Linking, PronounAgreesInGenderAndNumber) {
-  link("Angela PROPN nsubj 3\nMerkel PROPN flat 1\nmet VERB root 0 meet\nXi PROPN obj 3\nJinping PROPN flat 4\n.\n"
-       "She PRON nsubj 2\nthanked VERB root 0 thank\nhim PRON obj 2\n.\n", "2015-01-01");
+  link(
+      "Angela PROPN nsubj 3\nMerkel PROPN flat 1\nmet VERB root 0 meet\nXi PROPN obj 3\nJinping PROPN flat "
+      "4\n.\n"
+      "She PRON nsubj 2\nthanked VERB root 0 thank\nhim PRON obj 2\n.\n",
+      "2015-01-01");
   EXPECT_EQ(who("She"), "DEU GOV Angela Merkel");
   EXPECT_EQ(who("him"), "CHN GOV Xi Jinping");
   link("China PROPN nsubj 2\nsaid VERB root 0 say\nit PRON nsubj 4\nobjected VERB ccomp 2 object\n");
@@ -267,7 +318,10 @@ TEST_F(Linking, PronounAgreesInGenderAndNumber) {
 }
 
 TEST_F(Linking, TheyAreTheMembersOfAList) {
-  link("Merkel PROPN nsubj 4\nand CCONJ cc 3\nXi PROPN conj 1\ncondemned VERB root 0 condemn\nJapan PROPN obj 4\nat ADP case 8\ntheir PRON nmod:poss 8\nmeeting NOUN obl 4\n", "2015-01-01");
+  link(
+      "Merkel PROPN nsubj 4\nand CCONJ cc 3\nXi PROPN conj 1\ncondemned VERB root 0 condemn\nJapan PROPN obj "
+      "4\nat ADP case 8\ntheir PRON nmod:poss 8\nmeeting NOUN obl 4\n",
+      "2015-01-01");
   EXPECT_EQ(mention("their")->actors.size(), 2u);
   EXPECT_NE(mention("their")->antecedent, -1);
 }
@@ -279,8 +333,10 @@ TEST_F(Linking, APronounOfNobodyStaysOpen) {
 }
 
 TEST_F(Linking, TheMinistryIsTheOneNamedBefore) {
-  link("China~ PROPN nmod:poss 4\n's PART case 1\nforeign ADJ amod 4\nministry NOUN nsubj 5\nobjected VERB root 0 object\n.\n"
-       "The DET det 2\nministry NOUN nsubj 3\nspoke VERB root 0 speak\n");
+  link(
+      "China~ PROPN nmod:poss 4\n's PART case 1\nforeign ADJ amod 4\nministry NOUN nsubj 5\nobjected VERB "
+      "root 0 object\n.\n"
+      "The DET det 2\nministry NOUN nsubj 3\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("ministry"), "CHN GOV");
   EXPECT_EQ(mention("ministry")->antecedent, 0);
 }
@@ -292,47 +348,104 @@ TEST_F(Linking, ThePresidentIsTheOneNamedBefore) {
 }
 
 TEST_F(Linking, AcronymDefinedInTheTextIsUnderstoodLater) {
-  link("Munich PROPN compound 3\nRegional PROPN compound 3\nCourt PROPN nsubj 7\n( PUNCT punct 5\nMRC PROPN appos 3\n) PUNCT punct 5\nsat VERB root 0 sit\n.\n"
-       "MRC PROPN nsubj 2\nruled VERB root 0 rule\n");
+  link(
+      "Munich PROPN compound 3\nRegional PROPN compound 3\nCourt PROPN nsubj 7\n( PUNCT punct 5\nMRC PROPN "
+      "appos 3\n) PUNCT punct 5\nsat VERB root 0 sit\n.\n"
+      "MRC PROPN nsubj 2\nruled VERB root 0 rule\n");
   EXPECT_EQ(who("MRC").substr(0, 7), "DEU JUD");
   EXPECT_EQ(mention("MRC")->antecedent, 0);
 }
 
 TEST_F(Linking, TheCountryIsThatOfTheSubject) {
-  link("Japan PROPN nsubj 2\nleft VERB root 0 leave\n.\nThe DET det 3\nGerman ADJ amod 3\nchancellor NOUN nsubj 4\nsaid VERB root 0 say\n"
-       "the DET det 6\ncountry NOUN nsubj 7\nagreed VERB ccomp 4 agree\n", "2015-01-01");
+  link(
+      "Japan PROPN nsubj 2\nleft VERB root 0 leave\n.\nThe DET det 3\nGerman ADJ amod 3\nchancellor NOUN "
+      "nsubj 4\nsaid VERB root 0 say\n"
+      "the DET det 6\ncountry NOUN nsubj 7\nagreed VERB ccomp 4 agree\n",
+      "2015-01-01");
   EXPECT_EQ(who("country"), "DEU Germany");
 }
 
 TEST_F(Linking, DatelineIsAPlaceAndGivesInstitutionsTheirCountry) {
-  link("SEOUL PROPN nsubj 9\n, PUNCT punct 3\nJune PROPN obl 9\n10 NUM nummod 3\n- PUNCT punct 1\nThe DET det 8\npresidential ADJ amod 8\noffice NOUN nsubj 9\nobjected VERB root 0 object\n");
+  link(
+      "SEOUL PROPN nsubj 9\n, PUNCT punct 3\nJune PROPN obl 9\n10 NUM nummod 3\n- PUNCT punct 1\nThe DET det "
+      "8\npresidential ADJ amod 8\noffice NOUN nsubj 9\nobjected VERB root 0 object\n");
   EXPECT_FALSE(mention("SEOUL")->can_act);
   EXPECT_EQ(who("presidential office"), "KOR GOV");
 }
 
 TEST_F(Linking, TheFormerAndTheLatter) {
-  link("Japan PROPN nsubj 4\nand CCONJ cc 3\nChina PROPN conj 1\ntalked VERB root 0 talk\n.\n"
-       "The DET det 2\nlatter NOUN nsubj 3\nobjected VERB root 0 object\n");
+  link(
+      "Japan PROPN nsubj 4\nand CCONJ cc 3\nChina PROPN conj 1\ntalked VERB root 0 talk\n.\n"
+      "The DET det 2\nlatter NOUN nsubj 3\nobjected VERB root 0 object\n");
   EXPECT_EQ(who("latter"), "CHN China");
 }
 
 TEST_F(Linking, WhoMeansTheHeadOfItsClause) {
-  link("Xi PROPN nsubj 6\nJinping PROPN flat 1\n, PUNCT punct 5\nwho PRON nsubj 5\nphoned VERB acl:relcl 1 phone\nspoke VERB root 0 speak\n");
+  link(
+      "Xi PROPN nsubj 6\nJinping PROPN flat 1\n, PUNCT punct 5\nwho PRON nsubj 5\nphoned VERB acl:relcl 1 "
+      "phone\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("who"), "CHN GOV Xi Jinping");
 }
 
 TEST_F(Linking, MentionsAreSortedAndDoNotOverlap) {
-  link(std::string(call) + "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
-  for (std::size_t i = 1; i < mentions_.list.size(); ++i) EXPECT_LE(mentions_.list[i - 1].range.last, mentions_.list[i].range.first);
+  link(std::string(call) +
+       "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
+  for (std::size_t i = 1; i < mentions_.list.size(); ++i)
+    EXPECT_LE(mentions_.list[i - 1].range.last, mentions_.list[i].range.first);
 }
 
 // ---- any tree whatever ----
 
 const std::vector<std::string>& words() {
-  static const std::vector<std::string> list = {
-      "South", "Korean", "President", "Lee", "Jae", "-", "myung", "Xi", "China", "'s", "foreign", "ministry", "of", "Japan", "and", ",", "the", "two",
-      "leaders", "both", "his", "counterpart", "former", "ex-president", "Seoul", "in", "he", "it", "they", "who", "Munich", "Court", "West", "US", "us",
-      "officials", "Mr.", "May", "-led", "\xC3\xA9lys\xC3\xA9" "e", "latter", "country", "acting", "elect", "", "Hamas", "Acme", "Mining"};
+  static const std::vector<std::string> list = {"South",
+                                                "Korean",
+                                                "President",
+                                                "Lee",
+                                                "Jae",
+                                                "-",
+                                                "myung",
+                                                "Xi",
+                                                "China",
+                                                "'s",
+                                                "foreign",
+                                                "ministry",
+                                                "of",
+                                                "Japan",
+                                                "and",
+                                                ",",
+                                                "the",
+                                                "two",
+                                                "leaders",
+                                                "both",
+                                                "his",
+                                                "counterpart",
+                                                "former",
+                                                "ex-president",
+                                                "Seoul",
+                                                "in",
+                                                "he",
+                                                "it",
+                                                "they",
+                                                "who",
+                                                "Munich",
+                                                "Court",
+                                                "West",
+                                                "US",
+                                                "us",
+                                                "officials",
+                                                "Mr.",
+                                                "May",
+                                                "-led",
+                                                "\xC3\xA9lys\xC3\xA9"
+                                                "e",
+                                                "latter",
+                                                "country",
+                                                "acting",
+                                                "elect",
+                                                "",
+                                                "Hamas",
+                                                "Acme",
+                                                "Mining"};
   return list;
 }
 
@@ -356,12 +469,15 @@ void randomise(Parse& parse, Document& document, std::mt19937& random, std::uint
     parse.tokens.push_back(token);
   }
   for (std::uint32_t first = 0; first < tokens;) {
-    const std::uint32_t last = std::min<std::uint32_t>(tokens, first + 1 + static_cast<std::uint32_t>(random() % 30));
+    const std::uint32_t last =
+        std::min<std::uint32_t>(tokens, first + 1 + static_cast<std::uint32_t>(random() % 30));
     std::vector<std::uint32_t> order;
     for (std::uint32_t t = first; t < last; ++t) order.push_back(t);
     std::shuffle(order.begin(), order.end(), random);
-    for (std::size_t i = 1; i < order.size(); ++i) parse.tokens[order[i]].head = static_cast<std::int32_t>(order[random() % i]);
-    for (std::uint32_t t = first; t < last; ++t) parse.tokens[t].sentence = static_cast<std::uint32_t>(parse.sentences.size());
+    for (std::size_t i = 1; i < order.size(); ++i)
+      parse.tokens[order[i]].head = static_cast<std::int32_t>(order[random() % i]);
+    for (std::uint32_t t = first; t < last; ++t)
+      parse.tokens[t].sentence = static_cast<std::uint32_t>(parse.sentences.size());
     Sentence sentence;
     sentence.tokens = {first, last};
     sentence.root = order[0];
@@ -378,7 +494,8 @@ TEST_F(Linking, AnyTreeGivesSoundMentions) {
     Document document;
     Parse parse;
     randomise(parse, document, random, 1 + static_cast<std::uint32_t>(random() % 120));
-    const Mentions mentions = linker_.link(parse, turn % 2 ? Date::parse("2025-06-10") : std::nullopt, workspace_);
+    const Mentions mentions =
+        linker_.link(parse, turn % 2 ? Date::parse("2025-06-10") : std::nullopt, workspace_);
     ASSERT_EQ(mentions.of_token.size(), parse.tokens.size());
     std::uint32_t end = 0;
     for (std::size_t i = 0; i < mentions.list.size(); ++i) {
@@ -389,7 +506,8 @@ TEST_F(Linking, AnyTreeGivesSoundMentions) {
       ASSERT_TRUE(m.range.contains(m.head));
       ASSERT_FALSE(m.actors.empty());
       ASSERT_LT(m.antecedent, static_cast<std::int32_t>(i));
-      for (std::uint32_t t = m.range.first; t < m.range.last; ++t) ASSERT_EQ(mentions.of_token[t], static_cast<std::int32_t>(i));
+      for (std::uint32_t t = m.range.first; t < m.range.last; ++t)
+        ASSERT_EQ(mentions.of_token[t], static_cast<std::int32_t>(i));
       end = m.range.last;
     }
   }

@@ -12,9 +12,10 @@
 
 namespace legation {
 
-/// Rows "form upos deprel head [lemma]" with heads counted from 1 within the sentence and 0 for the root; a line
-/// "." alone ends a sentence. A form ending in '~' has no blank after it. Lemma: given, else the form in lower
-/// case (a plural noun "ministers" tagged NOUNS or PROPNS loses its s).
+/// Rows "form upos deprel head [lemma]" with heads counted from 1 within the sentence and 0 for the root; a
+/// line
+/// "." alone ends a sentence. A form ending in '~' has no blank after it. Lemma: given, else the form in
+/// lower case (a plural noun "ministers" tagged NOUNS or PROPNS loses its s).
 class Tree {
  public:
   explicit Tree(std::string_view rows) {
@@ -46,7 +47,8 @@ class Tree {
     bool space_after;
   };
 
-  void add(std::string form, std::string upos, const std::string& deprel, int head, std::string lemma, std::uint32_t first) {
+  void add(std::string form, std::string upos, const std::string& deprel, int head, std::string lemma,
+           std::uint32_t first) {
     Token token;
     const bool glued = form.size() > 1 && form.back() == '~';
     if (glued) form.pop_back();
