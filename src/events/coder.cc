@@ -208,7 +208,13 @@ class DocumentCoder {
     add_party(meaning.actors, event, event.actors);
     add_party(meaning.recipients, event, event.recipients);
     event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
-    if (!event.actors.empty()) return true;
+    if (!event.actors.empty()) {
+      // "the APEC summit", "more talks": a noun for what people do together, and only one of them named
+      const bool alone = meaning.symmetry == Frame::Symmetry::yes && event.actors.size() == 1 && event.recipients.empty() &&
+                         parse_[meaning.content].upos != Upos::VERB;
+      if (alone) drop(sentence, event, "only one of those who take part is named");
+      return !alone;
+    }
     if (const std::string why = not_implied(sentence, meaning, event); !why.empty()) {
       drop(sentence, event, why);
       return false;

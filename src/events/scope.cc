@@ -90,10 +90,10 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
       case Deprel::aux:
         if (const ScopeRow* modal = row(at, {Kind::modal})) {
           std::uint8_t flags = modal->auxiliary;
-          // "said it would go": the past form of "will", no condition
-          if (child.lemma == "would" && parse_[token].deprel == Deprel::ccomp && parse_[token].head >= 0 &&
-              parse_[static_cast<std::uint32_t>(parse_[token].head)].has(morph_past))
-            flags = auxiliary_future;
+          if (child.lemma == "would") {  // what it means is known only once the speaker is
+            would_ = true;
+            flags = 0;
+          }
           add(flags, *modal, scope);
         }
         break;
@@ -250,9 +250,34 @@ void ScopeReader::enter(std::uint32_t sentence) {
     if (quoted_[at] != 0) last_quotation_ = quoted_[at];
 }
 
+// "said it would go" is the past form of "will"; "would go if" is a condition. Read last, when both are known.
+void ScopeReader::read_would(std::uint32_t trigger, Scope& scope) const {
+  if (!would_) return;
+  bool told = !scope.attribution.empty();
+  for (std::int32_t at = parse_[trigger].head; at >= 0 && !told; at = parse_[static_cast<std::uint32_t>(at)].head)
+    told = parse_[static_cast<std::uint32_t>(at)].upos == Upos::VERB && parse_[static_cast<std::uint32_t>(at)].has(morph_past);
+  const bool conditional = (scope.auxiliary & auxiliary_hypothetical) != 0;
+  scope.auxiliary |= told && !conditional ? auxiliary_future : auxiliary_hypothetical;
+}
+
+// "a plan to attack", "want to meet": an infinitive that no operator has taken up tells nothing as done. After "the
+// first to", and as a purpose ("came to sign"), it does.
+void ScopeReader::read_infinitive(std::uint32_t trigger, Scope& scope) const {
+  const Token& token = parse_[trigger];
+  const std::int32_t mark = arguments_.child(trigger, Deprel::mark);
+  const bool infinitive = token.upos == Upos::VERB && mark >= 0 && parse_[static_cast<std::uint32_t>(mark)].lemma == "to";
+  if (!infinitive || (token.deprel != Deprel::acl && token.deprel != Deprel::xcomp) || token.head < 0) return;
+  const auto governor = static_cast<std::uint32_t>(token.head);
+  for (std::uint32_t at : parse_.children(governor))
+    if (parse_[at].has(morph_ordinal) || parse_[at].lemma == "first" || parse_[at].lemma == "last" || parse_[at].lemma == "only") return;
+  if (parse_[governor].lemma == "first" || parse_[governor].lemma == "last") return;
+  scope.auxiliary |= auxiliary_hypothetical;
+}
+
 Scope ScopeReader::read(std::uint32_t trigger) {
   Scope scope;
   trigger_ = trigger;
+  would_ = false;
   std::uint32_t at = trigger;
   bool reached = true;  // whether modality higher up still bears on the trigger
   read_token(at, true, scope);
@@ -267,6 +292,8 @@ Scope ScopeReader::read(std::uint32_t trigger) {
     at = governor;
   }
   speaker_from_quotation(trigger, scope);
+  read_would(trigger, scope);
+  if (scope.auxiliary == 0) read_infinitive(trigger, scope);
   std::reverse(scope.attribution.begin(), scope.attribution.end());
   if (!scope.attribution.empty() && !scope.attribution.back().speaker.text.empty()) {
     last_ = scope.attribution;

@@ -39,6 +39,8 @@ class ScopeReader {
   void read_reports_beside(std::uint32_t token, Scope& scope);
   void add_report(std::uint32_t verb, const ScopeRow& row, std::uint32_t trigger, Scope& scope);
   void add_speaker(const Party& speakers, std::string verb, Span span, bool hedged, Scope& scope);
+  void read_would(std::uint32_t trigger, Scope& scope) const;
+  void read_infinitive(std::uint32_t trigger, Scope& scope) const;
   void speaker_from_quotation(std::uint32_t trigger, Scope& scope);
   const ScopeRow* row(std::uint32_t token, std::initializer_list<ScopeRow::Kind> kinds) const;
   void add(std::uint8_t flags, const ScopeRow& row, Scope& scope);
@@ -49,6 +51,7 @@ class ScopeReader {
   bool trace_;
   std::vector<std::uint32_t> quoted_;  ///< per token: number of the quotation it stands in, 0 = none
   std::uint32_t trigger_ = 0;
+  bool would_ = false;
   std::vector<Attribution> last_;      ///< the latest chain found
   std::uint32_t last_sentence_ = 0;
   std::uint32_t last_quotation_ = 0;
