@@ -28,7 +28,7 @@ bool quote_mark(std::string_view form) {
 /// Prepositions whose phrase parsers often hang on the noun before: "sent tents to Belmar", "spoke by phone with Xi".
 bool floats(Slot slot) {
   return slot == Slot::to || slot == Slot::with || slot == Slot::against || slot == Slot::from || slot == Slot::on ||
-         slot == Slot::at || slot == Slot::for_ || slot == Slot::by;
+         slot == Slot::at || slot == Slot::for_ || slot == Slot::into || slot == Slot::over;
 }
 
 bool is_relative_pronoun(const Token& token) {
@@ -227,6 +227,8 @@ void Arguments::object(std::uint32_t predicate, Tokens& out, int depth) const {
   }
   for (std::uint32_t at : parse_.children(predicate))
     if (parse_[at].deprel == Deprel::obj) return add_with_conjuncts(antecedent(at), out);
+  for (std::uint32_t at : parse_.children(predicate))
+    if (stray_particle(predicate, at) >= 0) return add_with_conjuncts(at, out);
   if (token.head < 0) return;
   const auto governor = static_cast<std::uint32_t>(token.head);
   const std::int32_t overt_subject = child(predicate, Deprel::nsubj);
@@ -242,6 +244,14 @@ void Arguments::object(std::uint32_t predicate, Tokens& out, int depth) const {
   if (has_complement) return;
   if (token.deprel == Deprel::conj && parse_[governor].upos == Upos::VERB && !is_passive(governor))
     return object(governor, out, depth + 1);
+}
+
+// "called off the march": parsers read the particle as the preposition of what is its object.
+std::int32_t Arguments::stray_particle(std::uint32_t verb, std::uint32_t dependent) const {
+  if (parse_[dependent].deprel != Deprel::obl || dependent < verb) return -1;
+  const std::int32_t at = child(dependent, Deprel::case_);
+  if (at != static_cast<std::int32_t>(verb) + 1) return -1;
+  return predicates_.in_class("particle", parse_[static_cast<std::uint32_t>(at)].lemma) ? at : -1;
 }
 
 void Arguments::prepositional(std::uint32_t trigger, Slot slot, Tokens& out) const {
@@ -281,6 +291,7 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
     case Slot::prt:
       for (std::uint32_t at : parse_.children(trigger))
         if (parse_[at].deprel == Deprel::compound_prt || parse_[at].deprel == Deprel::advmod) out.push_back(at);
+        else if (const std::int32_t particle = stray_particle(trigger, at); particle >= 0) out.push_back(static_cast<std::uint32_t>(particle));
       return;
     case Slot::mod:
       for (std::uint32_t at : parse_.children(trigger))

@@ -106,6 +106,7 @@ class DocumentCoder {
     event.attribution = std::move(scope.attribution);
     date_event(meaning, event);
     if (!fill_parties(sentence, meaning, event)) return;
+    apply_refusal(meaning, event);
     apply_auxiliary(event);
     date_commitment(event);
     drop_own_voice(event);
@@ -228,6 +229,19 @@ class DocumentCoder {
   }
 
   // PLOVER reference 2.3 and 4: if one plain type covers type and flag, the plain type stands. Table: auxiliary.tsv.
+  // "will not release them": who says what he will not do refuses it.
+  void apply_refusal(const Reading& meaning, Event& event) const {
+    constexpr std::uint8_t both = auxiliary_future | auxiliary_negation;
+    if ((event.auxiliary & (both | auxiliary_hypothetical)) != both || parse_[meaning.trigger].upos != Upos::VERB) return;
+    const auto reject = predicates_.operator_code("reject");
+    const CompositionRow* row = reject ? predicates_.compose(*reject, static_cast<MeaningCode>(event.type), meaning.modes) : nullptr;
+    if (row == nullptr || row->result < 0 || row->result >= static_cast<MeaningCode>(event_type_count)) return;
+    event.type = static_cast<EventType>(row->result);
+    event.modes.assign(row->modes.begin(), row->modes.end());
+    event.auxiliary &= static_cast<std::uint8_t>(~both);
+    event.rule += " will not -> " + row->place;
+  }
+
   void apply_auxiliary(Event& event) {
     for (const std::uint8_t flag : {auxiliary_future, auxiliary_hypothetical, auxiliary_negation, auxiliary_historical}) {
       if (!(event.auxiliary & flag)) continue;

@@ -38,6 +38,15 @@ Party resolve(const ArgumentRule& rule, const Party& op_actor, const Party& op_a
   return party;
 }
 
+/// Is one of them the same actor, under whatever mention?
+bool shares(const Party& a, const Party& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Mention* one) {
+    return std::any_of(b.begin(), b.end(), [&](const Mention* two) {
+      return one == two || (!one->actors.front().code.empty() && one->actors.front().code == two->actors.front().code);
+    });
+  });
+}
+
 void remove(Party& party, const Party& others) {
   std::erase_if(party, [&](const Mention* mention) {
     return std::find(others.begin(), others.end(), mention) != others.end();
@@ -52,11 +61,35 @@ const PredicateEntry* Composer::choose(std::uint32_t token) {
   if (inside_name(arguments_.mentions(), token)) return nullptr;
   Upos upos = parse_[token].upos;
   if (upos == Upos::PROPN) upos = Upos::NOUN;  // headlines: "Talks Resume"
-  for (const PredicateEntry& entry : predicates_.entries(parse_[token].lemma, upos)) {
+  for (const PredicateEntry& entry : predicates_.entries(lower_lemma(token), upos)) {
     if (!arguments_.all_hold(token, entry.needs)) continue;
+    use_up(token, entry);
     return choices_[token] = &entry;
   }
   return nullptr;
+}
+
+/// Names keep their capital in the lemma; in headlines every noun looks like one.
+std::string_view Composer::lower_lemma(std::uint32_t token) {
+  const std::string_view lemma = parse_[token].lemma;
+  if (parse_[token].upos != Upos::PROPN) return lemma;
+  scratch_.assign(lemma);
+  for (char& c : scratch_)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return scratch_;
+}
+
+// The words that told the sense are part of it: the tents in "sent tents", the arrest in "arrest warrant".
+void Composer::use_up(std::uint32_t token, const PredicateEntry& entry) {
+  if (entry.is_operator) return;
+  Tokens fillers;
+  for (const Condition& condition : entry.needs) {
+    if (condition.absent || condition.lemma_set.empty()) continue;
+    fillers.clear();
+    arguments_.fillers(token, condition.slot, fillers);
+    for (std::uint32_t filler : fillers)
+      if (condition.lemma_set.contains(parse_[filler].lemma) && !arguments_.is_predicate(filler)) consumed_[filler] = 1;
+  }
 }
 
 void Composer::collect(std::uint32_t token, const std::vector<Slot>& slots, Arguments::Side side, bool all, Party& out) {
@@ -112,8 +145,16 @@ void Composer::share(Reading& meaning) const {
 
 bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const Reading* inner, std::vector<Reading>& out) {
   static const std::vector<std::string_view> no_modes;
-  const CompositionRow* row =
-      predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code, inner == nullptr ? no_modes : inner->modes);
+  const Frame& frame = predicates_.frame(entry.frame);
+  Party op_actor, op_addressee;
+  const bool together = frame.symmetry == Frame::Symmetry::yes;
+  collect(token, frame.actor, Arguments::Side::actor, together, op_actor);
+  collect(token, frame.recipient, Arguments::Side::recipient, together, op_addressee);
+  if (together) add_new(op_actor, op_addressee);
+  const bool other = inner != nullptr && !inner->actors.empty() && !shares(inner->actors, op_actor);
+  const auto doer = other ? CompositionRow::Doer::other : CompositionRow::Doer::own;
+  const CompositionRow* row = predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code,
+                                                  inner == nullptr ? no_modes : inner->modes, doer);
   if (row == nullptr) return false;
   Reading meaning;
   meaning.trigger = token;
@@ -122,17 +163,12 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   if (row->keeps_modes && inner != nullptr) meaning.modes = inner->modes;
   else meaning.modes = row->modes;
   if (inner != nullptr) meaning.contexts = inner->contexts;
-  const Frame& frame = predicates_.frame(entry.frame);
-  Party op_actor, op_addressee;
-  const bool together = frame.symmetry == Frame::Symmetry::yes;
-  collect(token, frame.actor, Arguments::Side::actor, together, op_actor);
-  collect(token, frame.recipient, Arguments::Side::recipient, together, op_addressee);
-  if (together) add_new(op_actor, op_addressee);
   meaning.actors = resolve(row->actor, op_actor, op_addressee, inner);
   meaning.recipients = resolve(row->recipient, op_actor, op_addressee, inner);
   if (row->keeps_type && inner != nullptr) meaning.symmetry = inner->symmetry;
   share(meaning);
   meaning.agentless = meaning.actors.empty();
+  meaning.alone = inner != nullptr || entry.alone || carried(token);
   meaning.auxiliary = row->auxiliary | (inner == nullptr ? 0 : inner->auxiliary);
   meaning.conditions = static_cast<int>(entry.needs.size()) + (inner == nullptr ? 0 : inner->conditions + 1);
   meaning.rule = entry.place + " " + std::string(predicates_.operator_name(entry.op));

@@ -49,6 +49,8 @@ class Composer {
   Reading content(std::uint32_t token, const PredicateEntry& entry);
   void collect(std::uint32_t token, const std::vector<Slot>& slots, Arguments::Side side, bool all, Party& out);
   bool carried(std::uint32_t token) const;
+  std::string_view lower_lemma(std::uint32_t token);
+  void use_up(std::uint32_t token, const PredicateEntry& entry);
   void share(Reading& meaning) const;
   bool compose(std::uint32_t token, const PredicateEntry& entry, const Reading* inner, std::vector<Reading>& out);
 
@@ -58,6 +60,7 @@ class Composer {
   bool trace_;
   std::vector<const PredicateEntry*> choices_;
   std::vector<std::uint8_t> chosen_, consumed_;
+  std::string scratch_;
   std::vector<Reading> kept_;  // contents that stay events of their own beside their operator's
   std::vector<Dropped>* dropped_ = nullptr;
   std::uint32_t sentence_ = 0;

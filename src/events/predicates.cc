@@ -216,7 +216,7 @@ struct Predicates::Loader {
   void load_operators() {
     read("operator_names.tsv", {"operator"},
          [&](const Table& table, std::size_t row) { predicates.operators_.push_back(table.cell(row, 0)); });
-    read("operators.tsv", {"lemma", "pos", "operator", "frame", "complement", "needs"},
+    read("operators.tsv", {"lemma", "pos", "operator", "frame", "complement", "needs", "alone"},
          [&](const Table& table, std::size_t row) {
            PredicateEntry entry;
            entry.is_operator = true;
@@ -226,6 +226,7 @@ struct Predicates::Loader {
            entry.frame = frame(table, row, table.cell(row, 3));
            entry.complements = slots(table, row, table.cell(row, 4));
            entry.needs = conditions(table, row, table.cell(row, 5));
+           entry.alone = table.cell(row, 6) != "no";
            entry.place = table.place(row);
            add(std::move(entry));
          });
@@ -245,7 +246,7 @@ struct Predicates::Loader {
   void load_composition() {
     predicates.composition_.resize(predicates.operators_.size());
     read("composition.tsv",
-         {"operator", "content", "type", "modes", "actor", "recipient", "auxiliary", "content_event"},
+         {"operator", "content", "type", "modes", "actor", "recipient", "auxiliary", "content_event", "who"},
          [&](const Table& table, std::size_t row) {
            CompositionRow composed;
            composed.op = operator_code(table, row, table.cell(row, 0));
@@ -263,6 +264,11 @@ struct Predicates::Loader {
            composed.keeps_content = !content_event.empty() && content_event != "drop";
            if (composed.keeps_content && content_event != "keep")
              composed.content_auxiliary = flags(table, row, content_event);
+           const std::string_view who = table.cell(row, 8);
+           if (!who.empty() && who != "own" && who != "other") wrong(table, row, "who is own, other or empty");
+           composed.doer = who == "own"     ? CompositionRow::Doer::own
+                           : who == "other" ? CompositionRow::Doer::other
+                                            : CompositionRow::Doer::any;
            composed.place = table.place(row);
            if (!fault) predicates.composition_[composed.op].push_back(std::move(composed));
          });
@@ -372,10 +378,11 @@ const std::vector<ClaimRow>& Predicates::claims(std::string_view lemma, Upos upo
 }
 
 const CompositionRow* Predicates::compose(std::uint8_t op, MeaningCode content,
-                                       const std::vector<std::string_view>& modes) const {
+                                       const std::vector<std::string_view>& modes, CompositionRow::Doer doer) const {
   const CompositionRow* best = nullptr;
   int best_rank = 0;
   for (const CompositionRow& row : composition_[op]) {
+    if (row.doer != CompositionRow::Doer::any && row.doer != doer) continue;
     int rank = 0;
     if (content == meaning_none) rank = row.no_content ? 1 : 0;
     else if (row.any_content) rank = 1;
@@ -387,6 +394,11 @@ const CompositionRow* Predicates::compose(std::uint8_t op, MeaningCode content,
     }
   }
   return best;
+}
+
+std::optional<std::uint8_t> Predicates::operator_code(std::string_view name) const {
+  const auto at = position(operators_, name);
+  return at ? std::optional(static_cast<std::uint8_t>(*at)) : std::nullopt;
 }
 
 const AuxiliaryRow* Predicates::auxiliary(std::uint8_t flag, EventType type) const {

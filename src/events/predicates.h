@@ -78,6 +78,8 @@ struct ArgumentRule {
 struct CompositionRow {
   std::uint8_t op = 0;
   bool any_content = false, no_content = false;
+  enum class Doer : std::uint8_t { any, own, other };
+  Doer doer = Doer::any;  ///< own: the operator's actor would do the content himself; other: somebody else
   MeaningCode content = meaning_none;
   std::string_view content_mode;  ///< empty = any
   MeaningCode result = meaning_none;
@@ -130,7 +132,10 @@ class Predicates {
   bool is_light(std::string_view lemma) const { return light_.contains(lemma); }
   const Frame& frame(std::uint16_t index) const { return frames_[index]; }
   /// The most specific composition row: exact type and mode, then type, then `*`. `content` meaning_none = no content.
-  const CompositionRow* compose(std::uint8_t op, MeaningCode content, const std::vector<std::string_view>& modes) const;
+  /// Rows for another doer than `doer` (own or other) do not count.
+  const CompositionRow* compose(std::uint8_t op, MeaningCode content, const std::vector<std::string_view>& modes,
+                                CompositionRow::Doer doer = CompositionRow::Doer::own) const;
+  std::optional<std::uint8_t> operator_code(std::string_view name) const;
   const AuxiliaryRow* auxiliary(std::uint8_t flag, EventType type) const;
   std::string_view meaning_name(MeaningCode code) const;
   std::string_view operator_name(std::uint8_t op) const { return operators_[op]; }

@@ -36,25 +36,25 @@ inline Resources small_tables() {
       "reform\tNOUN\tCHANGE\t\talone\t\t\t\n");
   put("operator_names.tsv", "operator\nreject\nrequest\nstop\nagree\ndeny\n");
   put("operators.tsv",
-      "lemma\tpos\toperator\tframe\tcomplement\tneeds\n"
-      "refuse\tVERB\treject\talone\txcomp obj\t\n"
-      "reject\tVERB\treject\tdoes-to\tobj\t\n"
-      "urge\tVERB\trequest\tasks\txcomp ccomp\t\n"
-      "call\tVERB\trequest\tasks\tfor\tfor\n"
-      "stop\tVERB\tstop\tdoes-to\txcomp obj\t\n"
-      "agree\tVERB\tagree\talone\txcomp\t\n"
-      "deny\tVERB\tdeny\talone\txcomp obj\t\n");
+      "lemma\tpos\toperator\tframe\tcomplement\tneeds\talone\n"
+      "refuse\tVERB\treject\talone\txcomp obj\t\t\n"
+      "reject\tVERB\treject\tdoes-to\tobj\t\t\n"
+      "urge\tVERB\trequest\tasks\txcomp ccomp\t\t\n"
+      "call\tVERB\trequest\tasks\tfor\tfor\t\n"
+      "stop\tVERB\tstop\tdoes-to\txcomp obj\t\t\n"
+      "agree\tVERB\tagree\talone\txcomp\t\t\n"
+      "deny\tVERB\tdeny\talone\txcomp obj\t\t\n");
   put("composition.tsv",
-      "operator\tcontent\ttype\tmodes\tactor\trecipient\tauxiliary\tcontent_event\n"
-      "reject\tCONSULT\tREJECT\tmeet\top.actor\top.addressee; content.recipient\t\tdrop\n"
-      "reject\tRETREAT\tREJECT\tyield\top.actor\top.addressee\t\tdrop\n"
-      "reject\t*\tREJECT\t\top.actor\top.addressee\t\tdrop\n"
-      "reject\tnone\tREJECT\t\top.actor\top.addressee\t\tdrop\n"
-      "request\tRETREAT\tREQUEST\tyield\top.actor\top.addressee; content.actor\t\tdrop\n"
-      "request\tCHANGE\tREQUEST\tchange\top.actor\top.addressee\t\tdrop\n"
-      "stop\tASSAULT\tRETREAT\tceasefire\tcontent.actor; op.actor\tcontent.recipient\t\tdrop\n"
-      "agree\tRETREAT\tCONCEDE\t\top.actor\tcontent.recipient\t\tdrop\n"
-      "deny\tASSAULT\tREJECT\t\top.actor\t\t\tnegation\n");
+      "operator\tcontent\ttype\tmodes\tactor\trecipient\tauxiliary\tcontent_event\twho\n"
+      "reject\tCONSULT\tREJECT\tmeet\top.actor\top.addressee; content.recipient\t\tdrop\t\n"
+      "reject\tRETREAT\tREJECT\tyield\top.actor\top.addressee\t\tdrop\t\n"
+      "reject\t*\tREJECT\t\top.actor\top.addressee\t\tdrop\t\n"
+      "reject\tnone\tREJECT\t\top.actor\top.addressee\t\tdrop\t\n"
+      "request\tRETREAT\tREQUEST\tyield\top.actor\top.addressee; content.actor\t\tdrop\t\n"
+      "request\tCHANGE\tREQUEST\tchange\top.actor\top.addressee\t\tdrop\t\n"
+      "stop\tASSAULT\tRETREAT\tceasefire\tcontent.actor; op.actor\tcontent.recipient\t\tdrop\t\n"
+      "agree\tRETREAT\tCONCEDE\t\top.actor\tcontent.recipient\t\tdrop\t\n"
+      "deny\tASSAULT\tREJECT\t\top.actor\t\t\tnegation\t\n");
   put("scope.tsv",
       "lemma\tpos\tkind\tauxiliary\tneeds\n"
       "say\tVERB\treport\t\t\n"
