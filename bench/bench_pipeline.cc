@@ -79,7 +79,7 @@ void report(benchmark::State& state, const Prepared& prepared) {
   const auto rounds = static_cast<double>(state.iterations());
   state.counters["sentences/s"] = Counter(static_cast<double>(prepared.sentences) * rounds, Counter::kIsRate);
   state.counters["words/s"] = Counter(static_cast<double>(prepared.words) * rounds, Counter::kIsRate);
-  state.counters["us/word"] = Counter(static_cast<double>(prepared.words) * rounds / 1e6, Counter::kIsRate | Counter::kInvert);
+  state.counters["per word"] = Counter(static_cast<double>(prepared.words) * rounds, Counter::kIsRate | Counter::kInvert);
 }
 
 /// Times `stage(document)` over all documents.
