@@ -17,7 +17,8 @@ inline constexpr TableSection table_sections[] = {{Section::abbreviations, "abbr
                                                   {Section::contractions, "contractions.tsv"},
                                                   {Section::sentence_starters, "sentence_starters.tsv"},
                                                   {Section::speech_verbs, "speech_verbs.tsv"},
-                                                  {Section::name_syllables, "name_syllables.tsv"}};
+                                                  {Section::name_syllables, "name_syllables.tsv"},
+                                                  {Section::verb_lemmas, "verb_lemmas.tsv"}};
 
 inline bool is_table(Section section) {
   return std::any_of(std::begin(table_sections), std::end(table_sections), [&](const TableSection& table) { return table.section == section; });

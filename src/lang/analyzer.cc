@@ -54,7 +54,7 @@ void Analyzer::analyze_sentence(std::uint32_t index, Parse& parse, Workspace& wo
     const Feats& feats = model_.feats[choose_feats(model_, input, i, workspace.scores)];
     tokens[i].feats = feats.text;
     tokens[i].morph = feats.morph;
-    const std::size_t rule = choose_lemma_rule(model_, workspace.words[i], workspace.tags[i], workspace.scores);
+    const std::size_t rule = choose_lemma_rule(model_, workspace.words[i], tokens[i].form, workspace.tags[i], workspace.scores);
     apply_lemma_rule(model_.lemma_rules[rule], tokens[i].form, workspace.lemma);
     tokens[i].lemma = lemma_view(tokens[i].form, workspace.lemma, parse.strings);
   }

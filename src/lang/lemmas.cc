@@ -21,7 +21,27 @@ void lemma_features(const WordFeatures& word, std::size_t tag, FeatureKeys& keys
   keys.add(11, tag, word.suffix[3], word.prefix[0]);
 }
 
-std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::size_t tag,
+namespace {
+
+/// "blamed" gives "blame" and "blam" by two rules; only one is a verb.
+std::size_t best_known_verb(const LanguageModel& model, std::string_view form, const std::vector<std::int32_t>& scores) {
+  const std::size_t best = best_class(scores);
+  std::size_t chosen = scores.size();
+  std::string lemma;
+  for (std::size_t rule = 0; rule < scores.size(); ++rule) {
+    if (chosen != scores.size() && scores[rule] <= scores[chosen]) continue;
+    if (model.lemma_rules[rule].strip > 4) continue;  // "ceasing" is four; longer cuts are irregular forms, all in the table
+    apply_lemma_rule(model.lemma_rules[rule], form, lemma);
+    // a rule for irregular forms may turn one verb into another: beginnings stay
+    const bool same_beginning = lemma.size() >= 2 && form.size() >= 2 && (lemma[0] | 32) == (form[0] | 32) && (lemma[1] | 32) == (form[1] | 32);
+    if (same_beginning && model.verb_lemmas.contains(lemma)) chosen = rule;
+  }
+  return chosen == scores.size() ? best : chosen;
+}
+
+}  // namespace
+
+std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag,
                               std::vector<std::int32_t>& scores) {
   if (const KnownLemma* known = model.known_lemmas.find(lemma_key(word.lower, model.tags[tag].upos))) {
     return std::min<std::size_t>(known->rule, model.lemma_rules.size() - 1);
@@ -30,7 +50,8 @@ std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& wo
   lemma_features(word, tag, keys);
   scores.assign(model.lemma_rules.size(), 0);
   model.lemmatizer.score(keys.keys(), scores.data());
-  return best_class(scores);
+  const bool verb = model.tags[tag].upos == Upos::VERB && !model.verb_lemmas.empty();
+  return verb ? best_known_verb(model, form, scores) : best_class(scores);
 }
 
 void apply_lemma_rule(const LemmaRule& rule, std::string_view form, std::string& out) {

@@ -107,6 +107,9 @@ Status read_tables(Sections& sections, LanguageModel& model) {
   if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules); !status) return status;
   for (std::string_view line : lines(sections[Section::feats])) model.feats.push_back({line, morph_bits(line)});
   if (model.tags.empty() || model.feats.empty() || model.lemma_rules.empty()) return damaged("a section is missing");
+  for (std::string_view line : lines(sections[Section::verb_lemmas])) {
+    if (!line.empty() && line.front() != '#') model.verb_lemmas.insert(line);
+  }
   auto lexicon = Lexicon::view(sections[Section::lexicon]);
   if (!lexicon) return lexicon.error();
   model.lexicon = lexicon.value();

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "lang/lexicon.h"
@@ -44,6 +45,7 @@ struct LanguageModel {
   std::span<const std::uint16_t> feats_rows;
   std::vector<LemmaRule> lemma_rules;
   HashedTable<KnownLemma> known_lemmas;
+  std::unordered_set<std::string_view> verb_lemmas;  ///< what an unknown verb form may come from; empty = anything
   SegmentTables::Texts segment_tables;  ///< the tables travel with the weights trained on their tokens
   SparseLinear tagger, parser, morphology, lemmatizer, sentences;
 

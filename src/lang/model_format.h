@@ -28,7 +28,8 @@ enum class Section : std::uint32_t {
   contractions = 15,    ///< data/lang/contractions.tsv
   sentence_starters = 16,  ///< data/lang/sentence_starters.tsv
   speech_verbs = 17,       ///< data/lang/speech_verbs.tsv
-  name_syllables = 18      ///< data/lang/name_syllables.tsv; absent in older models
+  name_syllables = 18,     ///< data/lang/name_syllables.tsv; absent in older models
+  verb_lemmas = 19         ///< data/lang/verb_lemmas.tsv; absent in older models
 };
 
 struct ModelHeader {
