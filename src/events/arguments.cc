@@ -254,9 +254,17 @@ std::int32_t Arguments::stray_particle(std::uint32_t verb, std::uint32_t depende
   return predicates_.in_class("particle", parse_[static_cast<std::uint32_t>(at)].lemma) ? at : -1;
 }
 
+void Arguments::leave_out(const std::vector<TimeExpression>& times) {
+  left_out_.assign(parse_.tokens.size(), 0);
+  for (const TimeExpression& time : times)
+    for (std::uint32_t at = time.range.first; at < time.range.last; ++at)
+      if (mentions_.at(at) == nullptr) left_out_[at] = 1;
+}
+
 void Arguments::prepositional(std::uint32_t trigger, Slot slot, Tokens& out) const {
   for (std::uint32_t at : parse_.children(trigger)) {
     const Token& token = parse_[at];
+    if (!left_out_.empty() && left_out_[at]) continue;
     if (!is_oblique(token.deprel) && token.deprel != Deprel::advcl && token.deprel != Deprel::acl) continue;
     if (slot == Slot::by && token.deprel == Deprel::obl_agent) {
       add_with_conjuncts(at, out);

@@ -7,6 +7,7 @@
 #include "events/predicates.h"
 #include "legation/mention.h"
 #include "legation/parse.h"
+#include "time/expression.h"
 
 namespace legation {
 
@@ -28,6 +29,9 @@ class Arguments {
   /// Does the condition hold beside this trigger?
   bool holds(std::uint32_t trigger, const Condition& condition) const;
   bool all_hold(std::uint32_t trigger, const std::vector<Condition>& conditions) const;
+
+  /// Words that say when fill no slot: "fired missiles on Monday" is not fired on anybody.
+  void leave_out(const std::vector<TimeExpression>& times);
 
   enum class Side : std::uint8_t { actor, recipient };
   /// Appends the mentions a filler stands for: its own, or those inside its phrase ("the US decision", "the attack by
@@ -70,6 +74,7 @@ class Arguments {
   const Parse& parse_;
   const Mentions& mentions_;
   const Predicates& predicates_;
+  std::vector<std::uint8_t> left_out_;  ///< per token; empty = none
 };
 
 }  // namespace legation

@@ -74,6 +74,7 @@ class DocumentCoder {
         contexts_(contexts.read(parse)), countries_(mentions) {}
 
   Coded run() {
+    arguments_.leave_out(times_);
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence);
     if (options_.merge) merge_tellings(coded_.events);
     return std::move(coded_);

@@ -45,6 +45,14 @@ std::optional<std::uint8_t> auxiliary_flag(std::string_view name) {
   return std::nullopt;
 }
 
+/// A condition that says by whom or what a slot is filled tells more than one that only asks whether it is.
+std::size_t specificity(const PredicateEntry& entry) {
+  std::size_t sum = 0;
+  for (const Condition& condition : entry.needs)
+    sum += condition.lemma_set.empty() && condition.kind == Condition::Kind::any ? 2 : 3;
+  return sum;
+}
+
 }  // namespace
 
 std::optional<Slot> parse_slot(std::string_view name) {
@@ -339,7 +347,7 @@ struct Predicates::Loader {
     for (auto& by_lemma : predicates.entries_)
       for (auto& [lemma, entries] : by_lemma)
         std::stable_sort(entries.begin(), entries.end(),
-                         [](const auto& a, const auto& b) { return a.needs.size() > b.needs.size(); });
+                         [](const auto& a, const auto& b) { return specificity(a) > specificity(b); });
   }
 };
 
