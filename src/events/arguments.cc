@@ -18,7 +18,7 @@ bool is_subject(Deprel deprel) {
 
 bool is_modifier(Deprel deprel) {
   return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod ||
-         deprel == Deprel::nmod_desc || deprel == Deprel::advmod || deprel == Deprel::nmod_poss;
+         deprel == Deprel::nmod_desc || deprel == Deprel::advmod || deprel == Deprel::nmod_poss || deprel == Deprel::det;
 }
 
 bool quote_mark(std::string_view form) {
@@ -101,7 +101,7 @@ void Arguments::subject(std::uint32_t predicate, Tokens& out, int depth) const {
   const auto governor = static_cast<std::uint32_t>(token.head);
   switch (token.deprel) {
     case Deprel::conj:
-      if (is_predicate(governor)) subject(governor, out, depth + 1);
+      if (is_predicate(governor) || child(governor, Deprel::nsubj) >= 0) subject(governor, out, depth + 1);
       return;
     case Deprel::xcomp:
     case Deprel::ccomp:
@@ -246,6 +246,21 @@ void Arguments::object(std::uint32_t predicate, Tokens& out, int depth) const {
     return object(governor, out, depth + 1);
 }
 
+// The last resort where the tree hangs the preposition elsewhere: the same words a few places behind the verb.
+void Arguments::nearest_phrase_behind(std::uint32_t verb, Slot slot, Tokens& out) const {
+  constexpr std::uint32_t farthest = 6, longest_title = 5;  // words
+  const std::uint32_t last = parse_.sentences[parse_[verb].sentence].tokens.last;
+  for (std::uint32_t at = verb + 1; at < last && at - verb <= farthest; ++at) {
+    const Token& token = parse_[at];
+    if (token.upos == Upos::VERB || token.upos == Upos::SCONJ || token.form == ";" || quote_mark(token.form)) return;
+    if (token.upos != Upos::ADP || preposition_slot(token.lemma) != slot) continue;
+    for (std::uint32_t next = at + 1; next < last && next - at <= longest_title; ++next)
+      if (const Mention* mention = mentions_.at(next); mention != nullptr && mention->range.first <= next)
+        return left_out_.empty() || !left_out_[mention->head] ? add_with_conjuncts(mention->head, out) : void();
+    return;
+  }
+}
+
 // "called off the march": parsers read the particle as the preposition of what is its object.
 std::int32_t Arguments::stray_particle(std::uint32_t verb, std::uint32_t dependent) const {
   if (parse_[dependent].deprel != Deprel::obl || dependent < verb) return -1;
@@ -317,6 +332,12 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
         for (std::uint32_t inner : parse_.children(at))
           if (parse_[inner].deprel == Deprel::conj) out.push_back(inner);
       }
+      // "expressed his willingness to meet": parsers hang the infinitive on the verb
+      if (noun && out.empty() && slot == Slot::xcomp && parse_[trigger].deprel == Deprel::obj)
+        for (std::uint32_t at : parse_.children(static_cast<std::uint32_t>(parse_[trigger].head)))
+          if (at > trigger && parse_[at].upos == Upos::VERB && (parse_[at].deprel == Deprel::advcl || parse_[at].deprel == Deprel::xcomp) &&
+              child(at, Deprel::mark) >= 0 && parse_[static_cast<std::uint32_t>(child(at, Deprel::mark))].lemma == "to")
+            out.push_back(at);
       return;
     }
     default: {
@@ -325,6 +346,7 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
         for (std::uint32_t at : parse_.children(trigger))
           if (parse_[at].deprel == Deprel::obj || parse_[at].deprel == Deprel::obl || parse_[at].deprel == Deprel::nsubj_pass)
             if (mentions_.at(at) == nullptr) prepositional(at, slot, out);
+      if (out.empty() && !noun && floats(slot)) nearest_phrase_behind(trigger, slot, out);
       if (!out.empty() || !noun) return;
       const std::int32_t verb = light_verb(trigger);
       if (verb >= 0 && !(slot == Slot::by && !is_passive(static_cast<std::uint32_t>(verb))))

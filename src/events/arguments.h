@@ -62,6 +62,7 @@ class Arguments {
   void add_with_conjuncts(std::uint32_t token, Tokens& out) const;
   void subject(std::uint32_t predicate, Tokens& out, int depth) const;
   void controller(std::uint32_t clause, std::uint32_t governor, Tokens& out, int depth) const;
+  void nearest_phrase_behind(std::uint32_t verb, Slot slot, Tokens& out) const;
   void nearest_name_before(std::uint32_t verb, Tokens& out) const;
   void noun_subject(std::uint32_t noun, Tokens& out, int depth) const;
   std::int32_t stray_particle(std::uint32_t verb, std::uint32_t dependent) const;

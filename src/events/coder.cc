@@ -124,8 +124,25 @@ class DocumentCoder {
     coded_.dropped.push_back({sentence, event.evidence.front().trigger, std::string(name(event.type)) + " by " + event.rule, std::move(why)});
   }
 
+  /// "congratulated him on the election of June 3": the day is the election's.
+  bool dates_another_noun(const Reading& meaning, const DatedBy& dated) const {
+    if (dated.expression < 0) return false;
+    const std::uint32_t head = times_[static_cast<std::size_t>(dated.expression)].head;
+    const std::int32_t governor = parse_[head].head;
+    if (governor < 0 || arguments_.preposition(head) != "of") return false;
+    const auto noun = static_cast<std::uint32_t>(governor);
+    return noun != meaning.content && noun != meaning.trigger && parse_[noun].upos != Upos::VERB;
+  }
+
   void date_event(const Reading& meaning, Event& event) {
-    const DatedBy dated = dater_.date_of(parse_, meaning.trigger, times_, published_);
+    DatedBy dated = dater_.date_of(parse_, meaning.trigger, times_, published_);
+    if (dates_another_noun(meaning, dated) && published_) {
+      const Tense tense = dated.tense;
+      dated = DatedBy{};
+      dated.span = {*published_, *published_};
+      dated.known = true;
+      dated.tense = tense;
+    }
     const DatedBy content = meaning.content == meaning.trigger ? dated : dater_.date_of(parse_, meaning.content, times_, published_);
     const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
     const DatedBy& used = from_content ? content : dated;
@@ -265,8 +282,7 @@ class DocumentCoder {
     if (!act_of_speech || event.attribution.empty() || event.actors.size() != 1) return;
     const Actor& speaker = event.attribution.back().speaker;
     const Actor& actor = event.actors.front();
-    const bool same = (actor.entity != no_entity && actor.entity == speaker.entity) ||
-                      (!speaker.code.empty() && speaker.code == actor.code && speaker.sector == actor.sector);
+    const bool same = actor.entity == speaker.entity && (actor.entity != no_entity || actor.text == speaker.text);
     if (same && !event.attribution.back().direct) event.attribution.pop_back();
   }
 

@@ -124,6 +124,11 @@ Reading Composer::content(std::uint32_t token, const PredicateEntry& entry) {
   const bool together = frame.symmetry == Frame::Symmetry::yes;
   collect(token, frame.actor, Arguments::Side::actor, together, meaning.actors);
   collect(token, frame.recipient, Arguments::Side::recipient, together, meaning.recipients);
+  // the body before "summit" is its frame ("the APEC summit"), not who meets
+  if (together && parse_[token].upos != Upos::VERB)
+    std::erase_if(meaning.actors, [&](const Mention* mention) {
+      return mention->actors.front().code == "IGO" && mention->head < token && parse_[mention->head].deprel != Deprel::nmod_poss;
+    });
   share(meaning);
   meaning.agentless = meaning.actors.empty();
   return meaning;
