@@ -205,6 +205,28 @@ class DocumentCoder {
     }
   }
 
+  // "tightened its sanctions", "on his victory": who acts does not act on himself. A rebel unit on another is no match:
+  // only the same named actor, or the same bare country or government, is.
+  static void drop_self(Event& event) {
+    std::erase_if(event.recipients, [&](const Actor& recipient) {
+      return std::any_of(event.actors.begin(), event.actors.end(), [&](const Actor& actor) {
+        const bool same_entity = actor.entity != no_entity && actor.entity == recipient.entity && actor.sector == recipient.sector;
+        const bool same_state = !actor.code.empty() && actor.code == recipient.code && actor.sector == recipient.sector &&
+                                (actor.sector.empty() || actor.sector == "GOV");
+        return same_entity || same_state;
+      });
+    });
+  }
+
+  // Who visits a country in office is received by its government.
+  static void complete_host(Event& event) {
+    const bool visit = event.type == EventType::CONSULT && std::find(event.modes.begin(), event.modes.end(), "visit") != event.modes.end();
+    const bool official = std::any_of(event.actors.begin(), event.actors.end(), [](const Actor& actor) { return actor.sector == "GOV"; });
+    if (!visit || !official) return;
+    for (Actor& host : event.recipients)
+      if (host.sector.empty() && !host.code.empty()) host.sector = "GOV";
+  }
+
   /// Why no unknown actor may be put in (PLOVER reference, gap 6); empty = may.
   std::string not_implied(std::uint32_t sentence, const Reading& meaning, const Event& event) const {
     const bool force = event.type == EventType::ASSAULT || event.type == EventType::COERCE;
@@ -226,6 +248,8 @@ class DocumentCoder {
   bool fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {
     add_party(meaning.actors, event, event.actors);
     add_party(meaning.recipients, event, event.recipients);
+    drop_self(event);
+    complete_host(event);
     event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
     if (!event.actors.empty()) {
       // "the APEC summit", "more talks": a noun for what people do together, and only one of them named
