@@ -49,17 +49,16 @@ std::uint64_t key_of(std::string_view noun) {
   return digest.value;
 }
 
-/// PLOVER codes that are no countries.
-bool is_international(std::string_view code) {
-  static constexpr std::array<std::string_view, 7> codes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
 bool has_code(const Mention& mention) {
   return !mention.actors.empty() && !mention.actors.front().code.empty();
 }
 
 }  // namespace
+
+bool is_international(std::string_view code) {
+  static constexpr std::array<std::string_view, 7> codes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
 
 bool refers(const Token& token) {
   if (token.deprel == Deprel::expl) return false;
@@ -77,6 +76,73 @@ std::int32_t Coreference::called(std::string_view noun) const {
 bool Coreference::argument_of_same_verb(std::size_t mention, std::uint32_t token) const {
   return parse_[mentions_.list[mention].head].head == parse_[token].head && parse_[token].head >= 0 &&
          parse_[mentions_.list[mention].head].deprel != Deprel::conj;
+}
+
+/// The first mention of a chain of references.
+std::int32_t Coreference::root_of(std::int32_t mention) const {
+  for (int steps = 0; steps < 16 && mention >= 0; ++steps) {
+    const std::int32_t back = mentions_.list[static_cast<std::size_t>(mention)].antecedent;
+    if (back < 0 || back == mention) break;
+    mention = back;
+  }
+  return mention;
+}
+
+/// Who does what a verb says: its subject, or that of the verb it continues ("flew in and met him", "asked
+/// Xi to help him": Xi helps). -1 when nobody is told so far.
+std::int32_t Coreference::doer_of(std::uint32_t verb) const {
+  for (int steps = 0; steps < 3; ++steps) {
+    for (std::uint32_t child : parse_.children(verb))
+      if (parse_[child].deprel == Deprel::nsubj) return mentions_.of_token[child];
+    const Token& token = parse_[verb];
+    if (token.head < 0) return -1;
+    const auto above = static_cast<std::uint32_t>(token.head);
+    if (token.deprel == Deprel::xcomp) {
+      for (std::uint32_t child : parse_.children(above))
+        if (parse_[child].deprel == Deprel::obj || parse_[child].deprel == Deprel::iobj)
+          return mentions_.of_token[child];
+    } else if (token.deprel != Deprel::conj && token.deprel != Deprel::advcl) {
+      return -1;
+    }
+    verb = above;
+  }
+  return -1;
+}
+
+/// Roots of those who share a verb with this pronoun, and so are others: "Xi, who congratulated him".
+std::vector<std::int32_t> Coreference::fellow_arguments(std::uint32_t token) const {
+  std::vector<std::int32_t> fellows;
+  const Deprel deprel = parse_[token].deprel;
+  if (parse_[token].head < 0 || (deprel != Deprel::obj && deprel != Deprel::iobj && deprel != Deprel::obl))
+    return fellows;
+  const std::int32_t doer = doer_of(static_cast<std::uint32_t>(parse_[token].head));
+  if (doer >= 0) fellows.push_back(root_of(doer));
+  return fellows;
+}
+
+/// "Xi telephoned Moon. They agreed ...": the two persons whom the sentence before brought together, one of
+/// them its subject, when it names just these two countries' people. Empty when unsure.
+std::vector<std::int32_t> Coreference::pair_before(std::uint32_t token) const {
+  const std::uint32_t sentence = parse_[token].sentence;
+  std::vector<std::int32_t> pair;
+  bool subject = false;
+  for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    if (traits_[i].sentence + 1 < sentence) break;
+    const Mention& mention = mentions_.list[i];
+    if (traits_[i].being != Traits::Being::person || traits_[i].plural || !has_code(mention) ||
+        (mention.kind == MentionKind::pronoun && mention.antecedent < 0) ||
+        parse_[mention.head].deprel == Deprel::nmod_poss)
+      continue;
+    const bool known = std::any_of(pair.begin(), pair.end(), [&](std::int32_t other) {
+      return mentions_.list[static_cast<std::size_t>(other)].actors.front().code ==
+             mention.actors.front().code;
+    });
+    subject = subject || traits_[i].subject;
+    if (!known) pair.push_back(static_cast<std::int32_t>(i));
+  }
+  if (pair.size() != 2 || !subject) return {};
+  std::sort(pair.begin(), pair.end());
+  return pair;
 }
 
 /// "Xi congratulated Lee on his victory": these verbs judge the object for what is the object's.
@@ -168,8 +234,11 @@ std::vector<std::int32_t> Coreference::pronoun(std::uint32_t token) const {
   std::vector<std::int32_t> best;
   int best_score = wish.person ? 0 : 36;  // "it" and "they" often mean no actor at all
   const std::uint32_t sentence = parse_[token].sentence;
+  const std::vector<std::int32_t> fellows =
+      possessive ? std::vector<std::int32_t>() : fellow_arguments(token);
   for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
     if (traits_[i].sentence + window_sentences < sentence) break;
+    if (!fellows.empty() && root_of(static_cast<std::int32_t>(i)) == fellows.front()) continue;
     const int recency = static_cast<int>(seen);  // breaks ties
     if (const int score = 4 * fit(i, wish, token) - recency; score > best_score)
       best = {static_cast<std::int32_t>(i)}, best_score = score;
@@ -179,6 +248,7 @@ std::vector<std::int32_t> Coreference::pronoun(std::uint32_t token) const {
     if (const int score = 4 * fit_list(list, token) - recency; score > best_score)
       best = std::move(list), best_score = score;
   }
+  if (best.empty() && wish.plural && parse_[token].deprel != Deprel::obj) return pair_before(token);
   return best;
 }
 

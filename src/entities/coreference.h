@@ -63,12 +63,19 @@ class Coreference {
   bool judged_for_own(std::size_t mention, std::uint32_t token) const;
   bool says_nothing(std::uint32_t token) const;
   bool argument_of_same_verb(std::size_t mention, std::uint32_t token) const;
+  std::int32_t root_of(std::int32_t mention) const;
+  std::vector<std::int32_t> fellow_arguments(std::uint32_t token) const;
+  std::int32_t doer_of(std::uint32_t verb) const;
+  std::vector<std::int32_t> pair_before(std::uint32_t token) const;
 
   const Parse& parse_;
   const Mentions& mentions_;
   std::vector<Traits> traits_;
   std::unordered_map<std::uint64_t, std::int32_t> by_noun_;
 };
+
+/// UNO, EUR, IGO, NGO, ...: PLOVER codes that are no countries.
+bool is_international(std::string_view code);
 
 /// Is it a pronoun of the third person that can refer: he, she, it, they and their forms?
 bool refers(const Token& token);

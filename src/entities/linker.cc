@@ -70,6 +70,7 @@ Actor Linker::redate(const Actor& actor, Date date) const {
   }
   if (actor.entity == no_entity || base_->entity(actor.entity).kind != Entity::Kind::person) return actor;
   Actor dated = base_->actor_on(actor.entity, date);
+  if (dated.sector == "ELI" && actor.why.find(told_by_text) != std::string::npos) return actor;
   if (dated.sector.empty() && !actor.sector.empty() &&
       base_->entity(actor.entity).first_office == base_->entity(actor.entity).last_office) {
     dated.sector = actor.sector;  // the tables know no office of his: the words of the text stand

@@ -358,6 +358,7 @@ class Builder {
     phrase.countries.insert(phrase.countries.end(), next.countries.begin(), next.countries.end());
     if (phrase.person == no_unit) phrase.person = next.person;
     if (phrase.pronoun == no_unit) phrase.pronoun = next.pronoun;
+    if (phrase.number == 0) phrase.number = next.number;
   }
 
   bool list_goes_on(std::uint32_t end, const Phrase& next) const {
@@ -393,7 +394,7 @@ class Builder {
 }  // namespace
 
 bool speaks_for_body(const AgentTerm& term) {
-  static constexpr std::array<std::string_view, 30> words = {"official",
+  static constexpr std::array<std::string_view, 31> words = {"official",
                                                              "spokesman",
                                                              "spokeswoman",
                                                              "spokesperson",
@@ -422,7 +423,8 @@ bool speaks_for_body(const AgentTerm& term) {
                                                              "worker",
                                                              "executive",
                                                              "founder",
-                                                             "press secretary"};
+                                                             "press secretary",
+                                                             "officer"};
   if (std::find(words.begin(), words.end(), term.term) != words.end()) return true;
   for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief",
                                   " member", " leader", " representative"})

@@ -2,6 +2,7 @@
 #include "entities/reader.h"
 
 #include <algorithm>
+#include <array>
 
 #include "entities/metonymy.h"
 #include "entities/normal_form.h"
@@ -29,6 +30,16 @@ bool stands_for_subject(const Parse& parse, std::uint32_t at) {
   return is_subject(parse[at].deprel);
 }
 
+/// "in the city of Jilin": the name hangs on the noun that tells where.
+bool names_a_locative(const Parse& parse, std::uint32_t head) {
+  const Token& token = parse[head];
+  if (token.head < 0) return false;
+  const auto noun = static_cast<std::uint32_t>(token.head);
+  return parse[noun].upos == Upos::NOUN &&
+         (token.deprel == Deprel::nmod || token.deprel == Deprel::appos || token.deprel == Deprel::flat) &&
+         is_locative(parse, noun);
+}
+
 /// Roles by which a text may call a person later: "president" for "president of South Korea".
 std::string_view bare_role(std::string_view role) {
   if (role.starts_with("former ")) role.remove_prefix(7);
@@ -51,6 +62,7 @@ Mentions MentionReader::read() {
   mentions_.of_token.assign(parse_.tokens.size(), -1);
   mention_of_phrase_.assign(phrases_.size(), -1);
   register_names();
+  take_census();
   std::size_t phrase = 0;
   for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence)
     read_sentence(sentence, phrase);
@@ -75,6 +87,7 @@ void MentionReader::register_names() {
 void MentionReader::read_sentence(std::uint32_t sentence, std::size_t& phrase) {
   const TokenRange tokens = parse_.sentences[sentence].tokens;
   read_places(sentence, phrase);
+  read_countries(sentence, phrase);
   for (std::uint32_t at = tokens.first; at < tokens.last;) {
     while (phrase < phrases_.size() && phrases_[phrase].range.last <= at) ++phrase;
     if (phrase < phrases_.size() && phrases_[phrase].range.first == at) {
@@ -95,7 +108,9 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
     const Unit& core = units_[phrases_[phrase].core];
     if (!core.is(NameKind::place) && !core.is(NameKind::capital) && !core.is(NameKind::state)) continue;
     const bool dateline = is_dateline(phrases_[phrase]);
-    if (!dateline && !is_locative(parse_, phrases_[phrase].head)) continue;
+    if (!dateline && !is_locative(parse_, phrases_[phrase].head) &&
+        !names_a_locative(parse_, phrases_[phrase].head))
+      continue;
     const std::string code = country_of_unit(core).code;
     if (dateline) {
       if (dateline_.empty()) dateline_ = code;
@@ -105,6 +120,60 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
     sentence_place_ = code;
   }
   if (several) sentence_place_.clear();
+  if (several || !sentence_place_.empty()) passage_place_ = sentence_place_;
+}
+
+/// The country a unit names by itself, without looking around; empty when it names none or may be several.
+std::string_view MentionReader::code_told_by(const Unit& unit) const {
+  std::string_view code;
+  if (unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::person))
+    code = base_.entity(unit.best->target).code;
+  else if (unit.is(NameKind::place))
+    for (const Name& name : unit.names) {
+      if (name.kind != NameKind::place) continue;
+      const std::string_view country = base_.places()[name.target].country;
+      if (!code.empty() && country != code) return {};
+      code = country;
+    }
+  return is_international(code) ? std::string_view() : code;
+}
+
+/// Which countries the document is about: what tells whose "the police" are.
+void MentionReader::take_census() {
+  std::vector<std::pair<std::string_view, int>> counts;
+  for (const Unit& unit : units_) {
+    const std::string_view code = code_told_by(unit);
+    if (code.empty()) continue;
+    const auto known =
+        std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == code; });
+    if (known == counts.end())
+      counts.emplace_back(code, 1);
+    else
+      ++known->second;
+  }
+  if (counts.empty()) return;
+  std::stable_sort(counts.begin(), counts.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (counts.size() == 1) sole_country_ = counts.front().first;
+  if (counts.size() == 1 || (counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second))
+    main_country_ = counts.front().first;
+}
+
+void MentionReader::read_countries(std::uint32_t sentence, std::size_t phrase) {
+  sentence_country_.clear();
+  if (phrase >= phrases_.size() || phrases_[phrase].sentence != sentence) return;
+  const TokenRange tokens = parse_.sentences[sentence].tokens;
+  const auto begins_before = [](const Unit& unit, std::uint32_t at) { return unit.range.first < at; };
+  for (auto unit = std::lower_bound(units_.begin(), units_.end(), tokens.first, begins_before);
+       unit != units_.end() && unit->range.first < tokens.last; ++unit) {
+    const std::string_view code = code_told_by(*unit);
+    if (code.empty() || code == sentence_country_) continue;
+    if (!sentence_country_.empty()) {
+      sentence_country_.clear();
+      return;
+    }
+    sentence_country_ = code;
+  }
 }
 
 /// "SEOUL, June 10 -", "BEIJING (AP)", "Seoul, Dec. 20": first in its sentence, a comma, dash or bracket
@@ -305,6 +374,14 @@ void MentionReader::merge_apposition(std::int32_t index) {
   Actor& who = person.actors.front();
   Actor& what = agent.actors.front();
   person.kind = MentionKind::person;
+  static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
+  if (who.entity != no_entity && who.sector == "ELI" && !agent.former &&
+      std::find(offices.begin(), offices.end(), what.sector) != offices.end()) {
+    who.sector = what.sector;
+    who.other_sectors = what.other_sectors;
+    who.role = what.role;
+    who.why.append(told_by_text);
+  }
   if (who.entity == no_entity || who.sector.empty()) {
     if (who.code.empty()) who.code = what.code;
     if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;

@@ -13,6 +13,9 @@
 
 namespace legation {
 
+/// Marks an actor whose office the text tells against the tables; Linker::redate minds it.
+inline constexpr std::string_view told_by_text = "; office by the text";
+
 class MentionReader {
  public:
   MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
@@ -40,6 +43,8 @@ class MentionReader {
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   void give_title(Actor& actor, const Phrase& phrase);
+  bool title_is_current(const Actor& actor, const Phrase& phrase) const;
+  void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
   bool names_person(const Phrase& phrase) const;
 
@@ -51,6 +56,12 @@ class MentionReader {
   Mention place(const Phrase& phrase);
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
+  void take_census();
+  std::string_view code_told_by(const Unit& unit) const;
+  void read_countries(std::uint32_t sentence, std::size_t phrase);
+  std::string home_of(const Phrase& phrase, const AgentTerm& term, std::string_view& why) const;
+  std::string doer_country(const Phrase& phrase) const;
+  bool says_foreign(const Phrase& phrase) const;
   std::vector<Actor> owners_by_context(const Phrase& phrase, const AgentTerm& term) const;
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
@@ -87,6 +98,10 @@ class MentionReader {
   std::string dateline_;  ///< country of the place before the text's first words, empty when none
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
+  std::string sole_country_;      ///< the one country the whole document names; empty when none or several
+  std::string main_country_;      ///< the country named at least twice as often as any other
+  std::string sentence_country_;  ///< the one country this sentence names, in whatever part
+  std::string passage_place_;     ///< country of the last sentence that had a place
   std::vector<std::int32_t> mention_of_phrase_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
       phrases_by_part_;                                        ///< digest of a name part -> full names

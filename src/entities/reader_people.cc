@@ -174,10 +174,43 @@ void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
   if (titled && actor.code.empty() && phrase.organisation == no_unit &&
-      is_home_title(term(units_[phrase.title])))
-    actor.code = dateline_;
+      is_home_title(term(units_[phrase.title]))) {
+    std::string_view why;
+    actor.code = home_of(phrase, term(units_[phrase.title]), why);
+    if (!actor.code.empty()) actor.why.append("; ").append(why);
+  }
   if (!titled || !actor.sector.empty()) return;
   dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+}
+
+/// "President Park" ten days after her term, "Assistant Minister Liu" once a spokesman: the text knows better
+/// than the tables, unless the title is that of an office left long ago ("President Carter").
+bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) const {
+  constexpr int days_of_grace = 400;
+  if (actor.entity == no_entity || actor.sector != "ELI" || phrase.title == no_unit || phrase.former)
+    return false;
+  const AgentTerm& title = term(units_[phrase.title]);
+  if (!is_home_title(title)) return false;
+  const Entity& who = base_.entity(actor.entity);
+  bool fits = false;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (!title_fits(title.term, held.role)) continue;
+    fits = true;
+    if (held.to.days + days_of_grace >= day_.days) return true;
+  }
+  return !fits;
+}
+
+/// What an apposition or title told of a person before holds for the bare name too.
+void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
+  if (earlier < 0 || (actor.sector != "ELI" && !actor.sector.empty())) return;
+  const Actor& told = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
+  if (told.entity != actor.entity || told.why.find(told_by_text) == std::string::npos) return;
+  actor.sector = told.sector;
+  actor.other_sectors = told.other_sectors;
+  actor.role = told.role;
+  actor.why.append(told_by_text);
 }
 
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
@@ -206,7 +239,11 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   if (name) actor = actor_of_person(*name);
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
   if (!name && earlier < 0) mention.confidence = 0.6f;
+  const bool told = title_is_current(actor, phrase);
+  if (told) actor.sector.clear(), actor.other_sectors.clear();
   give_title(actor, phrase);
+  if (told) actor.why.append(told_by_text);
+  if (name) take_told_office(actor, earlier);
   mention.antecedent = earlier;
   if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1)
     mention.kind = MentionKind::unknown;

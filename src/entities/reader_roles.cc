@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 14> party_words = {
     "country", "nation",     "neighbor", "neighbour", "government", "side",      "ally",
     "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
 /// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
-constexpr std::array<std::string_view, 6> definite_pairs = {"leader",    "country",   "side",
+constexpr std::array<std::string_view, 7> definite_pairs = {"leader",    "country",   "side",    "ally",
                                                             "president", "neighbour", "neighbor"};
 /// A body named by its proper name and this noun is that body: "Xinhua news agency", "the Hamas group".
 constexpr std::array<std::string_view, 16> naming_nouns = {
@@ -43,6 +43,11 @@ constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "C
 /// anywhere.
 constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB",
                                                             "LAB", "EDU", "MED", "AGR", "REL"};
+/// People who are where they do not belong, or do their work from afar: their place says nothing.
+constexpr std::array<std::string_view, 17> from_elsewhere = {
+    "migrant",    "immigrant",   "tourist",     "visitor",   "traveller", "traveler",
+    "foreigner",  "peacekeeper", "expatriate",  "hacker",    "pirate",    "observer",
+    "ambassador", "embassy",     "counterpart", "candidate", "consulate"};
 /// Sectors that are held and lost: a former bearer is ELI.
 constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
 /// Words that say nothing about who, unless owned: "people", "state".
@@ -55,6 +60,13 @@ void take_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
   actor.sector = sectors.empty() ? std::string() : std::string(sectors.front());
   actor.other_sectors.clear();
   for (std::size_t i = 1; i < sectors.size(); ++i) actor.other_sectors.emplace_back(sectors[i]);
+}
+
+/// Nouns of which every country has one: "the two armies", "officers of both navies", "the two parliaments".
+bool is_one_of_each(const AgentTerm& term, const AgentTerm* body) {
+  static constexpr std::array<std::string_view, 3> sectors = {"MIL", "LEG", "SPY"};
+  const AgentTerm& of = body ? *body : term;
+  return of.kind == AgentTerm::Kind::body && !of.sectors.empty() && one_of(of.sectors.front(), sectors);
 }
 
 Actor owner_of(const std::string& code, std::string_view why) {
@@ -136,17 +148,71 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
 /// live where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (phrase.indefinite || one_of(term.term, owned_nouns) ||
-      (term.term == "party" && units_[phrase.core].plural))
-    return {};
+  if (one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
   const bool body = term.kind == AgentTerm::Kind::body;
-  if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body)
+  if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body && !phrase.indefinite)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
+  std::string_view why;
+  const std::string home = home_of(phrase, term, why);
+  if (home.empty()) return {};
+  return {owner_of(home, why)};
+}
+
+/// "foreign companies", "international observers", "third countries": not of the place they are in.
+bool MentionReader::says_foreign(const Phrase& phrase) const {
+  static constexpr std::array<std::string_view, 18> words = {
+      "foreign",  "international", "overseas",      "third",   "western", "multinational",
+      "global",   "regional",      "neighbouring",  "other",   "various", "world",
+      "European", "expatriate",    "transnational", "several", "many",    "neighboring"};
+  const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+  const std::uint32_t core = units_[phrase.core].range.first;
+  for (std::uint32_t at = core; at-- > begin && at + 4 > core;) {
+    const Token& token = parse_[at];
+    if (one_of(token.lemma, words)) return true;
+    if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::NUM) return false;
+  }
+  return false;
+}
+
+/// The country of the person or body that is the subject before these words in their sentence: "the minister
+/// accused the government". A state as subject says nothing: "China urged the government".
+std::string MentionReader::doer_country(const Phrase& phrase) const {
+  for (std::size_t i = mentions_.list.size(); i-- > 0;) {
+    const Traits& traits = coreference_.traits(i);
+    if (traits.sentence != phrase.sentence) break;
+    if (!traits.subject || traits.being == Traits::Being::state || traits.being == Traits::Being::place)
+      continue;
+    const Actor& actor = mentions_.list[i].actors.front();
+    const bool domestic =
+        !actor.code.empty() && !is_international(actor.code) && mentions_.list[i].actors.size() == 1;
+    return domestic ? actor.code : std::string();
+  }
+  return {};
+}
+
+/// Whose a role noun is when nothing says so; empty when that is not safe to say. People and forces are of
+/// the place they are in, institutions of the country the passage is at home in.
+std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, std::string_view& why) const {
   const std::string_view sector = term.sectors.empty() ? std::string_view() : term.sectors.front();
-  if (one_of(sector, local_sectors) && !sentence_place_.empty())
-    return {owner_of(sentence_place_, "place of the sentence")};
-  if (body && one_of(sector, home_sectors) && !dateline_.empty())
-    return {owner_of(dateline_, "country of the dateline")};
+  const bool local = one_of(sector, local_sectors), institution = one_of(sector, home_sectors);
+  if ((!local && !institution && sector != "BUS") || one_of(term.term, from_elsewhere) ||
+      says_foreign(phrase))
+    return {};
+  const bool speaker = institution && speaks_for_body(term);
+  if (local && !sentence_place_.empty()) return why = "place of the sentence", sentence_place_;
+  if (!sole_country_.empty()) return why = "the one country spoken of", sole_country_;
+  if (institution && !speaker && !sentence_country_.empty() && sentence_country_ == sentence_place_)
+    return why = "place of the sentence", sentence_place_;
+  if (speaker) return why = "the one country of the sentence", sentence_country_;
+  if (institution && !dateline_.empty()) return why = "country of the dateline", dateline_;
+  if (institution && sector != "GOV" && sector != "MIL") {
+    if (std::string doer = doer_country(phrase); !doer.empty()) return why = "country of the subject", doer;
+  }
+  if (!dateline_.empty() && !phrase.indefinite) return why = "country of the dateline", dateline_;
+  if (institution && !sentence_country_.empty())
+    return why = "the one country of the sentence", sentence_country_;
+  if (!passage_place_.empty() && !phrase.indefinite) return why = "place of the passage", passage_place_;
+  if (!main_country_.empty() && !phrase.indefinite) return why = "the country most spoken of", main_country_;
   return {};
 }
 
@@ -358,8 +424,11 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
   const bool by_country = (back.empty() && persons) || bodies;
   if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
+  const bool forces =
+      phrase.number &&
+      is_one_of_each(term, phrase.body == no_unit ? nullptr : &this->term(units_[phrase.body]));
   if (back.empty() ||
-      term.sectors.empty() + parties +
+      forces + term.sectors.empty() + parties +
               one_of("GOV",
                      std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) ==
           0)
