@@ -373,6 +373,43 @@ TEST_F(Linking, DatelineIsAPlaceAndGivesInstitutionsTheirCountry) {
   EXPECT_EQ(who("presidential office"), "KOR GOV");
 }
 
+TEST_F(Linking, GenericPeopleAreOfTheOneCountrySpokenOf) {
+  link(
+      "Pakistan PROPN nsubj 2\nvoted VERB root 0 vote\n.\nProtesters NOUNS nsubj 2 protester\nmarched VERB "
+      "root 0 march\n.\n");
+  EXPECT_EQ(who("Protesters"), "PAK CVL");
+  link(
+      "Foreign ADJ amod 2 foreign\nprotesters NOUNS nsubj 3 protester\nleft VERB root 0 leave\nPakistan "
+      "PROPN "
+      "obj 3\n");
+  EXPECT_EQ(who("protesters"), " CVL");
+}
+
+TEST_F(Linking, GenericPeopleOfTwoCountriesStayOpen) {
+  link(
+      "China PROPN nsubj 2\ncriticised VERB root 0 criticise\nFrance PROPN obj 2\n.\nProtesters NOUNS nsubj "
+      "2 "
+      "protester\nmarched VERB root 0 march\n.\n");
+  EXPECT_EQ(who("Protesters"), " CVL");
+}
+
+TEST_F(Linking, WhoGreetsIsNotTheOneGreeted) {
+  link(
+      "Lee PROPN nsubj 4\nJae~ PROPN flat 1\n-~ PUNCT punct 4\nwaited VERB root 0 wait\n.\nXi PROPN nsubj "
+      "3\nJinping PROPN flat 1\nflew VERB root 0 fly\nin ADV advmod 3\nand CCONJ cc 6\ngreeted VERB conj 3 "
+      "greet\nhim PRON obj 6\n.\n");
+  EXPECT_NE(who("him"), "CHN GOV Xi Jinping");
+}
+
+TEST_F(Linking, ATitleInTheTextOutlivesTheTermByAFewDays) {
+  const char* rows =
+      "President PROPN nmod:desc 2\nMoon PROPN nsubj 4\nJae-in PROPN flat 2\nspoke VERB root 0 speak\n";
+  link(rows, "2022-05-20");
+  EXPECT_EQ(who("President Moon Jae-in"), "KOR GOV Moon Jae-in");
+  link(rows, "2025-05-20");
+  EXPECT_EQ(who("President Moon Jae-in"), "KOR ELI Moon Jae-in");
+}
+
 TEST_F(Linking, TheFormerAndTheLatter) {
   link(
       "Japan PROPN nsubj 4\nand CCONJ cc 3\nChina PROPN conj 1\ntalked VERB root 0 talk\n.\n"
