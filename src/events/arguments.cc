@@ -304,6 +304,12 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
     case Slot::subj: return deep_subject(trigger, out);
     case Slot::obj: return deep_object(trigger, out);
     case Slot::iobj:
+      if (noun) {  // "sent him a message": the verb's indirect object
+        const std::int32_t verb = parse_[trigger].deprel == Deprel::obj ? parse_[trigger].head : -1;
+        const std::int32_t at = verb < 0 ? -1 : child(static_cast<std::uint32_t>(verb), Deprel::iobj);
+        if (at >= 0) add_with_conjuncts(static_cast<std::uint32_t>(at), out);
+        return;
+      }
       if (const std::int32_t at = child(trigger, Deprel::iobj); at >= 0) add_with_conjuncts(static_cast<std::uint32_t>(at), out);
       else if (is_passive(trigger) && child(trigger, Deprel::obj) >= 0) subject(trigger, out, 0);  // "was given aid"
       return;
@@ -430,9 +436,9 @@ bool owns(const Arguments& arguments, std::uint32_t filler, std::uint32_t at, in
     return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nmod_desc || deprel == Deprel::nmod;
   }
   if (!is_oblique(deprel)) return false;
-  if (preposition == "of" || preposition == "from") return true;
+  if (preposition == "of" || preposition == "from" || preposition == "between") return true;
   return side == Arguments::Side::recipient && (preposition == "in" || preposition == "against" ||
-                                                preposition == "between" || preposition == "with");
+                                                preposition == "with");
 }
 
 }  // namespace

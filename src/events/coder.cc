@@ -76,11 +76,17 @@ class DocumentCoder {
   Coded run() {
     arguments_.leave_out(times_);
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence);
-    if (options_.merge) merge_tellings(coded_.events);
+    if (options_.merge) merge_tellings(coded_.events, title_sentences());
     return std::move(coded_);
   }
 
  private:
+  std::uint32_t title_sentences() const {
+    std::uint32_t count = 0;
+    while (count < parse_.sentences.size() && parse_.sentences[count].in_title) ++count;
+    return count;
+  }
+
   void read_sentence(std::uint32_t sentence) {
     meanings_.clear();
     composer_.read(sentence, meanings_, coded_.dropped);

@@ -39,8 +39,16 @@ bool modes_agree(const Event& a, const Event& b) {
          });
 }
 
-bool same_event(const Event& a, const Event& b) {
+/// Words are spoken anew: two promises of one party to another are two, unless told in the same words or in the headline.
+bool may_be_retold(const Event& a, const Event& b, std::uint32_t title_sentences) {
+  const bool deed = a.type == EventType::CONSULT || a.type == EventType::COOPERATE || a.type == EventType::AID || a.type == EventType::RETREAT ||
+                    a.type >= EventType::PROTEST;
+  return deed || a.evidence.front().sentence < title_sentences || a.rule.substr(0, a.rule.find(' ')) == b.rule.substr(0, b.rule.find(' '));
+}
+
+bool same_event(const Event& a, const Event& b, std::uint32_t title_sentences) {
   if (a.type != b.type || a.auxiliary != b.auxiliary || !modes_agree(a, b) || !dates_meet(a, b)) return false;
+  if (!may_be_retold(a, b, title_sentences)) return false;
   if (!same_parties(a.actors, b.actors)) return false;
   if (same_parties(a.recipients, b.recipients)) return true;
   return a.recipients.empty() || b.recipients.empty();
@@ -80,13 +88,13 @@ void fold(Event& into, const Event& from) {
 
 }  // namespace
 
-void merge_tellings(std::vector<Event>& events) {
+void merge_tellings(std::vector<Event>& events, std::uint32_t title_sentences) {
   constexpr std::size_t window = 64;  // events looked back at: keeps a very long document linear
   std::vector<Event> merged;
   for (Event& event : events) {
     const std::size_t first = merged.size() > window ? merged.size() - window : 0;
     const auto found = std::find_if(merged.begin() + static_cast<std::ptrdiff_t>(first), merged.end(),
-                                    [&](const Event& other) { return same_event(other, event); });
+                                    [&](const Event& other) { return same_event(other, event, title_sentences); });
     if (found == merged.end()) merged.push_back(std::move(event));
     else fold(*found, event);
   }

@@ -9,7 +9,8 @@ namespace legation {
 
 /// Folds later tellings into the first. Two events are one when type, auxiliary modes and parties agree (a party may be
 /// told more fully in one of them) and their dates overlap; details (modes, quantities, place, a fuller date) are
-/// joined, the attribution of the first telling stays. Order is kept.
-void merge_tellings(std::vector<Event>& events);
+/// joined, the attribution of the first telling stays. Acts of speech are retold only in the same words or in a headline
+/// (the first `title_sentences`). Order is kept.
+void merge_tellings(std::vector<Event>& events, std::uint32_t title_sentences = 0);
 
 }  // namespace legation
