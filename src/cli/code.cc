@@ -1,5 +1,8 @@
 // legation code: text in, events out.
 
+#include <cerrno>
+#include <cstring>
+
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/session.h"
@@ -53,6 +56,8 @@ class CodeRun {
     options.threads = arguments_.threads;
     options.coding.merge = !arguments_.no_merge;
     options.coding.implied_actors = !arguments_.no_implied;
+    if (writer_->independent())
+      options.render = [this](const CodedDocument& coded, std::string& out) { writer_->document(coded, out); };
     writer_->begin(out_);
     run_pipeline(engine_, options, [&] { return next(); }, [&](const CodedDocument& coded) { return take(coded); });
     writer_->end(out_);
@@ -62,7 +67,9 @@ class CodeRun {
       if (faults_ > faults_shown) complain(std::to_string(faults_ - faults_shown) + " more inputs were skipped");
       complain(progress_.summary());
     }
-    if (!written_) complain("standard output cannot be written");
+    const bool reader_left = !written_ && write_fault_ == EPIPE;  // `| head` has seen enough: no fault
+    if (reader_left) return exit_ok;
+    if (!written_) complain(std::string("standard output: ") + std::strerror(write_fault_));
     const bool nothing_read = progress_.documents == 0 && faults_ > 0;
     return !written_ || nothing_read || (arguments_.strict && faults_ > 0) ? exit_fault : exit_ok;
   }
@@ -94,13 +101,14 @@ class CodeRun {
     progress_.sentences += coded.parse.sentences.size();
     progress_.events += coded.coded.events.size();
     for (const std::string& warning : coded.parse.warnings) complain(coded.document.origin + ": " + warning);
-    writer_->document(coded, out_);
+    if (writer_->independent()) out_ += coded.rendered;
+    else writer_->document(coded, out_);
     if (out_.size() >= flush_bytes || stdout_is_terminal()) flush();
     return written_;
   }
 
   void flush() {
-    if (!out_.empty() && written_) written_ = write_out(out_);
+    if (!out_.empty() && written_ && !(written_ = write_out(out_))) write_fault_ = errno;
     out_.clear();
   }
 
@@ -112,6 +120,7 @@ class CodeRun {
   std::string out_;
   std::uint64_t faults_ = 0;
   bool written_ = true;
+  int write_fault_ = 0;
 };
 
 int code(const CodeArguments& arguments) {

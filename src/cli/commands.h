@@ -16,7 +16,7 @@ void add_parse(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
 void add_kb(CLI::App& app, Run& run);
 
-/// Exit codes: 0 all well; 1 the input or a table is at fault, or --strict met a fault; 2 the call is wrong (CLI11).
+/// Exit codes: 0 all well; 1 the input or a table is at fault, or --strict met a fault; above 100 the call is wrong (CLI11).
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_fault = 1;
 

@@ -25,6 +25,7 @@ struct CodedDocument {
   std::optional<Date> dated;  ///< the publication date, or the dateline's when the document has none
   Mentions mentions;
   Coded coded;
+  std::string rendered;  ///< what PipelineOptions::render made of it
 };
 
 /// Const and safe on many threads, one Workspace per thread. Resources must outlive it.

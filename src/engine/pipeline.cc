@@ -29,6 +29,7 @@ void run_pipeline(const Engine& engine, const PipelineOptions& options,
           tbb::make_filter<CodedDocument*, CodedDocument*>(tbb::filter_mode::parallel,
                                                            [&](CodedDocument* document) {
                                                              engine.code(*document, workspaces.local(), options.coding);
+                                                             if (options.render) options.render(*document, document->rendered);
                                                              return document;
                                                            }) &
           tbb::make_filter<CodedDocument*, void>(tbb::filter_mode::serial_in_order, [&](CodedDocument* document) {

@@ -12,6 +12,9 @@ namespace legation {
 struct PipelineOptions {
   unsigned threads = 0;   ///< 0 = all cores. Never changes a result.
   CodingOptions coding;
+  /// Called on the worker's thread once a document is coded, many at a time: for work that needs no order, such as
+  /// writing its lines. May be empty.
+  std::function<void(const CodedDocument&, std::string& rendered)> render;
 };
 
 /// Runs until `source` gives null. `source` and `sink` are called one at a time, `sink` in the order of the source; at

@@ -9,12 +9,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-class PloverWriter : public RecordWriter {
+/// The records of one document.
+class DocumentRecords {
  public:
-  PloverWriter(const Engine& engine, RecordOptions options) : engine_(engine), options_(options) {}
+  DocumentRecords(const Engine& engine, RecordOptions options, const CodedDocument& coded)
+      : engine_(engine), options_(options), document_(&coded.document) {}
 
-  void document(const CodedDocument& coded, std::string& out) override {
-    document_ = &coded.document;
+  void write(const CodedDocument& coded, std::string& out) const {
     std::size_t number = 0;
     for (const Event& event : coded.coded.events) {
       ++number;
@@ -189,7 +190,17 @@ class PloverWriter : public RecordWriter {
 
   const Engine& engine_;
   RecordOptions options_;
-  const Document* document_ = nullptr;
+  const Document* document_;
+};
+
+class PloverWriter : public RecordWriter {
+ public:
+  PloverWriter(const Engine& engine, RecordOptions options) : engine_(engine), options_(options) {}
+  void document(const CodedDocument& coded, std::string& out) override { DocumentRecords(engine_, options_, coded).write(coded, out); }
+
+ private:
+  const Engine& engine_;
+  RecordOptions options_;
 };
 
 }  // namespace

@@ -24,6 +24,8 @@ class RecordWriter {
   /// What stands before the first record; empty for most.
   virtual void begin(std::string& out) { static_cast<void>(out); }
   virtual void document(const CodedDocument& document, std::string& out) = 0;
+  /// Whether document() may be called from many threads and in any order.
+  virtual bool independent() const { return true; }
   /// What stands after the last record: totals of the table.
   virtual void end(std::string& out) { static_cast<void>(out); }
 };

@@ -68,13 +68,12 @@ class TableWriter : public RecordWriter {
                                  [&](const Event& event) { return options_.flagged || is_plain(event); });
     const bool claims = options_.claims && !coded.coded.claims.empty();
     ++documents_;
+    if (!options_.flagged)
+      flagged_ += static_cast<std::size_t>(std::count_if(coded.coded.events.begin(), coded.coded.events.end(), [](const Event& event) { return !is_plain(event); }));
     if (!any && !claims) return;
     heading(coded.document, out);
     for (const Event& event : coded.coded.events) {
-      if (!options_.flagged && !is_plain(event)) {
-        ++flagged_;
-        continue;
-      }
+      if (!options_.flagged && !is_plain(event)) continue;
       row(coded.document, event, out);
       count(event);
     }
@@ -82,8 +81,10 @@ class TableWriter : public RecordWriter {
       for (const Claim& claim : coded.coded.claims) row(claim, out);
   }
 
+  bool independent() const override { return false; }  // it counts
+
   void end(std::string& out) override {
-    fmt::format_to(std::back_inserter(out), "\n{} in {} document{}\n", bold(fmt::format("{} events", events_)), documents_, documents_ == 1 ? "" : "s");
+    fmt::format_to(std::back_inserter(out), "\n{} in {} document{}\n", bold(fmt::format("{} event{}", events_, events_ == 1 ? "" : "s")), documents_, documents_ == 1 ? "" : "s");
     if (flagged_ > 0)
       fmt::format_to(std::back_inserter(out), "{} more are denied, hypothetical, still ahead or background: --all shows them\n", flagged_);
     summary(out);
