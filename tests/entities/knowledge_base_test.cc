@@ -106,7 +106,8 @@ TEST(KnowledgeBase, EmptyTablesAreNoFault) {
 }
 
 // The tables carried by the program: they load, quickly, and hold what no user would forgive us to lack.
-TEST(KnowledgeBase, CarriedTablesLoadInFiftyMilliseconds) {
+// The aim is 50 ms on a quiet machine (bench/ measures it); beside other tests only a gross loss can be told.
+TEST(KnowledgeBase, CarriedTablesLoadInAFractionOfASecond) {
   const Resources tables = Resources::embedded(embedded_files());
   auto best = std::chrono::duration<double, std::milli>::max();
   for (int turn = 0; turn < 5; ++turn) {
@@ -118,7 +119,7 @@ TEST(KnowledgeBase, CarriedTablesLoadInFiftyMilliseconds) {
   }
   RecordProperty("load_ms", std::to_string(best.count()));
 #if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  EXPECT_LT(best.count(), 50);
+  EXPECT_LT(best.count(), 200);
 #endif
 }
 
