@@ -148,7 +148,7 @@ class DocumentRecords {
       add_size(json, event.quantities);
     }
     add_evidence(coded, event, json);
-    json["confidence"] = std::round(event.confidence * 1000) / 1000;
+    json["confidence"] = std::round(static_cast<double>(event.confidence) * 1000) / 1000;
     json["rule"] = event.rule;
     add_source(json);
     return json;
