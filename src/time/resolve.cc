@@ -383,7 +383,8 @@ void Resolution::relative_day() {
 
 void Resolution::shifted() {
   if (needs_anchor()) return;
-  if (slots_.plural) return slots_.shift > 0 ? coming_units() : past_units();
+  // "these weeks", "this centuries": plural, but moved nowhere; past_units() hands those back to us
+  if (slots_.plural && slots_.shift != 0) return slots_.shift > 0 ? coming_units() : past_units();
   const Date moved_to = moved(anchor(), unit(), slots_.shift);
   TimeSpan span = around(
       unit() == TimeUnit::month ? moved(around(anchor(), unit()).begin, unit(), slots_.shift) : moved_to,

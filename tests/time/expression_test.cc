@@ -85,6 +85,12 @@ TEST(Time, MonthsAndDaysWithoutYearFollowTheTense) {
   EXPECT_EQ(past("on February 29"), "2024-02-29..2024-02-29 day");
 }
 
+// A plural that is moved nowhere once sent two readings to each other for ever.
+TEST(Time, ThesePluralUnitsEnd) {
+  EXPECT_NE(past("this centuries"), "");
+  EXPECT_NE(past("these weeks"), "");
+}
+
 TEST(Time, OpenSidesAreMarked) {
   EXPECT_EQ(past("since 2016"), "2016-01-01..2025-06-11.. year");
   EXPECT_EQ(past("until 2018"), "..2018-01-01..2018-12-31 year");
