@@ -2,8 +2,6 @@
 SHELL := /bin/sh
 JOBS ?= $(shell nproc)
 program := build/release/src/cli/legation
-# The dispatches alone: tests/gold/samples is their annotation.
-samples := $(sort $(wildcard samples/*.txt samples/*.html samples/*.xml samples/*.jsonl))
 
 .PHONY: run test bench serve format tidy clean help program
 .DEFAULT_GOAL := help

@@ -106,7 +106,7 @@ class Explanation {
     for (const Attribution& link : event.attribution)
       add("    says       {} “{}” ({}{}{})\n", who(link.speaker), link.speaker.text, link.verb, link.direct ? ", direct" : "", link.hedged ? ", hedged" : "");
     for (const Quantity& quantity : event.quantities)
-      add("    quantity   {} {} {:.12g} {} {}\n", name(quantity.kind), quantity.bound, quantity.value, quantity.unit, quantity.of);
+      add("    quantity   {} {} {:.15g} {} {}\n", name(quantity.kind), quantity.bound, quantity.value, quantity.unit, quantity.of);
     if (!event.contexts.empty()) add("    contexts   {}\n", fmt::join(event.contexts, ", "));
     const std::string_view cameo = engine_.ontology().cameo(event.type, event.modes);
     add("    score      {:+.1f}, CAMEO {}, confidence {:.2f}\n", engine_.ontology().score(event.type, event.modes), cameo, event.confidence);
@@ -118,7 +118,7 @@ class Explanation {
     add("  {} {} “{}”\n", paint("claim", "35"), bold(claim.property), coded_->document.words(claim.evidence.trigger));
     for (const Actor& actor : claim.subjects) add("    subject    {}  “{}”\n", who(actor), actor.text);
     for (const Actor& actor : claim.objects) add("    object     {}  “{}”\n", who(actor), actor.text);
-    if (claim.quantity) add("    quantity   {} {:.12g} {} {}\n", claim.quantity->bound, claim.quantity->value, claim.quantity->unit, claim.quantity->of);
+    if (claim.quantity) add("    quantity   {} {:.15g} {} {}\n", claim.quantity->bound, claim.quantity->value, claim.quantity->unit, claim.quantity->of);
     for (const Attribution& link : claim.attribution) add("    says       {} ({})\n", who(link.speaker), link.verb);
     add("    rule       {}\n", dim(claim.rule));
   }

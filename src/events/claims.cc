@@ -18,16 +18,20 @@ void collect(const Arguments& arguments, std::uint32_t token, const std::vector<
         out.push_back(actor);
 }
 
-/// The number that stands nearest to the claim's word in the same sentence and is no duration.
+/// The number that stands nearest to the claim's word in the same sentence: an amount of something known (money,
+/// troops, a share) before a mere count ("the two countries"), and never a duration.
 std::optional<Quantity> nearest(const std::vector<Quantity>& quantities, std::uint32_t token) {
   std::optional<Quantity> best;
-  long distance = 12;  // words: farther numbers belong to something else
-  for (const Quantity& quantity : quantities) {
-    if (quantity.kind == Quantity::Kind::duration) continue;
-    const long gap = std::labs(static_cast<long>(quantity.token) - static_cast<long>(token));
-    if (gap >= distance) continue;
-    distance = gap;
-    best = quantity;
+  for (const bool known : {true, false}) {
+    long distance = known ? 25 : 8;  // words: farther numbers belong to something else
+    for (const Quantity& quantity : quantities) {
+      if (quantity.kind == Quantity::Kind::duration || (quantity.kind != Quantity::Kind::other) != known) continue;
+      const long gap = std::labs(static_cast<long>(quantity.token) - static_cast<long>(token));
+      if (gap >= distance) continue;
+      distance = gap;
+      best = quantity;
+    }
+    if (best) return best;
   }
   return best;
 }

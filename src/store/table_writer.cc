@@ -128,14 +128,14 @@ class TableWriter : public RecordWriter {
     for (const Attribution& link : event.attribution)
       words += fmt::format("  {}{} {}{}", &link == &event.attribution.front() ? "— " : "", label(link.speaker) == "?" ? "" : label(link.speaker), link.verb, link.hedged ? " (hedged)" : "");
     for (const Quantity& quantity : event.quantities)
-      if (quantity.kind != Quantity::Kind::other) words += fmt::format("  {} {}{:.10g}", name(quantity.kind), quantity.bound.empty() ? "" : quantity.bound + " ", quantity.value);
+      if (quantity.kind != Quantity::Kind::other) words += fmt::format("  {} {}{:.15g}", name(quantity.kind), quantity.bound.empty() ? "" : quantity.bound + " ", quantity.value);
     fmt::format_to(std::back_inserter(out), "             {}\n", dim(width_of(words) > options_.width - 13 ? fit(words, options_.width - 13) : words));
   }
 
   void row(const Claim& claim, std::string& out) const {
     std::string parties = labels(claim.subjects);
     if (!claim.objects.empty()) parties += " – " + labels(claim.objects);
-    const std::string amount = claim.quantity ? fmt::format(" {} {:.10g} {}", claim.quantity->bound, claim.quantity->value, claim.quantity->unit) : "";
+    const std::string amount = claim.quantity ? fmt::format(" {} {:.15g} {}", claim.quantity->bound, claim.quantity->value, claim.quantity->unit) : "";
     fmt::format_to(std::back_inserter(out), "  {} {} {}{}\n", "fact      ", fit(claim.property, 23), parties, amount);
   }
 

@@ -13,7 +13,7 @@ TEST(Store, TableShowsTypePartiesAndWords) {
 
 TEST(Store, TableEndsWithTheDyad) {
   const std::string table = written("table", *coded_by_hand());
-  EXPECT_TRUE(has(table, "1 events in 1 document\n")) << table;
+  EXPECT_TRUE(has(table, "1 event in 1 document\n")) << table;
   EXPECT_TRUE(has(table, "CHN–KOR")) << table;
 }
 
