@@ -31,7 +31,11 @@ void Analyzer::analyze(const Document& document, Parse& parse, Workspace& worksp
 }
 
 void Analyzer::analyze_tokens(Parse& parse, Workspace& workspace) const {
-  for (std::uint32_t i = 0; i < parse.sentences.size(); ++i) analyze_sentence(i, parse, workspace);
+  if (model_.encoder) {
+    encode(parse, workspace);
+  } else {
+    for (std::uint32_t i = 0; i < parse.sentences.size(); ++i) analyze_sentence(i, parse, workspace);
+  }
   parse.build_children();
 }
 
@@ -61,6 +65,38 @@ void Analyzer::analyze_sentence(std::uint32_t index, Parse& parse, Workspace& wo
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].head < 0) sentence.root = range.first + static_cast<std::uint32_t>(i);
     else tokens[i].head += static_cast<std::int32_t>(range.first);
+  }
+}
+
+void Analyzer::encode(Parse& parse, Workspace& workspace) const {
+  workspace.words.resize(parse.tokens.size());
+  workspace.analyses.resize(parse.tokens.size());
+  workspace.lengths.clear();
+  for (const Sentence& sentence : parse.sentences) {
+    const TokenRange range = sentence.tokens;
+    describe_words(std::span(parse.tokens).subspan(range.first, range.size()), model_.lexicon,
+                   std::span(workspace.words).subspan(range.first, range.size()));
+    workspace.lengths.push_back(range.size());
+  }
+  model_.encoder->run(workspace.words, workspace.lengths, workspace.analyses, workspace.encoder);
+  for (std::uint32_t index = 0; index < parse.sentences.size(); ++index) {
+    Sentence& sentence = parse.sentences[index];
+    for (std::uint32_t i = sentence.tokens.first; i < sentence.tokens.last; ++i) {
+      const WordAnalysis& word = workspace.analyses[i];
+      Token& token = parse.tokens[i];
+      token.sentence = index;
+      token.head = word.head < 0 ? -1 : word.head + static_cast<std::int32_t>(sentence.tokens.first);
+      if (word.head < 0) sentence.root = i;
+      token.deprel = word.deprel;
+      token.upos = model_.tags[word.tag].upos;
+      token.xpos = model_.tags[word.tag].xpos;
+      token.feats = model_.feats[word.feats].text;
+      token.morph = model_.feats[word.feats].morph;
+      const std::size_t rule =
+          choose_lemma_rule(model_, workspace.words[i], token.form, model_.lemma_tag_of[word.tag], workspace.scores);
+      apply_lemma_rule(model_.lemma_rules[rule], token.form, workspace.lemma);
+      token.lemma = lemma_view(token.form, workspace.lemma, parse.strings);
+    }
   }
 }
 

@@ -30,6 +30,9 @@ class Analyzer {
   /// Scratch memory of one thread; reused, it stops allocating.
   struct Workspace {
     std::vector<WordFeatures> words;
+    std::vector<std::uint32_t> lengths;
+    std::vector<WordAnalysis> analyses;
+    Encoder::Scratch encoder;
     std::vector<std::uint16_t> tags;
     std::vector<Dependents> dependents;
     std::vector<std::int32_t> scores;
@@ -49,6 +52,7 @@ class Analyzer {
  private:
   explicit Analyzer(LanguageModel model, SegmentTables tables) : model_(std::move(model)), tables_(std::move(tables)) {}
   void analyze_sentence(std::uint32_t sentence, Parse& parse, Workspace& workspace) const;
+  void encode(Parse& parse, Workspace& workspace) const;
 
   LanguageModel model_;
   SegmentTables tables_;

@@ -43,14 +43,14 @@ std::size_t best_known_verb(const LanguageModel& model, std::string_view form, c
 
 std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag,
                               std::vector<std::int32_t>& scores) {
-  if (const KnownLemma* known = model.known_lemmas.find(lemma_key(word.lower, model.tags[tag].upos))) {
+  if (const KnownLemma* known = model.known_lemmas.find(lemma_key(word.lower, model.lemma_tags[tag].upos))) {
     return std::min<std::size_t>(known->rule, model.lemma_rules.size() - 1);
   }
   FeatureKeys keys;
   lemma_features(word, tag, keys);
   scores.assign(model.lemma_rules.size(), 0);
   model.lemmatizer.score(keys.keys(), scores.data());
-  const bool verb = model.tags[tag].upos == Upos::VERB && !model.verb_lemmas.empty();
+  const bool verb = model.lemma_tags[tag].upos == Upos::VERB && !model.verb_lemmas.empty();
   return verb ? best_known_verb(model, form, scores) : best_class(scores);
 }
 

@@ -16,7 +16,7 @@ namespace legation {
 std::uint32_t lemma_key(std::uint32_t lower_hash, Upos upos);
 void lemma_features(const WordFeatures& word, std::size_t tag, FeatureKeys& keys);
 
-/// Row of model.lemma_rules.
+/// Row of model.lemma_rules. `tag` is a row of model.lemma_tags.
 /// For a verb form not seen in training the best rule that leads to a known verb, if any does.
 std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag,
                               std::vector<std::int32_t>& scores);

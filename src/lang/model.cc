@@ -98,15 +98,31 @@ Status read_feats_by_tag(std::string_view section, LanguageModel& model) {
   return success();
 }
 
+void match_lemma_tags(LanguageModel& model) {
+  for (const Tag& tag : model.tags) {
+    std::size_t match = 0;
+    for (std::size_t i = model.lemma_tags.size(); i-- > 0;) {
+      const Tag& other = model.lemma_tags[i];
+      if (other.upos == tag.upos && (model.lemma_tags[match].upos != tag.upos || model.lemma_tags[match].xpos != tag.xpos)) match = i;
+    }
+    model.lemma_tag_of.push_back(static_cast<std::uint16_t>(match));
+  }
+}
+
 Status read_tables(Sections& sections, LanguageModel& model) {
   model.name = sections[Section::name];
   model.segment_tables = {sections[Section::abbreviations], sections[Section::hyphen_prefixes],
                           sections[Section::contractions], sections[Section::sentence_starters],
                           sections[Section::speech_verbs], sections[Section::name_syllables]};
-  if (auto status = read_tags(sections[Section::tags], model.tags); !status) return status;
+  const bool encoded = sections.contains(Section::encoder);
+  if (auto status = read_tags(sections[Section::tags], model.lemma_tags); !status) return status;
+  if (auto status = read_tags(sections[encoded ? Section::encoder_tags : Section::tags], model.tags); !status) return status;
+  match_lemma_tags(model);
   if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules); !status) return status;
-  for (std::string_view line : lines(sections[Section::feats])) model.feats.push_back({line, morph_bits(line)});
-  if (model.tags.empty() || model.feats.empty() || model.lemma_rules.empty()) return damaged("a section is missing");
+  for (std::string_view line : lines(sections[encoded ? Section::encoder_feats : Section::feats])) {
+    model.feats.push_back({line, morph_bits(line)});
+  }
+  if (model.tags.empty() || model.lemma_tags.empty() || model.feats.empty() || model.lemma_rules.empty()) return damaged("a section is missing");
   for (std::string_view line : lines(sections[Section::verb_lemmas])) {
     if (!line.empty() && line.front() != '#') model.verb_lemmas.insert(line);
   }
@@ -116,7 +132,23 @@ Status read_tables(Sections& sections, LanguageModel& model) {
   auto lemmas = HashedTable<KnownLemma>::view(sections[Section::lemma_known]);
   if (!lemmas) return lemmas.error();
   model.known_lemmas = lemmas.value();
-  return read_feats_by_tag(sections[Section::feats_by_tag], model);
+  return read_feats_by_tag(sections[encoded ? Section::encoder_feats_by_tag : Section::feats_by_tag], model);
+}
+
+Status read_encoder(Sections& sections, LanguageModel& model) {
+  std::vector<Deprel> deprels;
+  for (std::string_view line : lines(sections[Section::encoder_deprels])) {
+    const auto deprel = parse_deprel(line);
+    if (!deprel) return damaged("unknown relation");
+    deprels.push_back(*deprel);
+  }
+  auto rows = HashedTable<WordRow>::view(sections[Section::encoder_words]);
+  if (!rows) return rows.error();
+  auto encoder = Encoder::view(sections[Section::encoder], rows.value(), std::move(deprels), {model.feats_begin, model.feats_rows});
+  if (!encoder) return encoder.error();
+  if (encoder.value().sizes().feats != model.feats.size()) return damaged("encoder: its FEATS do not fit");
+  model.encoder = std::move(encoder).value();
+  return success();
 }
 
 Status read_linear(std::string_view section, std::size_t classes, SparseLinear& out) {
@@ -125,6 +157,12 @@ Status read_linear(std::string_view section, std::size_t classes, SparseLinear& 
   if (classes != 0 && model.value().classes() != classes) return damaged("number of classes does not fit");
   out = model.value();
   return success();
+}
+
+Status read_choosers(Sections& sections, LanguageModel& model) {
+  if (auto status = read_linear(sections[Section::tagger], model.tags.size(), model.tagger); !status) return status;
+  if (auto status = read_linear(sections[Section::parser], 2 * deprel_count + 1, model.parser); !status) return status;
+  return read_linear(sections[Section::morphology], model.feats.size(), model.morphology);
 }
 
 }  // namespace
@@ -139,9 +177,11 @@ Result<LanguageModel> LanguageModel::view(std::string_view bytes) {
   model.checksum = header.value().checksum;
   Sections& at = sections.value();
   if (auto status = read_tables(at, model); !status) return status.error();
-  if (auto status = read_linear(at[Section::tagger], model.tags.size(), model.tagger); !status) return status.error();
-  if (auto status = read_linear(at[Section::parser], 2 * deprel_count + 1, model.parser); !status) return status.error();
-  if (auto status = read_linear(at[Section::morphology], model.feats.size(), model.morphology); !status) return status.error();
+  if (at.contains(Section::encoder)) {
+    if (auto status = read_encoder(at, model); !status) return status.error();
+  } else if (auto status = read_choosers(at, model); !status) {
+    return status.error();
+  }
   if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size(), model.lemmatizer); !status) return status.error();
   if (at.contains(Section::sentences)) {
     if (auto status = read_linear(at[Section::sentences], 2, model.sentences); !status) return status.error();

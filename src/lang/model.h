@@ -1,12 +1,14 @@
 // LanguageModel: the sections of a model file as views. Layout: docs/model-format.md. Door: LanguageModel::view().
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "lang/encoder.h"
 #include "lang/lexicon.h"
 #include "lang/segment.h"
 #include "lang/sparse_linear.h"
@@ -44,10 +46,14 @@ struct LanguageModel {
   std::span<const std::uint32_t> feats_begin;  ///< tags.size() + 1 items
   std::span<const std::uint16_t> feats_rows;
   std::vector<LemmaRule> lemma_rules;
+  std::vector<Tag> lemma_tags;             ///< the lemmatizer's own list
+  std::vector<std::uint16_t> lemma_tag_of; ///< by tag: the same tag in lemma_tags, or one of its UPOS
   HashedTable<KnownLemma> known_lemmas;
   std::unordered_set<std::string_view> verb_lemmas;  ///< what an unknown verb form may come from; empty = anything
   SegmentTables::Texts segment_tables;  ///< the tables travel with the weights trained on their tokens
-  SparseLinear tagger, parser, morphology, lemmatizer, sentences;
+  std::optional<Encoder> encoder;       ///< chooses tags, trees and FEATS when the file has one
+  SparseLinear tagger, parser, morphology;  ///< choose them when it has none
+  SparseLinear lemmatizer, sentences;
 
   /// Errors: bad_format (no model, cut off, wrong checksum), newer_version.
   static Result<LanguageModel> view(std::string_view bytes);

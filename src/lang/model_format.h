@@ -29,7 +29,13 @@ enum class Section : std::uint32_t {
   sentence_starters = 16,  ///< data/lang/sentence_starters.tsv
   speech_verbs = 17,       ///< data/lang/speech_verbs.tsv
   name_syllables = 18,     ///< data/lang/name_syllables.tsv; absent in older models
-  verb_lemmas = 19         ///< data/lang/verb_lemmas.tsv; absent in older models
+  verb_lemmas = 19,        ///< data/lang/verb_lemmas.tsv; absent in older models
+  encoder = 20,            ///< Encoder::Sizes, then its tensors
+  encoder_words = 21,      ///< WordRow[2^k], open addressing
+  encoder_deprels = 22,    ///< text: relations in the order of the encoder's labels
+  encoder_tags = 23,       ///< as `tags`, of the encoder; `tags` are then those of the lemmatizer
+  encoder_feats = 24,      ///< as `feats`
+  encoder_feats_by_tag = 25  ///< as `feats_by_tag`
 };
 
 struct ModelHeader {
@@ -60,6 +66,13 @@ struct KnownLemma {
   std::uint32_t rule;  ///< line of Section::lemma_rules
 };
 static_assert(sizeof(KnownLemma) == 8);
+
+/// Where the encoder's vector of a word stands.
+struct WordRow {
+  std::uint32_t key;  ///< hash_bytes of the lower-cased form; 0 = empty slot
+  std::uint32_t row;
+};
+static_assert(sizeof(WordRow) == 8);
 
 /// A linear model: this header, LinearSlot[2^slots_log2], then LinearWeight[weights].
 struct LinearHeader {

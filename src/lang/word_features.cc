@@ -140,11 +140,15 @@ void forget_form(WordFeatures& word) {
   word.known = false;
 }
 
-void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::vector<WordFeatures>& out) {
+void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::span<WordFeatures> out) {
   const Casing casing = casing_of(sentence);
-  out.resize(sentence.size());
   std::string lower;
   for (std::size_t i = 0; i < sentence.size(); ++i) describe(sentence[i].form, casing, lexicon, lower, out[i]);
+}
+
+void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::vector<WordFeatures>& out) {
+  out.resize(sentence.size());
+  describe_words(sentence, lexicon, std::span(out));
 }
 
 }  // namespace legation

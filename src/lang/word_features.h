@@ -35,6 +35,7 @@ std::string lower_case(std::string_view form);
 void lower_case(std::string_view form, std::string& out);
 
 /// Fills out[i] for each token of the sentence; only forms are read.
+void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::span<WordFeatures> out);
 void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::vector<WordFeatures>& out);
 /// What describe_words() gives to a word that the lexicon does not know; training uses it to drop forms.
 void forget_form(WordFeatures& word);

@@ -1,0 +1,95 @@
+// Encoder: word forms in, heads, relations, tags and FEATS out; one small network shared by all of them.
+// Word and affix vectors, layers of bidirectional LSTM, heads for tags and for arcs (after Dozat and Manning, ICLR 2017, with
+// tanh for the activations, so that eight bits hold every one of them). Weights: docs/model-format.md; made by train/encoder.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "lang/int8_kernels.h"
+#include "lang/lexicon.h"
+#include "lang/tree_decoder.h"
+#include "lang/word_features.h"
+#include "legation/parse.h"
+#include "legation/result.h"
+
+namespace legation {
+
+/// What the network says of a word. `head` is relative to its sentence, -1 for the root.
+struct WordAnalysis {
+  std::int32_t head = -1;
+  Deprel deprel = Deprel::dep;
+  std::uint16_t tag = 0, feats = 0;  ///< rows of the model's lists
+};
+
+/// Which FEATS go with a tag: rows begin[tag] to begin[tag + 1] of `rows`.
+struct FeatsByTag {
+  std::span<const std::uint32_t> begin;
+  std::span<const std::uint16_t> rows;
+};
+
+/// Const and safe on many threads with one Scratch each. Word and affix vectors are read where they lie.
+class Encoder {
+ public:
+  /// Sizes of the section's tensors; the file begins with them.
+  struct Sizes {
+    std::uint32_t words, word_size, affixes, affix_size, layers, hidden, arc, label, tag_hidden, tags, feats, deprels;
+  };
+  static constexpr std::size_t affix_features = 9;
+
+  /// `weights` begins with Sizes, then the tensors in the order of train/pack_encoder.cc, each at a multiple of 64 bytes.
+  /// Errors: bad_format.
+  static Result<Encoder> view(std::string_view weights, HashedTable<WordRow> rows, std::vector<Deprel> deprels, FeatsByTag feats);
+  /// For tests: another kernel set than the best.
+  void use(const Int8Kernels& kernels) { kernels_ = &kernels; }
+  const Sizes& sizes() const { return sizes_; }
+
+  struct Scratch {
+    std::vector<std::uint32_t> order, active, offset, rows;
+    std::vector<std::int8_t> input, output, state, dep, head, tag, label;
+    std::vector<std::int32_t> gates, recurrent, sums;
+    std::vector<float> cell, floats, label_dep, label_head, arcs;
+    std::vector<std::int32_t> heads;
+    TreeScratch tree;
+  };
+
+  /// `words` holds the words of all sentences one after another, sentence i has lengths[i] of them; out[w] answers words[w].
+  /// What a sentence gets does not depend on its neighbours. Linear in the words but for the arcs: O(n^2) a sentence.
+  void run(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths, std::span<WordAnalysis> out,
+           Scratch& scratch) const;
+
+ private:
+  struct Direction {
+    PackedMatrix input, recurrent;
+  };
+  struct Batch;
+
+  void embed(const WordFeatures& word, std::int8_t* out) const;
+  void run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
+  void run_layer(std::size_t layer, const Batch& batch, Scratch& scratch) const;
+  void run_direction(const Direction& direction, bool backward, const Batch& batch, Scratch& scratch) const;
+  void dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& scratch, std::vector<std::int8_t>& out) const;
+  void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch,
+             std::vector<float>& out) const;
+  void choose_heads(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
+  void choose_deprels(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
+  void choose_tags(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
+
+  Sizes sizes_{};
+  HashedTable<WordRow> rows_;
+  const std::int8_t* words_ = nullptr;
+  const std::int8_t* affixes_ = nullptr;
+  std::vector<std::array<Direction, 2>> layers_;
+  PackedMatrix arc_dep_, arc_head_, label_dep_, label_head_, label_, tag_hidden_, tag_, feats_;
+  std::vector<std::int8_t> root_arc_;
+  std::vector<float> root_label_;
+  float arc_scale_ = 1;
+  std::vector<Deprel> deprels_;
+  FeatsByTag feats_by_tag_;
+  const Int8Kernels* kernels_ = nullptr;
+};
+
+}  // namespace legation
