@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <numeric>
 
@@ -23,6 +24,7 @@ class TensorReader {
     if (at_ > bytes_.size() || count > (bytes_.size() - at_) / sizeof(Item)) return ok_ = false, nullptr;
     const auto* items = reinterpret_cast<const Item*>(bytes_.data() + at_);
     at_ += count * sizeof(Item);
+    ok_ &= sound(items, count);
     return items;
   }
 
@@ -45,6 +47,13 @@ class TensorReader {
   bool at_end() const { return at_ == bytes_.size(); }
 
  private:
+  /// -128 has no opposite, which the kernels need.
+  static bool sound(const std::int8_t* items, std::size_t count) { return std::memchr(items, 0x80, count) == nullptr; }
+  /// Not a number, or so large that scores could be infinite.
+  static bool sound(const float* items, std::size_t count) {
+    return std::all_of(items, items + count, [](float item) { return std::abs(item) < 1e6f; });
+  }
+
   std::string_view bytes_;
   std::size_t at_;
   bool ok_ = true;
@@ -118,6 +127,8 @@ Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> row
   std::memcpy(&e.sizes_, weights.data(), sizeof(Sizes));
   const Sizes& s = e.sizes_;
   if (!plausible(s) || s.deprels != deprels.size() || s.tags + 1 != feats.begin.size()) return damaged("its sizes do not fit");
+  const auto roots = std::ranges::count(deprels, Deprel::root);
+  if (roots == 0 || roots == std::ssize(deprels)) return damaged("its relations lack the root or anything else");
   TensorReader tensors(weights, sizeof(Sizes));
   e.words_ = tensors.take<std::int8_t>(std::size_t{s.words} * s.word_size);
   e.affixes_ = tensors.take<std::int8_t>(std::size_t{s.affixes} * s.affix_size);
@@ -138,7 +149,7 @@ Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> row
   const auto* root_arc = tensors.take<std::int8_t>(s.arc);
   const auto* arc_scale = tensors.take<float>(1);
   const auto* root_label = tensors.take<float>(s.label);
-  if (!tensors.ok() || !tensors.at_end()) return damaged("its tensors do not fill the section");
+  if (!tensors.ok() || !tensors.at_end()) return damaged("its tensors do not fill the section or are no sound numbers");
   e.root_arc_.assign(root_arc, root_arc + s.arc);
   e.root_label_.assign(root_label, root_label + s.label);
   e.arc_scale_ = *arc_scale / (127.0f * 127.0f);

@@ -1,0 +1,185 @@
+// The encoder's parts: every kernel set agrees with plain loops, trees are trees, neighbours do not matter.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "english_model.h"
+#include "lang/int8_kernels.h"
+#include "lang/tree_decoder.h"
+
+namespace legation {
+namespace {
+
+std::vector<std::int8_t> random_bytes(std::size_t size, std::mt19937& random) {
+  std::uniform_int_distribution<int> byte(-127, 127);
+  std::vector<std::int8_t> out(size);
+  for (auto& value : out) value = static_cast<std::int8_t>(byte(random));
+  return out;
+}
+
+std::vector<float> random_floats(std::size_t size, float reach, std::mt19937& random) {
+  std::uniform_real_distribution<float> number(-reach, reach);
+  std::vector<float> out(size);
+  for (auto& value : out) value = number(random);
+  return out;
+}
+
+TEST(Int8Kernels, ProductsAreThoseOfPlainLoopsForEveryShape) {
+  std::mt19937 random(3);
+  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1}, {96, 320, 7}, {51, 96, 13}, {16, 4, 40}, {80, 192, 5}}) {
+    const auto weights = random_bytes(rows * columns, random), input = random_bytes(count * columns, random);
+    const std::vector<float> ones(rows, 1.0f);
+    const PackedMatrix packed(weights.data(), rows, columns, columns, ones.data(), ones.data());
+    for (const Int8Kernels* kernels : available_kernels()) {
+      std::vector<std::int32_t> out(count * packed.rows, 7);
+      kernels->multiply(input.data(), count, columns, packed, out.data());
+      for (std::size_t r = 0; r < count; ++r) {
+        for (std::size_t n = 0; n < packed.rows; ++n) {
+          std::int32_t sum = 0;
+          for (std::size_t k = 0; n < rows && k < columns; ++k) sum += input[r * columns + k] * weights[n * columns + k];
+          ASSERT_EQ(out[r * packed.rows + n], sum) << kernels->name << " " << rows << "x" << columns << " row " << r << " of " << n;
+        }
+      }
+    }
+  }
+}
+
+TEST(Int8Kernels, ExtremesDoNotSaturate) {
+  const std::vector<std::int8_t> low(128, -127), high(128, 127);
+  for (const Int8Kernels* kernels : available_kernels()) {
+    EXPECT_EQ(kernels->dot(low.data(), high.data(), 128), -127 * 127 * 128) << kernels->name;
+    EXPECT_EQ(kernels->dot(low.data(), low.data(), 128), 127 * 127 * 128) << kernels->name;
+  }
+}
+
+TEST(Int8Kernels, LstmStepFollowsTheEquationsAndIsTheSameOnEveryMachine) {
+  constexpr std::size_t hidden = 48, rows = 3;
+  std::mt19937 random(5);
+  std::uniform_int_distribution<std::int32_t> sum(-400000, 400000);
+  std::vector<std::int32_t> input(rows * 4 * hidden), recurrent(rows * 4 * hidden);
+  for (auto& value : input) value = sum(random);
+  for (auto& value : recurrent) value = sum(random);
+  const auto scale = random_floats(4 * hidden, 1e-5f, random), bias = random_floats(4 * hidden, 1.0f, random);
+  const auto cell = random_floats(rows * hidden, 2.0f, random);
+  std::vector<float> first_cell;
+  std::vector<std::int8_t> first_state;
+  for (const Int8Kernels* kernels : available_kernels()) {
+    std::vector<float> c = cell;
+    std::vector<std::int8_t> state(rows * hidden);
+    kernels->lstm({input.data(), recurrent.data(), scale.data(), bias.data(), c.data(), state.data(), rows, hidden, hidden});
+    if (first_cell.empty()) first_cell = c, first_state = state;
+    EXPECT_EQ(c, first_cell) << kernels->name;
+    EXPECT_EQ(state, first_state) << kernels->name;
+  }
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t i = 0; i < hidden; ++i) {
+      const auto gate = [&](std::size_t which) {
+        const std::size_t at = r * 4 * hidden + which * hidden + i;
+        return static_cast<double>(input[at] + recurrent[at]) * scale[which * hidden + i] + bias[which * hidden + i];
+      };
+      const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
+      const double c = sigmoid(gate(1)) * cell[r * hidden + i] + sigmoid(gate(0)) * std::tanh(gate(2));
+      EXPECT_NEAR(first_cell[r * hidden + i], c, 1e-3);
+      EXPECT_NEAR(first_state[r * hidden + i], 127 * sigmoid(gate(3)) * std::tanh(c), 0.6);
+    }
+  }
+}
+
+double total(std::span<const float> scores, std::span<const std::int32_t> heads) {
+  double sum = 0;
+  for (std::size_t d = 0; d < heads.size(); ++d) sum += scores[d * (heads.size() + 1) + static_cast<std::size_t>(heads[d] + 1)];
+  return sum;
+}
+
+bool is_one_tree(std::span<const std::int32_t> heads) {
+  if (std::ranges::count(heads, -1) != 1) return false;
+  for (std::size_t start = 0; start < heads.size(); ++start) {
+    auto at = static_cast<std::int32_t>(start);
+    for (std::size_t steps = 0; at >= 0; at = heads[static_cast<std::size_t>(at)]) {
+      if (++steps > heads.size()) return false;
+    }
+  }
+  return true;
+}
+
+/// The best total over all trees with one root, by trying every assignment of heads.
+double best_by_trying(std::span<const float> scores, std::size_t n) {
+  std::vector<std::int32_t> heads(n, -1);
+  double best = -1e30;
+  for (;;) {
+    bool self = false;
+    for (std::size_t d = 0; d < n; ++d) self |= heads[d] == static_cast<std::int32_t>(d);
+    if (!self && is_one_tree(heads)) best = std::max(best, total(scores, heads));
+    std::size_t digit = 0;
+    while (digit < n && ++heads[digit] == static_cast<std::int32_t>(n)) heads[digit++] = -1;
+    if (digit == n) return best;
+  }
+}
+
+TEST(TreeDecoder, FindsTheBestTreeWithOneRoot) {
+  std::mt19937 random(11);
+  TreeScratch scratch;
+  for (int round = 0; round < 300; ++round) {
+    const std::size_t n = 1 + static_cast<std::size_t>(round) % 5;
+    const auto scores = random_floats(n * (n + 1), 10.0f, random);
+    std::vector<std::int32_t> heads(n);
+    best_tree(scores, heads, scratch);
+    ASSERT_TRUE(is_one_tree(heads)) << "round " << round;
+    ASSERT_NEAR(total(scores, heads), best_by_trying(scores, n), 1e-4) << "round " << round;
+  }
+}
+
+TEST(TreeDecoder, AlwaysGivesATreeWhateverTheScores) {
+  std::mt19937 random(13);
+  TreeScratch scratch;
+  for (std::size_t n = 1; n <= 120; ++n) {
+    // few values, so that ties abound; and no liking for the root
+    auto scores = random_floats(n * (n + 1), 2.0f, random);
+    for (auto& score : scores) score = std::round(score);
+    for (std::size_t d = 0; d < n; ++d) scores[d * (n + 1)] = n % 2 == 0 ? -50.0f : 50.0f;
+    std::vector<std::int32_t> heads(n);
+    best_tree(scores, heads, scratch);
+    ASSERT_TRUE(is_one_tree(heads)) << n << " words";
+  }
+}
+
+TEST(Encoder, ASentenceGetsTheSameTreeAloneAndAmongOthers) {
+  const std::string sentences[] = {"The two leaders met in Seoul on Tuesday.", "Beijing protested.",
+                                   "Officials in Tokyo, who asked not to be named, said that talks would go on next week.", "No."};
+  std::string all;
+  for (const auto& sentence : sentences) all += sentence + "\n\n";
+  const Analysed together(all);
+  std::size_t at = 0;
+  for (const auto& sentence : sentences) {
+    const Analysed alone(sentence);
+    for (const Token& token : alone.parse.tokens) {
+      const Token& other = together.parse.tokens.at(at++);
+      EXPECT_EQ(token.form, other.form);
+      EXPECT_EQ(token.deprel, other.deprel) << token.form;
+      EXPECT_EQ(token.feats, other.feats) << token.form;
+      const auto distance = [](const Analysed& text, const Token& word) {
+        return word.head < 0 ? 0 : word.head - (&word - text.parse.tokens.data());
+      };
+      EXPECT_EQ(distance(alone, token), distance(together, other)) << token.form;
+    }
+  }
+}
+
+TEST(Encoder, DamagedWeightsAreRefused) {
+  const std::string junk(64 * 1024, '\x7f');
+  EXPECT_FALSE(Encoder::view(junk, {}, {Deprel::root}, {}));
+  EXPECT_FALSE(Encoder::view({}, {}, {}, {}));
+  Encoder::Sizes sizes{10, 100, 32, 92, 1, 16, 32, 16, 16, 2, 2, 1};
+  std::string cut(reinterpret_cast<const char*>(&sizes), sizeof(sizes));
+  const std::vector<std::uint32_t> begins(3, 0);
+  const auto result = Encoder::view(cut, {}, {Deprel::root}, {begins, {}});
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.error().what.find("encoder"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace legation
