@@ -21,33 +21,34 @@ std::int32_t four(const std::int8_t* a) {
 }
 
 template <std::size_t count>
-void multiply_rows(const std::int8_t* a, std::size_t stride, const PackedMatrix& w, std::int32_t* out) {
+void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix& w, std::size_t n, std::int32_t* out) {
   constexpr std::size_t block = PackedMatrix::block, group = PackedMatrix::group;
-  for (std::size_t n = 0; n < w.rows; n += block) {
-    __m256i sums[count][2];
-    for (auto& row : sums) row[0] = row[1] = _mm256_setzero_si256();
-    const std::int8_t* values = w.values.data() + n * w.columns;
-    for (std::size_t k = 0; k < w.columns; k += group, values += block * group) {
-      const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values));
-      const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values + 32));
-      for (std::size_t r = 0; r < count; ++r) {
-        const __m256i q = _mm256_set1_epi32(four(a + r * stride + k));
-        const __m256i magnitude = _mm256_abs_epi8(q);
-        sums[r][0] = _mm256_add_epi32(sums[r][0], products(magnitude, q, low));
-        sums[r][1] = _mm256_add_epi32(sums[r][1], products(magnitude, q, high));
-      }
-    }
+  __m256i sums[count][2];
+  for (auto& row : sums) row[0] = row[1] = _mm256_setzero_si256();
+  const std::int8_t* values = w.values.data() + n * w.columns;
+  for (std::size_t k = 0; k < w.columns; k += group, values += block * group) {
+    const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values));
+    const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values + 32));
     for (std::size_t r = 0; r < count; ++r) {
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + r * w.rows + n), sums[r][0]);
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + r * w.rows + n + 8), sums[r][1]);
+      const __m256i q = _mm256_set1_epi32(four(a + r * stride + k));
+      const __m256i magnitude = _mm256_abs_epi8(q);
+      sums[r][0] = _mm256_add_epi32(sums[r][0], products(magnitude, q, low));
+      sums[r][1] = _mm256_add_epi32(sums[r][1], products(magnitude, q, high));
     }
+  }
+  for (std::size_t r = 0; r < count; ++r) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + r * w.rows + n), sums[r][0]);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + r * w.rows + n + 8), sums[r][1]);
   }
 }
 
+/// One strip of weights stays in the first cache while all activations pass by.
 void multiply(const std::int8_t* a, std::size_t count, std::size_t stride, const PackedMatrix& w, std::int32_t* out) {
-  std::size_t r = 0;
-  for (; r + 4 <= count; r += 4) multiply_rows<4>(a + r * stride, stride, w, out + r * w.rows);
-  for (; r < count; ++r) multiply_rows<1>(a + r * stride, stride, w, out + r * w.rows);
+  for (std::size_t n = 0; n < w.rows; n += PackedMatrix::block) {
+    std::size_t r = 0;
+    for (; r + 4 <= count; r += 4) multiply_tile<4>(a + r * stride, stride, w, n, out + r * w.rows);
+    for (; r < count; ++r) multiply_tile<1>(a + r * stride, stride, w, n, out + r * w.rows);
+  }
 }
 
 std::int32_t dot(const std::int8_t* a, const std::int8_t* b, std::size_t size) {

@@ -10,10 +10,11 @@ namespace {
 
 #include "lang/int8_kernels.inc"
 
-std::int32_t four(const std::int8_t* a) {
+/// Four numbers for all lanes, 128 added to each: the same as turning the top bit.
+__m512i four(const std::int8_t* a, __m512i top_bits) {
   std::int32_t value;
   __builtin_memcpy(&value, a, sizeof(value));
-  return value ^ static_cast<std::int32_t>(0x80808080u);  // the same as adding 128 to each byte
+  return _mm512_xor_si512(_mm512_set1_epi32(value), top_bits);
 }
 
 template <std::size_t count, std::size_t blocks>
@@ -24,12 +25,13 @@ void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix&
     const __m512i offset = _mm512_slli_epi32(_mm512_loadu_si512(w.sums.data() + n + b * block), 7);
     for (std::size_t r = 0; r < count; ++r) sums[r][b] = _mm512_sub_epi32(_mm512_setzero_si512(), offset);
   }
+  const __m512i top_bits = _mm512_set1_epi8(-128);
   const std::int8_t* values = w.values.data() + n * w.columns;
   for (std::size_t k = 0; k < w.columns; k += group, values += block * group) {
     __m512i weights[blocks];
     for (std::size_t b = 0; b < blocks; ++b) weights[b] = _mm512_loadu_si512(values + b * block * w.columns);
     for (std::size_t r = 0; r < count; ++r) {
-      const __m512i q = _mm512_set1_epi32(four(a + r * stride + k));
+      const __m512i q = four(a + r * stride + k, top_bits);
       for (std::size_t b = 0; b < blocks; ++b) sums[r][b] = _mm512_dpbusd_epi32(sums[r][b], q, weights[b]);
     }
   }
@@ -38,19 +40,21 @@ void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix&
   }
 }
 
-template <std::size_t count>
-void multiply_rows(const std::int8_t* a, std::size_t stride, const PackedMatrix& w, std::int32_t* out) {
-  constexpr std::size_t block = PackedMatrix::block;
-  std::size_t n = 0;
-  for (; n + 4 * block <= w.rows; n += 4 * block) multiply_tile<count, 4>(a, stride, w, n, out);
-  for (; n < w.rows; n += block) multiply_tile<count, 1>(a, stride, w, n, out);
+/// One strip of weights stays in the first cache while all activations pass by.
+template <std::size_t blocks>
+void multiply_strip(const std::int8_t* a, std::size_t count, std::size_t stride, const PackedMatrix& w, std::size_t n, std::int32_t* out) {
+  std::size_t r = 0;
+  for (; r + 5 <= count; r += 5) multiply_tile<5, blocks>(a + r * stride, stride, w, n, out + r * w.rows);
+  for (; r + 2 <= count; r += 2) multiply_tile<2, blocks>(a + r * stride, stride, w, n, out + r * w.rows);
+  for (; r < count; ++r) multiply_tile<1, blocks>(a + r * stride, stride, w, n, out + r * w.rows);
 }
 
 void multiply(const std::int8_t* a, std::size_t count, std::size_t stride, const PackedMatrix& w, std::int32_t* out) {
-  std::size_t r = 0;
-  for (; r + 5 <= count; r += 5) multiply_rows<5>(a + r * stride, stride, w, out + r * w.rows);
-  for (; r + 2 <= count; r += 2) multiply_rows<2>(a + r * stride, stride, w, out + r * w.rows);
-  for (; r < count; ++r) multiply_rows<1>(a + r * stride, stride, w, out + r * w.rows);
+  constexpr std::size_t block = PackedMatrix::block;
+  std::size_t n = 0;
+  for (; n + 4 * block <= w.rows; n += 4 * block) multiply_strip<4>(a, count, stride, w, n, out);
+  for (; n + 2 * block <= w.rows; n += 2 * block) multiply_strip<2>(a, count, stride, w, n, out);
+  for (; n < w.rows; n += block) multiply_strip<1>(a, count, stride, w, n, out);
 }
 
 std::int32_t dot(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
