@@ -165,7 +165,8 @@ void Encoder::embed(const WordFeatures& word, std::int8_t* out) const {
   const std::size_t row = known && known->row < sizes_.words ? known->row : 0;
   std::memcpy(out, words_ + row * sizes_.word_size, sizes_.word_size);
   std::int8_t* affix = out + sizes_.word_size;
-  std::int16_t sums[1024] = {};
+  std::int16_t sums[1024];
+  std::fill_n(sums, sizes_.affix_size, std::int16_t{0});
   for (std::uint32_t from : affix_rows(word, sizes_.affixes)) {
     const std::int8_t* values = affixes_ + std::size_t{from} * sizes_.affix_size;
     for (std::size_t i = 0; i < sizes_.affix_size; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + values[i]);

@@ -23,6 +23,7 @@ void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix&
   __m512i sums[count][blocks];
   for (std::size_t b = 0; b < blocks; ++b) {
     const __m512i offset = _mm512_slli_epi32(_mm512_loadu_si512(w.sums.data() + n + b * block), 7);
+#pragma GCC unroll 8
     for (std::size_t r = 0; r < count; ++r) sums[r][b] = _mm512_sub_epi32(_mm512_setzero_si512(), offset);
   }
   const __m512i top_bits = _mm512_set1_epi8(-128);
