@@ -11,7 +11,7 @@ namespace legation {
 namespace {
 
 /// Sentences run together until there are so many of them, or of their words.
-constexpr std::size_t batch_sentences = 40, batch_words = 1500;
+constexpr std::size_t batch_sentences = 40, batch_words = 500;
 
 /// Takes the tensors of the section one after another.
 class TensorReader {

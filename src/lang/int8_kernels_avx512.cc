@@ -17,11 +17,6 @@ __m512i four(const std::int8_t* a, __m512i top_bits) {
   return _mm512_xor_si512(_mm512_set1_epi32(value), top_bits);
 }
 
-/// The instruction by name: of the intrinsic gcc 12 makes a copy of the sum before and after, at twice the time.
-void add_products(__m512i& sum, __m512i q, __m512i weights) {
-  __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(q), "v"(weights));
-}
-
 // Fully unrolled, so that the sums stay in registers.
 template <std::size_t count, std::size_t blocks>
 void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix& w, std::size_t n, std::int32_t* out) {
@@ -40,7 +35,7 @@ void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix&
     for (std::size_t b = 0; b < blocks; ++b) weights[b] = _mm512_loadu_si512(values + b * block * columns);
 #pragma GCC unroll 32
     for (std::size_t i = 0; i < count * blocks; ++i) {
-      add_products(sums[i], four(a + i / blocks * stride + k, top_bits), weights[i % blocks]);
+      sums[i] = _mm512_dpbusd_epi32(sums[i], four(a + i / blocks * stride + k, top_bits), weights[i % blocks]);
     }
   }
 #pragma GCC unroll 32
