@@ -148,7 +148,10 @@ class Builder {
           return false;
       }
     };
-    return argument(left) && argument(right);
+    // a verb has one subject and one object: side by side they are one phrase that the parser cut in two
+    const bool same_part = parse_[left].deprel == parse_[right].deprel && parse_[left].head == parse_[right].head &&
+                           parse_[left].deprel != Deprel::obl;
+    return argument(left) && argument(right) && !same_part;
   }
 
   /// Words between two units of one phrase: adjectives, nouns, numbers, hyphens, "newly elected".
