@@ -132,15 +132,25 @@ class Paragraph {
     std::size_t at = next;
     while (at + 1 < size() && is_opener(word(at))) ++at;
     const Start start = start_of(word(at));
-    if (is_stop(end)) return start == Start::lower ? shouts_never_ && !glued : start != Start::other || at > next || !glued;
+    if (is_stop(end)) return start == Start::lower ? (shouts_never_ || careless(last, next)) && !glued : start != Start::other || at > next || !glued;
     if (is_question(end)) return question_ends(last, next, at, start);
     if (is_ellipsis(end)) return start == Start::upper && !glued;
     return !glued && abbreviation_ends(end, at, start);
   }
 
+  /// "the service was awful. we left": who writes so begins sentences with small letters. A whole word stands before the stop, so
+  /// that no abbreviation is meant, nothing closes behind it, and no speaker follows.
+  bool careless(std::size_t last, std::size_t next) const {
+    constexpr std::size_t whole_word = 4;
+    if (last == 0 || next != last + 1 || !space_after(last)) return false;
+    const std::string_view before = word(last - 1);
+    const bool small = std::ranges::all_of(before, [](char c) { return c >= 'a' && c <= 'z'; });
+    return small && before.size() >= whole_word && !names_speaker(last);
+  }
+
   bool question_ends(std::size_t last, std::size_t next, std::size_t at, Start start) const {
     const bool quoted = next > last + 1;
-    if (start == Start::lower) return shouts_never_ && !quoted;
+    if (start == Start::lower) return (shouts_never_ || careless(last, next)) && !quoted;
     if (start == Start::other && at == next) return false;
     return !(quoted && at == next && names_speaker(next));
   }

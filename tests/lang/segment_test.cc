@@ -73,6 +73,12 @@ TEST(Sentences, EllipsisEndsOneOnlyBeforeACapital) {
   EXPECT_EQ(sentences("They waited... and left. They said so... But no.").size(), 3u);
 }
 
+TEST(Sentences, SmallLettersBeginOneAfterAWholeWord) {
+  EXPECT_EQ(Analysed("The service was awful. we left early! never again").sentences().size(), 3u);
+  EXPECT_EQ(Analysed("The firm of Smith et al. was fined, i.e. punished.").sentences().size(), 1u);
+  EXPECT_EQ(Analysed("\"Will they withdraw?\" asked Wang.").sentences().size(), 1u);
+}
+
 TEST(Sentences, WireCopyHasAParagraphALine) {
   const Analysed text("The first line ends here.\nThe second does too.\nAnd a third.");
   EXPECT_EQ(text.parse.sentences.size(), 3u);
