@@ -93,12 +93,56 @@ class DocumentCoder {
     sentence_quantities_ = quantities_.read(arguments_, sentence);
     scopes_.enter(sentence);
     const std::size_t first = coded_.events.size();
-    for (const Reading& meaning : meanings_) code_meaning(sentence, meaning);
+    for (const Reading& meaning : meanings_) {
+      for (const Telling& telling : tell_apart(sentence, meaning)) code_meaning(sentence, telling.meaning, telling.day);
+    }
     cap_by_type(first);
     read_claims(arguments_, sentence, sentence_quantities_, times_, published_, dater_, scopes_, coded_.claims);
   }
 
-  void code_meaning(std::uint32_t sentence, const Reading& meaning) {
+  /// A reading, and the day that belongs to it alone.
+  struct Telling {
+    Reading meaning;
+    const TimeExpression* day = nullptr;
+  };
+
+  /// "spoke with A on Friday and with B on Monday": two events told with one verb, when each counterpart has a day behind it.
+  std::vector<Telling> tell_apart(std::uint32_t sentence, const Reading& meaning) const {
+    for (Party Reading::*side : {&Reading::actors, &Reading::recipients}) {
+      std::vector<Telling> tellings;
+      Reading shared = meaning;
+      (shared.*side).clear();
+      for (const Mention* mention : meaning.*side) {
+        const TimeExpression* day = day_behind(sentence, *mention, meaning.*side);
+        if (day == nullptr || mention->range.first < meaning.trigger) (shared.*side).push_back(mention);
+        else tellings.push_back({meaning, day}), (tellings.back().meaning.*side) = {mention};
+      }
+      if (tellings.size() < 2) continue;
+      for (Telling& telling : tellings) {
+        Party& party = telling.meaning.*side;
+        party.insert(party.begin(), (shared.*side).begin(), (shared.*side).end());
+      }
+      return tellings;
+    }
+    return {{meaning, nullptr}};
+  }
+
+  /// The date that follows a party of the event before another party does.
+  const TimeExpression* day_behind(std::uint32_t sentence, const Mention& mention, const Party& party) const {
+    constexpr std::uint32_t reach = 6;
+    const TokenRange within = parse_.sentences[sentence].tokens;
+    for (const TimeExpression& time : times_) {
+      if (!within.contains(time.range.first) || time.range.first < mention.range.last) continue;
+      if (time.kind != TimeExpression::Kind::date || !time.resolved || time.range.first > mention.range.last + reach) return nullptr;
+      const bool other_between = std::ranges::any_of(party, [&](const Mention* other) {
+        return other->range.first >= mention.range.last && other->range.first < time.range.first;
+      });
+      return other_between ? nullptr : &time;
+    }
+    return nullptr;
+  }
+
+  void code_meaning(std::uint32_t sentence, const Reading& meaning, const TimeExpression* day) {
     Event event;
     event.type = static_cast<EventType>(meaning.code);
     for (std::string_view mode : meaning.modes) add_new(event.modes, mode);
@@ -112,6 +156,7 @@ class DocumentCoder {
     event.auxiliary = scope.auxiliary | meaning.auxiliary;
     event.attribution = std::move(scope.attribution);
     date_event(meaning, event);
+    if (day) event.date = EventDate{day->span, DateBasis::expression, parse_.span(day->range)};
     if (!fill_parties(sentence, meaning, event)) return;
     apply_refusal(meaning, event);
     apply_auxiliary(event);

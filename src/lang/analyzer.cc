@@ -7,6 +7,7 @@
 
 #include "lang/lemmas.h"
 #include "lang/tagger.h"
+#include "lang/titles.h"
 
 namespace legation {
 namespace {
@@ -85,7 +86,7 @@ void Analyzer::encode(Parse& parse, Workspace& workspace) const {
       const WordAnalysis& word = workspace.analyses[i];
       Token& token = parse.tokens[i];
       token.sentence = index;
-      token.head = word.head < 0 ? -1 : word.head + static_cast<std::int32_t>(sentence.tokens.first);
+      token.head = word.head;
       if (word.head < 0) sentence.root = i;
       token.deprel = word.deprel;
       token.upos = model_.tags[word.tag].upos;
@@ -96,6 +97,10 @@ void Analyzer::encode(Parse& parse, Workspace& workspace) const {
           choose_lemma_rule(model_, workspace.words[i], token.form, model_.lemma_tag_of[word.tag], workspace.scores);
       apply_lemma_rule(model_.lemma_rules[rule], token.form, workspace.lemma);
       token.lemma = lemma_view(token.form, workspace.lemma, parse.strings);
+    }
+    join_titles(std::span(parse.tokens).subspan(sentence.tokens.first, sentence.tokens.size()));
+    for (std::uint32_t i = sentence.tokens.first; i < sentence.tokens.last; ++i) {
+      if (parse.tokens[i].head >= 0) parse.tokens[i].head += static_cast<std::int32_t>(sentence.tokens.first);
     }
   }
 }
