@@ -121,7 +121,8 @@ struct Encoder::Batch {
   std::size_t row(std::size_t lane, std::size_t step) const { return offset[step] + lane; }
 };
 
-Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> rows, std::vector<Deprel> deprels, FeatsByTag feats) {
+Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> rows, std::vector<Deprel> deprels, FeatsByTag feats,
+                              std::vector<std::uint16_t> verb_tags) {
   Encoder e;
   if (weights.size() < sizeof(Sizes)) return damaged("cut off");
   std::memcpy(&e.sizes_, weights.data(), sizeof(Sizes));
@@ -156,6 +157,10 @@ Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> row
   e.rows_ = rows;
   e.deprels_ = std::move(deprels);
   e.feats_by_tag_ = feats;
+  for (std::uint16_t tag : verb_tags) {
+    if (tag >= s.tags) return damaged("its verbs are no tags");
+  }
+  e.verb_tags_ = std::move(verb_tags);
   e.kernels_ = available_kernels().front();
   return e;
 }
@@ -214,9 +219,9 @@ void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s) c
     }
   }
   for (std::size_t layer = 0; layer < layers_.size(); ++layer) run_layer(layer, batch, s);
-  choose_tags(batch, out, s);
   choose_heads(batch, out, s);
   choose_deprels(batch, out, s);
+  choose_tags(batch, out, s);
 }
 
 /// Reads s.output of the layer below, leaves its own there.
@@ -259,13 +264,29 @@ void Encoder::dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& s, st
   kernels_->tanh_int8(s.floats.data(), rows * w.rows, out.data());
 }
 
+/// An unknown word that governs an object is a verb ("test-fired missiles"): of the known ones only "worth" is anything else.
+void Encoder::find_verbs(const Batch& batch, std::span<const WordAnalysis> words, std::vector<std::uint8_t>& verbs) const {
+  verbs.assign(batch.rows, 0);
+  if (verb_tags_.empty()) return;
+  for (std::size_t t = 0; t < batch.active.size(); ++t) {
+    for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
+      const WordAnalysis& word = words[batch.word(lane, t)];
+      if (word.deprel != Deprel::obj || word.head < 0) continue;
+      const auto head = static_cast<std::size_t>(word.head);
+      if (rows_.find(batch.words[batch.word(lane, head)].lower) == nullptr) verbs[batch.row(lane, head)] = 1;
+    }
+  }
+}
+
 void Encoder::choose_tags(const Batch& batch, std::span<WordAnalysis> out, Scratch& s) const {
+  find_verbs(batch, out, s.verbs);
   dense_tanh(tag_hidden_, batch.rows, s, s.tag);
   dense(tag_, s.tag, batch.rows, s, s.floats);
   for (std::size_t t = 0; t < batch.active.size(); ++t) {
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
       const float* scores = s.floats.data() + batch.row(lane, t) * tag_.rows;
-      out[batch.word(lane, t)].tag = static_cast<std::uint16_t>(best_of(scores, sizes_.tags));
+      const bool verb = s.verbs[batch.row(lane, t)] != 0;
+      out[batch.word(lane, t)].tag = static_cast<std::uint16_t>(verb ? best_among(scores, verb_tags_) : best_of(scores, sizes_.tags));
     }
   }
   dense(feats_, s.tag, batch.rows, s, s.floats);

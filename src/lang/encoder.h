@@ -41,8 +41,9 @@ class Encoder {
   static constexpr std::size_t affix_features = 9;
 
   /// `weights` begins with Sizes, then the tensors in the order of train/pack_encoder.cc, each at a multiple of 64 bytes.
-  /// Errors: bad_format.
-  static Result<Encoder> view(std::string_view weights, HashedTable<WordRow> rows, std::vector<Deprel> deprels, FeatsByTag feats);
+  /// `verb_tags`: rows of the tags that are verbs. Errors: bad_format.
+  static Result<Encoder> view(std::string_view weights, HashedTable<WordRow> rows, std::vector<Deprel> deprels, FeatsByTag feats,
+                              std::vector<std::uint16_t> verb_tags = {});
   /// For tests: another kernel set than the best.
   void use(const Int8Kernels& kernels) { kernels_ = &kernels; }
   const Sizes& sizes() const { return sizes_; }
@@ -53,6 +54,7 @@ class Encoder {
     std::vector<std::int32_t> gates, recurrent, sums;
     std::vector<float> cell, floats, label_dep, label_head, arcs;
     std::vector<std::int32_t> heads;
+    std::vector<std::uint8_t> verbs;
     TreeScratch tree;
   };
 
@@ -77,6 +79,7 @@ class Encoder {
   void choose_heads(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
   void choose_deprels(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
   void choose_tags(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
+  void find_verbs(const Batch& batch, std::span<const WordAnalysis> words, std::vector<std::uint8_t>& verbs) const;
 
   Sizes sizes_{};
   HashedTable<WordRow> rows_;
@@ -89,6 +92,7 @@ class Encoder {
   float arc_scale_ = 1;
   std::vector<Deprel> deprels_;
   FeatsByTag feats_by_tag_;
+  std::vector<std::uint16_t> verb_tags_;
   const Int8Kernels* kernels_ = nullptr;
 };
 

@@ -144,7 +144,12 @@ Status read_encoder(Sections& sections, LanguageModel& model) {
   }
   auto rows = HashedTable<WordRow>::view(sections[Section::encoder_words]);
   if (!rows) return rows.error();
-  auto encoder = Encoder::view(sections[Section::encoder], rows.value(), std::move(deprels), {model.feats_begin, model.feats_rows});
+  std::vector<std::uint16_t> verbs;
+  for (std::size_t i = 0; i < model.tags.size(); ++i) {
+    if (model.tags[i].upos == Upos::VERB) verbs.push_back(static_cast<std::uint16_t>(i));
+  }
+  auto encoder = Encoder::view(sections[Section::encoder], rows.value(), std::move(deprels), {model.feats_begin, model.feats_rows},
+                               std::move(verbs));
   if (!encoder) return encoder.error();
   if (encoder.value().sizes().feats != model.feats.size()) return damaged("encoder: its FEATS do not fit");
   model.encoder = std::move(encoder).value();

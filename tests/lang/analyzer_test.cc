@@ -54,6 +54,12 @@ TEST(Analyzer, VerbsAgreeWithTheirSubject) {
   EXPECT_EQ(Analysed("The leaders met.").word("met").feats, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin");
 }
 
+TEST(Analyzer, UnknownWordWithAnObjectIsAVerb) {
+  const Analysed text("North Korea test-fired ballistic missiles several times in 2024.");
+  EXPECT_EQ(text.word("test-fired").upos, Upos::VERB);
+  EXPECT_EQ(text.word("test-fired").lemma, "test-fire");
+}
+
 TEST(Analyzer, AnyBytesGiveTrees) {
   std::mt19937 random(7);
   const std::string alphabet = "aB .,!?'\"()-\n\t0$%/@\xE2\x80\x99\xC3\xFF\x80\xF0\x9F\x98\x80:;nTs";
