@@ -94,7 +94,7 @@ class Paragraph {
   /// "SEOUL, June 10 (Agency) --" opens a report and is no part of its first sentence. 0 when there is none.
   std::size_t dateline_end() const {
     constexpr std::size_t longest_dateline = 16;
-    bool agency = false;
+    bool agency = false, bracket = false;
     const std::size_t reach = std::min(size(), longest_dateline);
     for (std::size_t i = 0; i < reach; ++i) {
       const std::string_view token = word(i);
@@ -102,7 +102,8 @@ class Paragraph {
         const bool spaced = space_after(i - 1) || token != "-";
         return spaced && i + 1 < size() && (agency || shape_of(word(0)) == Shape::upper) && word(0).size() > 2 ? i + 1 : 0;
       }
-      if (start_of(token) == Start::lower || is_stop(token)) return 0;
+      bracket = token == "(" || (bracket && token != ")");
+      if ((start_of(token) == Start::lower && !bracket) || is_stop(token)) return 0;
       agency |= token == ")";
     }
     return 0;

@@ -65,6 +65,7 @@ TEST(Sentences, ClosingQuoteBelongsToItsSentence) {
 
 TEST(Sentences, DatelineStandsApart) {
   EXPECT_EQ(sentences("SEOUL, June 10 (Agency) -- The leaders spoke.")[1], "The leaders spoke .");
+  EXPECT_EQ(sentences("SEOUL, June 10, 2025 (own dispatch) - The leaders spoke.")[1], "The leaders spoke .");
   EXPECT_EQ(sentences("BEIJING \xE2\x80\x94 China condemned it.")[1], "China condemned it .");
   EXPECT_EQ(sentences("Xi - the leader - spoke.").size(), 1u);
 }
