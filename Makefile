@@ -51,6 +51,7 @@ tidy: packages-build packages-tidy build/release/build.ninja
 
 packages-%:
 	@.ci/install $*
+	@.ci/fetch-packages
 
 clean:
 	rm -rf build

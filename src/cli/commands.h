@@ -15,6 +15,8 @@ void add_explain(CLI::App& app, Run& run);
 void add_parse(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
 void add_kb(CLI::App& app, Run& run);
+void add_ingest(CLI::App& app, Run& run);
+void add_query(CLI::App& app, Run& run);
 
 /// Exit codes: 0 all well; 1 the input or a table is at fault, or --strict met a fault; above 100 the call is wrong (CLI11).
 inline constexpr int exit_ok = 0;

@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
   legation::add_parse(app, run);
   legation::add_eval(app, run);
   legation::add_kb(app, run);
+  legation::add_ingest(app, run);
+  legation::add_query(app, run);
   CLI11_PARSE(app, argc, argv);
   return run();
 }

@@ -296,6 +296,21 @@ void Arguments::prepositional(std::uint32_t trigger, Slot slot, Tokens& out) con
         parse_[static_cast<std::uint32_t>(mark)].lemma != "to")
       add_with_conjuncts(at, out);
   }
+  if (!out.empty()) second_phrases(trigger, slot, out);
+}
+
+// "spoke with A on Friday and with B on Monday": parsers hang the second phrase on the day or on the verb.
+void Arguments::second_phrases(std::uint32_t trigger, Slot slot, Tokens& out) const {
+  const auto add = [&](std::uint32_t at) {
+    const bool fits = parse_[at].deprel == Deprel::conj && parse_[at].upos != Upos::VERB && preposition_slot(preposition(at)) == slot;
+    if (fits && std::find(out.begin(), out.end(), at) == out.end()) add_with_conjuncts(at, out);
+  };
+  for (std::uint32_t at : parse_.children(trigger)) {
+    add(at);
+    const bool elsewhere = is_oblique(parse_[at].deprel) && preposition_slot(preposition(at)) != slot;
+    if (elsewhere || (!left_out_.empty() && left_out_[at]))
+      for (std::uint32_t second : parse_.children(at)) add(second);
+  }
 }
 
 void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {

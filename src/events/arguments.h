@@ -66,6 +66,7 @@ class Arguments {
   void nearest_name_before(std::uint32_t verb, Tokens& out) const;
   void noun_subject(std::uint32_t noun, Tokens& out, int depth) const;
   std::int32_t stray_particle(std::uint32_t verb, std::uint32_t dependent) const;
+  void second_phrases(std::uint32_t trigger, Slot slot, Tokens& out) const;
   void prepositional(std::uint32_t trigger, Slot slot, Tokens& out) const;
   void object(std::uint32_t predicate, Tokens& out, int depth) const;
   bool kind_holds(std::uint32_t filler, Condition::Kind kind) const;

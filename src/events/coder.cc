@@ -159,7 +159,9 @@ class DocumentCoder {
     if (day) event.date = EventDate{day->span, DateBasis::expression, parse_.span(day->range)};
     if (!fill_parties(sentence, meaning, event)) return;
     apply_refusal(meaning, event);
+    if (names_coming_meeting(meaning, event)) return drop(sentence, event, "the relative clause says which coming meeting is meant");
     apply_auxiliary(event);
+    infer_phone(meaning, event);
     date_commitment(event);
     drop_own_voice(event);
     if (!check_recipient(sentence, event)) return;
@@ -267,6 +269,31 @@ class DocumentCoder {
         return same_entity || same_state;
       });
     });
+    // "he hopes that Arland and Belmar will": his own country stands beside the other one
+    if (event.recipients.size() < 2) return;
+    std::erase_if(event.recipients, [&](const Actor& recipient) {
+      return recipient.sector.empty() && !recipient.code.empty() && std::ranges::any_of(event.actors, [&](const Actor& actor) {
+        return actor.code == recipient.code && actor.sector == "GOV";
+      });
+    });
+  }
+
+  /// "the summit that Arland hosts in May": says which meeting is meant, and promises nothing.
+  bool names_coming_meeting(const Reading& meaning, const Event& event) const {
+    return event.type == EventType::CONSULT && (event.auxiliary & auxiliary_future) != 0 && parse_[meaning.trigger].deprel == Deprel::acl_relcl;
+  }
+
+  /// "Earlier, she had spoken with B": told beside a telephone call of hers, speaking is by telephone too.
+  void infer_phone(const Reading& meaning, Event& event) const {
+    if (event.type != EventType::CONSULT || !event.modes.empty() || !predicates_.in_class("speak_with", parse_[meaning.content].lemma)) return;
+    const auto official = [](const Actor& actor) { return actor.sector == "GOV"; };
+    if (!std::ranges::all_of(event.actors, official)) return;
+    const bool beside_call = std::ranges::any_of(coded_.events, [&](const Event& other) {
+      return other.type == EventType::CONSULT && std::ranges::count(other.modes, "phone") > 0 && std::ranges::any_of(other.actors, [&](const Actor& caller) {
+        return caller.entity != no_entity && std::ranges::any_of(event.actors, [&](const Actor& actor) { return actor.entity == caller.entity; });
+      });
+    });
+    if (beside_call) event.modes.emplace_back("phone");
   }
 
   // Who visits a country in office is received by its government.
@@ -420,7 +447,8 @@ class DocumentCoder {
     return std::clamp(value, 0.05f, 0.95f);
   }
 
-  // PLOVER reference, gap 27: one event of a type per actors and recipients in a sentence.
+  // PLOVER reference, gap 27: one event of a type per actors and recipients in a sentence. "welcomed the gesture and thanked
+  // him": the verb that names nobody at the receiving end tells of the same one.
   void cap_by_type(std::size_t first) {
     const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
       return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Actor& x, const Actor& y) { return x.code == y.code && x.sector == y.sector && x.text == y.text; });
@@ -429,7 +457,10 @@ class DocumentCoder {
     for (std::size_t at = first; at < events.size(); ++at)
       for (std::size_t other = events.size(); --other > at;) {
         Event &a = events[at], &b = events[other];
-        if (a.type != b.type || a.auxiliary != b.auxiliary || !same(a.actors, b.actors) || !same(a.recipients, b.recipients)) continue;
+        if (a.type != b.type || a.auxiliary != b.auxiliary || !same(a.actors, b.actors)) continue;
+        const bool less_told = a.recipients.empty() != b.recipients.empty();
+        if (!less_told && !same(a.recipients, b.recipients)) continue;
+        if (less_told && a.recipients.empty()) std::swap(a, b);
         for (const std::string& mode : b.modes) add_new(a.modes, mode);
         for (Quantity& quantity : b.quantities) a.quantities.push_back(std::move(quantity));
         events.erase(events.begin() + static_cast<std::ptrdiff_t>(other));

@@ -47,6 +47,14 @@ bool shares(const Party& a, const Party& b) {
   });
 }
 
+/// "I hope that": who that is the speaker of the quotation tells, later.
+bool first_person(const Parse& parse, const Party& party) {
+  return std::ranges::any_of(party, [&](const Mention* mention) {
+    const std::string_view lemma = parse[mention->head].lemma;
+    return mention->kind == MentionKind::pronoun && (lemma == "I" || lemma == "we");
+  });
+}
+
 void remove(Party& party, const Party& others) {
   std::erase_if(party, [&](const Mention* mention) {
     return std::find(others.begin(), others.end(), mention) != others.end();
@@ -156,7 +164,7 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   collect(token, frame.actor, Arguments::Side::actor, together, op_actor);
   collect(token, frame.recipient, Arguments::Side::recipient, together, op_addressee);
   if (together) add_new(op_actor, op_addressee);
-  const bool other = inner != nullptr && !inner->actors.empty() && !shares(inner->actors, op_actor);
+  const bool other = inner != nullptr && !inner->actors.empty() && !shares(inner->actors, op_actor) && !first_person(parse_, op_actor);
   const auto doer = other ? CompositionRow::Doer::other : CompositionRow::Doer::own;
   const CompositionRow* row = predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code,
                                                   inner == nullptr ? no_modes : inner->modes, doer);

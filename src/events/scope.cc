@@ -221,6 +221,24 @@ void ScopeReader::read_step(std::uint32_t from, std::uint32_t to, Scope& scope) 
   }
 }
 
+// "..., the agency reported": the reporter's clause after the last comma, wherever the tree hung it.
+void ScopeReader::read_trailing_report(std::uint32_t trigger, Scope& scope) {
+  constexpr std::uint32_t longest_tail = 5;  // words behind the verb: "on Tuesday", "in a statement"
+  const TokenRange range = parse_.sentences[parse_[trigger].sentence].tokens;
+  std::uint32_t comma = range.last;
+  while (comma > range.first && parse_[comma - 1].form != ",") --comma;
+  if (comma == range.first || comma - 1 < trigger) return;
+  for (std::uint32_t verb = comma + 1; verb < range.last; ++verb) {
+    if (parse_[verb].upos != Upos::VERB) continue;
+    const Mention* speaker = arguments_.mentions().at(verb - 1);
+    const ScopeRow* report = row(verb, {Kind::report, Kind::quote});
+    const bool whole = speaker != nullptr && speaker->can_act && speaker->range.first <= comma + 1 && speaker->range.last == verb;
+    if (!whole || report == nullptr || parse_[verb].has(morph_gerund) || range.last - verb > longest_tail + 1) return;
+    add_speaker({speaker}, std::string(parse_[verb].lemma), {parse_[verb].begin, parse_[verb].end}, report->hedged, scope);
+    return add(report->auxiliary, *report, scope);
+  }
+}
+
 // Inside a quotation whose speaker stands in another sentence.
 void ScopeReader::speaker_from_quotation(std::uint32_t trigger, Scope& scope) {
   const bool no_speaker = std::none_of(scope.attribution.begin(), scope.attribution.end(), [](const Attribution& link) {
@@ -291,6 +309,7 @@ Scope ScopeReader::read(std::uint32_t trigger) {
     else read_reports_beside(governor, scope);
     at = governor;
   }
+  if (scope.attribution.empty()) read_trailing_report(trigger, scope);
   speaker_from_quotation(trigger, scope);
   read_would(trigger, scope);
   if (scope.auxiliary == 0) read_infinitive(trigger, scope);

@@ -41,6 +41,7 @@ class ScopeReader {
   void add_speaker(const Party& speakers, std::string verb, Span span, bool hedged, Scope& scope);
   void read_would(std::uint32_t trigger, Scope& scope) const;
   void read_infinitive(std::uint32_t trigger, Scope& scope) const;
+  void read_trailing_report(std::uint32_t trigger, Scope& scope);
   void speaker_from_quotation(std::uint32_t trigger, Scope& scope);
   const ScopeRow* row(std::uint32_t token, std::initializer_list<ScopeRow::Kind> kinds) const;
   void add(std::uint8_t flags, const ScopeRow& row, Scope& scope);

@@ -1,4 +1,5 @@
-// Greedy heads first, since they nearly always are a tree; maximum spanning arborescence where they are not.
+// Greedy heads first, since they nearly always are a tree; maximum spanning arborescence where they are not; where arcs then
+// cross, which English seldom does, the best tree without crossings unless it costs too much.
 #include "lang/tree_decoder.h"
 
 #include <algorithm>
@@ -151,11 +152,116 @@ class Arborescence {
   TreeScratch& s_;
 };
 
+bool has_crossing(std::span<const std::int32_t> heads) {
+  for (std::int32_t d = 0; d < static_cast<std::int32_t>(heads.size()); ++d) {
+    const std::int32_t h = heads[static_cast<std::size_t>(d)];
+    if (h < 0) continue;
+    const auto [left, right] = std::minmax(d, h);
+    for (std::int32_t between = left + 1; between < right; ++between) {
+      const std::int32_t above = heads[static_cast<std::size_t>(between)];
+      if (above < left || above > right) return true;
+    }
+  }
+  return false;
+}
+
+double tree_score(std::span<const float> scores, std::span<const std::int32_t> heads) {
+  double sum = 0;
+  for (std::size_t d = 0; d < heads.size(); ++d) {
+    sum += static_cast<double>(scores[d * (heads.size() + 1) + static_cast<std::size_t>(heads[d] + 1)]);
+  }
+  return sum;
+}
+
+/// The best tree without crossing arcs and with one root: Eisner's algorithm (Eisner 1996, "Three new probabilistic models for
+/// dependency parsing"). A closed span is a head with all its dependents on one side, an open one an arc between its ends.
+class ProjectiveTree {
+ public:
+  ProjectiveTree(std::span<const float> scores, std::size_t n, TreeScratch& scratch) : scores_(scores), n_(n), s_(scratch) {
+    s_.spans.assign(n * n * 4, {});
+    for (std::size_t width = 1; width < n; ++width) {
+      for (std::size_t i = 0; i + width < n; ++i) fill(i, i + width);
+    }
+  }
+
+  /// Writes the heads; returns the score of the tree.
+  double run(std::span<std::int32_t> heads) {
+    std::size_t root = 0;
+    double best = none;
+    for (std::size_t r = 0; r < n_; ++r) {
+      const double total = span(0, r, closed_left).score + span(r, n_ - 1, closed_right).score + arc(r, -1);
+      if (total > best) best = total, root = r;
+    }
+    heads[root] = -1;
+    unfold(0, root, closed_left, heads);
+    unfold(root, n_ - 1, closed_right, heads);
+    return best;
+  }
+
+ private:
+  /// Left: the head is the right end.
+  enum Shape : std::uint8_t { open_left, open_right, closed_left, closed_right };
+
+  TreeScratch::Span& span(std::size_t i, std::size_t j, Shape shape) { return s_.spans[(i * n_ + j) * 4 + shape]; }
+  double arc(std::size_t dependent, std::int32_t head) const {
+    return static_cast<double>(scores_[dependent * (n_ + 1) + static_cast<std::size_t>(head + 1)]);
+  }
+
+  void fill(std::size_t i, std::size_t j) {
+    TreeScratch::Span met{none, 0};
+    for (std::size_t k = i; k < j; ++k) improve(met, span(i, k, closed_right).score + span(k + 1, j, closed_left).score, k);
+    span(i, j, open_left) = {met.score + arc(i, static_cast<std::int32_t>(j)), met.split};
+    span(i, j, open_right) = {met.score + arc(j, static_cast<std::int32_t>(i)), met.split};
+    TreeScratch::Span left{none, 0}, right{none, 0};
+    for (std::size_t k = i; k < j; ++k) improve(left, span(i, k, closed_left).score + span(k, j, open_left).score, k);
+    for (std::size_t k = i + 1; k <= j; ++k) improve(right, span(i, k, open_right).score + span(k, j, closed_right).score, k);
+    span(i, j, closed_left) = left;
+    span(i, j, closed_right) = right;
+  }
+
+  static void improve(TreeScratch::Span& best, double score, std::size_t split) {
+    if (score > best.score) best = {score, static_cast<std::uint32_t>(split)};
+  }
+
+  void unfold(std::size_t i, std::size_t j, Shape shape, std::span<std::int32_t> heads) {
+    if (i == j) return;
+    const std::size_t k = span(i, j, shape).split;
+    switch (shape) {
+      case open_left:
+      case open_right:
+        shape == open_left ? heads[i] = static_cast<std::int32_t>(j) : heads[j] = static_cast<std::int32_t>(i);
+        unfold(i, k, closed_right, heads);
+        unfold(k + 1, j, closed_left, heads);
+        break;
+      case closed_left:
+        unfold(i, k, closed_left, heads);
+        unfold(k, j, open_left, heads);
+        break;
+      case closed_right:
+        unfold(i, k, open_right, heads);
+        unfold(k, j, closed_right, heads);
+        break;
+    }
+  }
+
+  std::span<const float> scores_;
+  std::size_t n_;
+  TreeScratch& s_;
+};
+
+void uncross(std::span<const float> scores, std::span<std::int32_t> heads, TreeScratch& scratch) {
+  if (heads.size() > longest_projective || !has_crossing(heads)) return;
+  scratch.heads.resize(heads.size());
+  const double uncrossed = ProjectiveTree(scores, heads.size(), scratch).run(scratch.heads);
+  if (uncrossed + crossing_price >= tree_score(scores, heads)) std::ranges::copy(scratch.heads, heads.begin());
+}
+
 }  // namespace
 
 void best_tree(std::span<const float> scores, std::span<std::int32_t> heads, TreeScratch& scratch) {
   choose_greedily(scores, heads);
   if (!is_tree(heads, scratch.state)) Arborescence(scores, heads.size(), scratch).run(heads);
+  uncross(scores, heads, scratch);
 }
 
 }  // namespace legation

@@ -89,64 +89,6 @@ TEST(Int8Kernels, LstmStepFollowsTheEquationsAndIsTheSameOnEveryMachine) {
   }
 }
 
-double total(std::span<const float> scores, std::span<const std::int32_t> heads) {
-  double sum = 0;
-  for (std::size_t d = 0; d < heads.size(); ++d) sum += scores[d * (heads.size() + 1) + static_cast<std::size_t>(heads[d] + 1)];
-  return sum;
-}
-
-bool is_one_tree(std::span<const std::int32_t> heads) {
-  if (std::ranges::count(heads, -1) != 1) return false;
-  for (std::size_t start = 0; start < heads.size(); ++start) {
-    auto at = static_cast<std::int32_t>(start);
-    for (std::size_t steps = 0; at >= 0; at = heads[static_cast<std::size_t>(at)]) {
-      if (++steps > heads.size()) return false;
-    }
-  }
-  return true;
-}
-
-/// The best total over all trees with one root, by trying every assignment of heads.
-double best_by_trying(std::span<const float> scores, std::size_t n) {
-  std::vector<std::int32_t> heads(n, -1);
-  double best = -1e30;
-  for (;;) {
-    bool self = false;
-    for (std::size_t d = 0; d < n; ++d) self |= heads[d] == static_cast<std::int32_t>(d);
-    if (!self && is_one_tree(heads)) best = std::max(best, total(scores, heads));
-    std::size_t digit = 0;
-    while (digit < n && ++heads[digit] == static_cast<std::int32_t>(n)) heads[digit++] = -1;
-    if (digit == n) return best;
-  }
-}
-
-TEST(TreeDecoder, FindsTheBestTreeWithOneRoot) {
-  std::mt19937 random(11);
-  TreeScratch scratch;
-  for (int round = 0; round < 300; ++round) {
-    const std::size_t n = 1 + static_cast<std::size_t>(round) % 5;
-    const auto scores = random_floats(n * (n + 1), 10.0f, random);
-    std::vector<std::int32_t> heads(n);
-    best_tree(scores, heads, scratch);
-    ASSERT_TRUE(is_one_tree(heads)) << "round " << round;
-    ASSERT_NEAR(total(scores, heads), best_by_trying(scores, n), 1e-4) << "round " << round;
-  }
-}
-
-TEST(TreeDecoder, AlwaysGivesATreeWhateverTheScores) {
-  std::mt19937 random(13);
-  TreeScratch scratch;
-  for (std::size_t n = 1; n <= 120; ++n) {
-    // few values, so that ties abound; and no liking for the root
-    auto scores = random_floats(n * (n + 1), 2.0f, random);
-    for (auto& score : scores) score = std::round(score);
-    for (std::size_t d = 0; d < n; ++d) scores[d * (n + 1)] = n % 2 == 0 ? -50.0f : 50.0f;
-    std::vector<std::int32_t> heads(n);
-    best_tree(scores, heads, scratch);
-    ASSERT_TRUE(is_one_tree(heads)) << n << " words";
-  }
-}
-
 TEST(Encoder, ASentenceGetsTheSameTreeAloneAndAmongOthers) {
   const std::string sentences[] = {"The two leaders met in Seoul on Tuesday.", "Beijing protested.",
                                    "Officials in Tokyo, who asked not to be named, said that talks would go on next week.", "No."};

@@ -42,12 +42,32 @@ double sum_of(const std::vector<float>& scores, const Heads& heads) {
   return sum;
 }
 
+bool crosses(const Heads& heads) {
+  const auto n = static_cast<std::int32_t>(heads.size());
+  for (std::int32_t a = 0; a < n; ++a) {
+    for (std::int32_t b = 0; b < n; ++b) {
+      const auto [left, right] = std::minmax(a, heads[static_cast<std::size_t>(a)]);
+      const auto [other_left, other_right] = std::minmax(b, heads[static_cast<std::size_t>(b)]);
+      if (left < other_left && other_left < right && right < other_right) return true;  // the root stands left of all words
+    }
+  }
+  return false;
+}
+
+struct Best {
+  double any = -INFINITY, uncrossed = -INFINITY;
+};
+
 /// Tries every choice of heads.
-double best_sum(const std::vector<float>& scores, std::size_t n) {
-  double best = -INFINITY;
+Best best_sums(const std::vector<float>& scores, std::size_t n) {
+  Best best;
   Heads heads(n, -1);
   for (;;) {
-    if (single_rooted_tree(heads)) best = std::max(best, sum_of(scores, heads));
+    if (single_rooted_tree(heads)) {
+      const double sum = sum_of(scores, heads);
+      best.any = std::max(best.any, sum);
+      if (!crosses(heads)) best.uncrossed = std::max(best.uncrossed, sum);
+    }
     std::size_t d = 0;
     while (d < n && heads[d] == static_cast<std::int32_t>(n) - 1) heads[d++] = -1;
     if (d == n) return best;
@@ -62,18 +82,25 @@ TEST(TreeDecoder, EverySentenceGetsATreeWithOneRoot) {
   }
 }
 
-TEST(TreeDecoder, NoTreeScoresMore) {
+TEST(TreeDecoder, NoTreeScoresMoreThanACrossingIsWorth) {
   std::mt19937 random(5);
+  int uncrossed = 0, crossed = 0;
   for (std::size_t n = 1; n <= 6; ++n) {
-    for (int round = 0; round < (n == 6 ? 12 : 60); ++round) {
+    for (int round = 0; round < (n == 6 ? 20 : 60); ++round) {
       auto scores = random_scores(n, 5.0f, random);
       // half of them tempt with many roots
       for (std::size_t d = 0; round % 2 == 0 && d < n; ++d) scores[d * (n + 1)] += 8.0f;
       const Heads heads = best_heads(scores, n);
       ASSERT_TRUE(single_rooted_tree(heads));
-      ASSERT_NEAR(sum_of(scores, heads), best_sum(scores, n), 1e-4) << n;
+      const Best best = best_sums(scores, n);
+      const bool affordable = best.uncrossed + crossing_price >= best.any;
+      ASSERT_NEAR(sum_of(scores, heads), affordable ? best.uncrossed : best.any, 1e-4) << n;
+      ASSERT_EQ(crosses(heads), !affordable) << n;
+      uncrossed += affordable && best.uncrossed < best.any, crossed += !affordable;
     }
   }
+  EXPECT_GT(uncrossed, 5);
+  EXPECT_GT(crossed, 5);
 }
 
 TEST(TreeDecoder, EqualScoresGiveATreeToo) {

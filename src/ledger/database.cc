@@ -1,0 +1,182 @@
+#include "ledger/database.h"
+
+#include <duckdb.h>
+
+#include <filesystem>
+
+namespace legation {
+namespace {
+
+/// DuckDB's words up to the first newline: what follows are stack traces and hints.
+std::string first_line(const char* words) {
+  const std::string text = words == nullptr ? "unknown fault" : words;
+  return text.substr(0, text.find('\n'));
+}
+
+/// "Conflicting lock is held in /usr/bin/x (PID 17)" -> " (PID 17)".
+std::string process_of(const std::string& words) {
+  const std::size_t begin = words.find("(PID "), end = words.find(')', begin);
+  return begin == std::string::npos || end == std::string::npos ? "" : " " + words.substr(begin, end + 1 - begin);
+}
+
+Error opening_fault(const std::string& path, const char* words) {
+  const std::string line = first_line(words);
+  if (line.find("lock on file") != std::string::npos)
+    return {Error::Code::io, path + ": another process" + process_of(words) + " is writing this ledger; try again when it is done"};
+  const bool damaged = line.find("valid DuckDB") != std::string::npos || line.find("corrupt") != std::string::npos ||
+                       line.find("checksum") != std::string::npos || line.find("read from file") != std::string::npos ||
+                       line.find("read enough bytes") != std::string::npos;
+  return {damaged ? Error::Code::bad_format : Error::Code::io, path + (damaged ? ": no ledger, or damaged: " : ": ") + line};
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+struct Rows::State {
+  duckdb_result result{};
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { duckdb_destroy_result(&result); }
+};
+
+Rows::Rows(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Rows::Rows(Rows&&) noexcept = default;
+Rows& Rows::operator=(Rows&&) noexcept = default;
+Rows::~Rows() = default;
+std::size_t Rows::size() const { return duckdb_row_count(&state_->result); }
+std::size_t Rows::columns() const { return duckdb_column_count(&state_->result); }
+std::string Rows::column(std::size_t index) const { return duckdb_column_name(&state_->result, index); }
+
+std::optional<std::string> Rows::text(std::size_t row, std::size_t column) const {
+  char* value = duckdb_value_varchar(&state_->result, column, row);
+  if (value == nullptr) return std::nullopt;
+  std::string copy = value;
+  duckdb_free(value);
+  return copy;
+}
+
+std::int64_t Rows::number(std::size_t row, std::size_t column) const { return duckdb_value_int64(&state_->result, column, row); }
+
+struct Appender::State {
+  duckdb_appender appender = nullptr;
+  std::string fault;
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (appender != nullptr) duckdb_appender_destroy(&appender);
+  }
+  void check(duckdb_state state) {
+    if (state == DuckDBError && fault.empty()) fault = first_line(duckdb_appender_error(appender));
+  }
+};
+
+Appender::Appender(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Appender::Appender(Appender&&) noexcept = default;
+Appender& Appender::operator=(Appender&&) noexcept = default;
+Appender::~Appender() = default;
+
+Appender& Appender::text(std::string_view value) {
+  state_->check(duckdb_append_varchar_length(state_->appender, value.data() == nullptr ? "" : value.data(), value.size()));
+  return *this;
+}
+Appender& Appender::number(std::int64_t value) { return state_->check(duckdb_append_int64(state_->appender, value)), *this; }
+Appender& Appender::digest(std::uint64_t value) { return state_->check(duckdb_append_uint64(state_->appender, value)), *this; }
+Appender& Appender::flag(bool value) { return state_->check(duckdb_append_bool(state_->appender, value)), *this; }
+Appender& Appender::null() { return state_->check(duckdb_append_null(state_->appender)), *this; }
+Appender& Appender::real(std::optional<double> value) {
+  if (!value) return null();
+  return state_->check(duckdb_append_double(state_->appender, *value)), *this;
+}
+Appender& Appender::date(std::optional<Date> value) {
+  if (!value) return null();
+  return state_->check(duckdb_append_date(state_->appender, duckdb_date{value->days})), *this;
+}
+void Appender::end_row() { state_->check(duckdb_appender_end_row(state_->appender)); }
+
+Status Appender::close() {
+  state_->check(duckdb_appender_close(state_->appender));
+  if (!state_->fault.empty()) return Error{Error::Code::io, state_->fault};
+  return success();
+}
+
+struct Database::State {
+  std::string path;
+  duckdb_database database = nullptr;
+  duckdb_connection connection = nullptr;
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (connection != nullptr) duckdb_disconnect(&connection);
+    if (database != nullptr) duckdb_close(&database);
+  }
+  Error fault(duckdb_error_type type, const char* words) const {
+    const bool wrong = type == DUCKDB_ERROR_PARSER || type == DUCKDB_ERROR_BINDER || type == DUCKDB_ERROR_CATALOG;
+    return {wrong ? Error::Code::bad_format : Error::Code::io, path + ": " + first_line(words)};
+  }
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+const std::string& Database::path() const { return state_->path; }
+
+Result<Database> Database::open(const std::string& path, Access access) {
+  std::error_code ignored;
+  if (access == Access::read && !std::filesystem::exists(path, ignored)) return Error{Error::Code::not_found, path + ": no such ledger"};
+  duckdb_config config = nullptr;
+  duckdb_create_config(&config);
+  duckdb_set_config(config, "access_mode", access == Access::read ? "READ_ONLY" : "READ_WRITE");
+  duckdb_set_config(config, "memory_limit", "700MB");  // the rest of a gigabyte and a half is the engine's
+  auto state = std::make_unique<State>();
+  state->path = path;
+  char* words = nullptr;
+  const duckdb_state opened = duckdb_open_ext(path.c_str(), &state->database, config, &words);
+  duckdb_destroy_config(&config);
+  if (opened == DuckDBError) {
+    Error error = opening_fault(path, words);
+    duckdb_free(words);
+    return error;
+  }
+  if (duckdb_connect(state->database, &state->connection) == DuckDBError) return Error{Error::Code::io, path + ": no connection"};
+  return Database(std::move(state));
+}
+
+Status Database::run(const std::string& sql) {
+  Rows::State answer;
+  if (duckdb_query(state_->connection, sql.c_str(), &answer.result) == DuckDBError)
+    return state_->fault(duckdb_result_error_type(&answer.result), duckdb_result_error(&answer.result));
+  return success();
+}
+
+Result<Rows> Database::query(const std::string& sql, const std::vector<std::string>& values) {
+  auto answer = std::make_unique<Rows::State>();
+  duckdb_prepared_statement statement = nullptr;
+  if (duckdb_prepare(state_->connection, sql.c_str(), &statement) == DuckDBError) {
+    Error error = state_->fault(DUCKDB_ERROR_PARSER, duckdb_prepare_error(statement));
+    duckdb_destroy_prepare(&statement);
+    return error;
+  }
+  for (std::size_t at = 0; at < values.size(); ++at) duckdb_bind_varchar_length(statement, at + 1, values[at].data(), values[at].size());
+  const duckdb_state done = duckdb_execute_prepared(statement, &answer->result);
+  duckdb_destroy_prepare(&statement);
+  if (done == DuckDBError) return state_->fault(duckdb_result_error_type(&answer->result), duckdb_result_error(&answer->result));
+  return Rows(std::move(answer));
+}
+
+Result<Appender> Database::append_to(const std::string& table) {
+  auto state = std::make_unique<Appender::State>();
+  if (duckdb_appender_create(state_->connection, nullptr, table.c_str(), &state->appender) == DuckDBError)
+    return Error{Error::Code::io, path() + ": " + first_line(duckdb_appender_error(state->appender))};
+  return Appender(std::move(state));
+}
+
+}  // namespace legation

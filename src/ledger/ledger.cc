@@ -1,0 +1,231 @@
+#include "ledger/ledger.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <nlohmann/json.hpp>
+
+#include "ledger/schema.h"
+#include "store/record_writer.h"
+
+namespace legation {
+namespace {
+
+template <class Names>
+std::string joined(const Names& names) {
+  return fmt::format("{}", fmt::join(names, "; "));
+}
+
+std::string code_of(const std::vector<Actor>& actors) { return actors.empty() ? "" : actors.front().code; }
+std::string sector_of(const std::vector<Actor>& actors) { return actors.empty() ? "" : actors.front().sector; }
+
+/// The innermost speaker: on whose word it rests.
+std::string speaker_of(const std::vector<Attribution>& chain) {
+  if (chain.empty()) return "";
+  const Actor& speaker = chain.back().speaker;
+  return !speaker.name.empty() ? speaker.name : !speaker.text.empty() ? speaker.text : speaker.code;
+}
+
+bool hedged(const std::vector<Attribution>& chain) {
+  return std::any_of(chain.begin(), chain.end(), [](const Attribution& link) { return link.hedged; });
+}
+
+std::string quantities_json(const std::vector<Quantity>& quantities) {
+  if (quantities.empty()) return "";
+  auto list = nlohmann::ordered_json::array();
+  for (const Quantity& quantity : quantities) {
+    nlohmann::ordered_json json = {{"kind", name(quantity.kind)}, {"value", quantity.value}, {"unit", quantity.unit}, {"of", quantity.of}};
+    if (!quantity.bound.empty()) json["bound"] = quantity.bound;
+    list.push_back(std::move(json));
+  }
+  return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+Result<Database> checked(Result<Database> opened) {
+  if (!opened.ok()) return opened;
+  const auto version = opened.value().query("SELECT schema_version FROM ledger");
+  const std::string path = opened.value().path();
+  if (!version.ok() || version.value().size() != 1) return Error{Error::Code::bad_format, path + ": a database, but no ledger"};
+  if (version.value().number(0, 0) != schema_version)
+    return Error{Error::Code::newer_version, path + ": schema " + std::to_string(version.value().number(0, 0)) + "; this program knows " +
+                                                 std::to_string(schema_version)};
+  return opened;
+}
+
+}  // namespace
+
+std::uint64_t document_digest(const Document& document) {
+  std::string rest = document.source + '\x1f' + (document.published ? document.published->iso() : "") + '\x1f' + std::to_string(document.text_begin);
+  return XXH3_64bits_withSeed(document.buffer.data(), document.buffer.size(), XXH3_64bits(rest.data(), rest.size()));
+}
+
+/// One appender per table, alive within one transaction.
+struct Ledger::Batch {
+  Appender documents, sentences, events, mentions, pairs, claims, sources;
+};
+
+Ledger::Ledger(Database database) : database_(std::move(database)) {}
+
+Result<Database> Ledger::open_to_read(const std::string& path) { return checked(Database::open(path, Database::Access::read)); }
+
+Result<Ledger> Ledger::open(const std::string& path) {
+  auto opened = Database::open(path, Database::Access::write);
+  if (!opened.ok()) return opened.error();
+  const auto tables = opened.value().query("SELECT count(*) FROM information_schema.tables");
+  if (!tables.ok()) return tables.error();
+  if (tables.value().number(0, 0) == 0)
+    if (const Status made = opened.value().run(std::string(schema_sql)); !made.ok()) return made.error();
+  opened = checked(std::move(opened));
+  if (!opened.ok()) return opened.error();
+  Ledger ledger(std::move(opened).value());
+  if (const Status loaded = ledger.load(); !loaded.ok()) return loaded.error();
+  return ledger;
+}
+
+Status Ledger::load() {
+  const auto last = database_.query(
+      "SELECT (SELECT coalesce(max(run_id), 0) FROM runs), (SELECT coalesce(max(doc_id), 0) FROM documents), "
+      "(SELECT coalesce(max(event_id), 0) FROM coded_events)");
+  if (!last.ok()) return last.error();
+  run_ = last.value().number(0, 0), document_ = last.value().number(0, 1), event_ = last.value().number(0, 2);
+  const auto digests = database_.query("SELECT digest::VARCHAR FROM documents");
+  if (!digests.ok()) return digests.error();
+  for (std::size_t row = 0; row < digests.value().size(); ++row) known_.insert(std::stoull(digests.value().text(row, 0).value_or("0")));
+  const auto sources = database_.query("SELECT name FROM sources");
+  if (!sources.ok()) return sources.error();
+  for (std::size_t row = 0; row < sources.value().size(); ++row) sources_.insert(sources.value().text(row, 0).value_or(""));
+  return success();
+}
+
+Status Ledger::begin_run(const Engine& engine, const RunNote& note) {
+  ++run_;
+  const auto told = database_.query("INSERT INTO runs VALUES (?::BIGINT, ?, ?, ?, '', ?, '', now()::TIMESTAMP, NULL, 0, 0)",
+                                    {std::to_string(run_), note.command, engine.version(), note.options, note.inputs});
+  if (!told.ok()) return told.error();
+  running_ = true;
+  return success();
+}
+
+Status Ledger::begin_batch() {
+  if (const Status begun = database_.run("BEGIN TRANSACTION"); !begun.ok()) return begun;
+  std::vector<Appender> made;
+  for (const char* table : {"documents", "sentences", "coded_events", "mentions", "pairs", "claims", "sources"}) {
+    auto appender = database_.append_to(table);
+    if (!appender.ok()) return appender.error();
+    made.push_back(std::move(appender).value());
+  }
+  batch_ = std::make_shared<Batch>(Batch{std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
+                                         std::move(made[4]), std::move(made[5]), std::move(made[6])});
+  return success();
+}
+
+Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engine& engine, const RunNote& note) {
+  if (!running_)
+    if (const Status begun = begin_run(engine, note); !begun.ok()) return begun;
+  if (!batch_)
+    if (const Status begun = begin_batch(); !begun.ok()) return begun;
+  const Document& document = coded.document;
+  ++document_, ++batch_documents_, ++run_documents_;
+  run_digest_ = run_digest_ * 0x9E3779B97F4A7C15ULL + digest;
+  known_.insert(digest);
+  batch_->documents.number(document_).number(run_).digest(digest).text(document.id).text(document.source).text(document.url)
+      .date(document.published).date(coded.dated).text(document.language).text(document.title())
+      .number(static_cast<std::int64_t>(coded.parse.sentences.size())).number(static_cast<std::int64_t>(document.buffer.size()))
+      .text(document.origin).text(document.extra).end_row();
+  if (!document.source.empty() && sources_.insert(document.source).second)
+    batch_->sources.number(static_cast<std::int64_t>(sources_.size())).text(document.source).number(run_).end_row();
+  std::map<std::uint32_t, Span> evidence;
+  std::size_t number = 0;
+  for (const Event& event : coded.coded.events) {
+    add_event(coded, event, ++number, engine);
+    for (const Evidence& item : event.evidence) evidence[item.sentence] = item.sentence_span;
+  }
+  number = 0;
+  for (const Claim& claim : coded.coded.claims) {
+    add_claim(coded, claim, ++number);
+    evidence[claim.evidence.sentence] = claim.evidence.sentence_span;
+  }
+  for (const auto& [sentence, span] : evidence)
+    batch_->sentences.number(document_).number(sentence).flag(span.begin < document.text_begin).text(document.words(span)).end_row();
+  return success();
+}
+
+void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine) {
+  const Ontology& ontology = engine.ontology();
+  const std::string_view cameo = ontology.cameo(event.type, event.modes);
+  ++event_, ++run_events_;
+  Appender& row = batch_->events;
+  row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number)).text(name(event.type))
+      .text(joined(event.modes)).text(joined(event.contexts)).text(joined(auxiliary_names(event.auxiliary)))
+      .text(code_of(event.actors)).text(sector_of(event.actors)).text(code_of(event.recipients)).text(sector_of(event.recipients));
+  if (event.date) row.date(event.date->span.begin).date(event.date->span.end).text(name(event.date->span.granularity)).text(name(event.date->basis));
+  else row.null().null().null().null();
+  if (event.place) row.text(event.place->name).text(event.place->country).real(event.place->latitude).real(event.place->longitude);
+  else row.null().null().null().null();
+  row.number(ontology.quad(event.type)).real(ontology.score(event.type, event.modes)).text(cameo).real(ontology.goldstein(cameo))
+      .text(speaker_of(event.attribution)).text(event.attribution.empty() ? "" : event.attribution.back().verb).flag(hedged(event.attribution))
+      .text(quantities_json(event.quantities));
+  row.number(event.evidence.front().sentence).text(coded.document.words(event.evidence.front().trigger))
+      .real(static_cast<double>(event.confidence)).text(event.rule).flag(event.implied_actor).flag(event.two_sided).end_row();
+  add_mentions(event.actors, "actor");
+  add_mentions(event.recipients, "recipient");
+  add_pairs(event, engine);
+}
+
+void Ledger::add_mentions(const std::vector<Actor>& actors, std::string_view side) {
+  std::int64_t place = 0;
+  for (const Actor& actor : actors)
+    batch_->mentions.number(event_).text(side).number(place++).text(actor.code).text(actor.sector).text(joined(actor.other_sectors))
+        .text(actor.name).text(actor.wikidata).text(actor.role).text(actor.text).end_row();
+}
+
+/// Who to whom, one row each. Those who meet have no recipient: each of them has to do with each other one.
+void Ledger::add_pairs(const Event& event, const Engine& engine) {
+  const bool mutual = event.recipients.empty();
+  const std::vector<Actor>& others = mutual ? event.actors : event.recipients;
+  const Ontology& ontology = engine.ontology();
+  for (std::size_t a = 0; a < event.actors.size(); ++a)
+    for (std::size_t b = 0; b < others.size(); ++b) {
+      if (mutual && a == b) continue;
+      const Actor &actor = event.actors[a], &other = others[b];
+      batch_->pairs.number(event_).number(run_).date(event.date ? std::optional(event.date->span.begin) : std::nullopt)
+          .text(actor.code).text(actor.sector).text(other.code).text(other.sector).text(name(event.type)).number(ontology.quad(event.type))
+          .real(ontology.score(event.type, event.modes)).real(ontology.goldstein(ontology.cameo(event.type, event.modes)))
+          .flag(is_plain(event)).end_row();
+    }
+}
+
+void Ledger::add_claim(const CodedDocument&, const Claim& claim, std::size_t number) {
+  Appender& row = batch_->claims;
+  row.number(run_).number(document_).number(static_cast<std::int64_t>(number)).text(claim.property).text(code_of(claim.subjects)).text(code_of(claim.objects));
+  if (claim.quantity) row.real(claim.quantity->value).real(claim.quantity->lower).real(claim.quantity->upper).text(claim.quantity->unit).text(claim.quantity->of);
+  else row.null().null().null().null().null();
+  if (claim.date) row.date(claim.date->span.begin).date(claim.date->span.end);
+  else row.null().null();
+  row.text(speaker_of(claim.attribution)).text(joined(auxiliary_names(claim.auxiliary))).number(claim.evidence.sentence).text(claim.rule).end_row();
+}
+
+Status Ledger::commit() {
+  if (!batch_) return success();
+  const std::shared_ptr<Batch> batch = std::move(batch_);
+  batch_documents_ = 0;
+  for (Appender* table : {&batch->documents, &batch->sentences, &batch->events, &batch->mentions, &batch->pairs, &batch->claims, &batch->sources})
+    if (const Status closed = table->close(); !closed.ok()) {
+      static_cast<void>(database_.run("ROLLBACK").ok());
+      return Error{closed.error().code, database_.path() + ": " + closed.error().what};
+    }
+  const Status counted = database_.run(fmt::format("UPDATE runs SET documents = {}, events = {}, input_digest = '{:016x}' WHERE run_id = {}",
+                                                   run_documents_, run_events_, run_digest_, run_));
+  return counted.ok() ? database_.run("COMMIT") : counted;
+}
+
+Result<bool> Ledger::finish() {
+  if (const Status committed = commit(); !committed.ok()) return committed.error();
+  if (!running_) return false;
+  const Status ended = database_.run(fmt::format("UPDATE runs SET finished = now()::TIMESTAMP WHERE run_id = {}; CHECKPOINT", run_));
+  running_ = false;
+  if (!ended.ok()) return ended.error();
+  return true;
+}
+
+}  // namespace legation

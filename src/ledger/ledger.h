@@ -1,0 +1,67 @@
+// Ledger: the file in which coded documents are kept. Writes come in batches, each whole or not at all.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/engine.h"
+#include "ledger/database.h"
+#include "legation/result.h"
+
+namespace legation {
+
+/// 64 bits over words, outlet and day: the same document has the same digest whatever file it came in.
+std::uint64_t document_digest(const Document& document);
+
+/// What is told of a run in the table `runs`.
+struct RunNote {
+  std::string command;  ///< "ingest"
+  std::string options;
+  std::string inputs;   ///< paths as given
+};
+
+/// A ledger open for writing. Not thread safe.
+class Ledger {
+ public:
+  /// Creates the file when there is none. Errors: those of Database::open; newer_version for a schema we do not know.
+  static Result<Ledger> open(const std::string& path);
+  /// The same for reading; the file must be there.
+  static Result<Database> open_to_read(const std::string& path);
+
+  bool knows(std::uint64_t digest) const { return known_.contains(digest); }
+  /// Keeps a document that knows() denied, as part of the batch in hand. The first one begins the run.
+  Status add(const CodedDocument& coded, std::uint64_t digest, const Engine& engine, const RunNote& note);
+  std::size_t batch_documents() const { return batch_documents_; }
+  /// Makes the batch in hand last. Nothing happens when there is none.
+  Status commit();
+  /// The last batch, and the run's end. Returns whether anything was written.
+  Result<bool> finish();
+
+ private:
+  struct Batch;
+  explicit Ledger(Database database);
+  Status load();
+  Status begin_run(const Engine& engine, const RunNote& note);
+  Status begin_batch();
+  void add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine);
+  void add_mentions(const std::vector<Actor>& actors, std::string_view side);
+  void add_pairs(const Event& event, const Engine& engine);
+  void add_claim(const CodedDocument& coded, const Claim& claim, std::size_t number);
+
+  Database database_;
+  std::unordered_set<std::uint64_t> known_;
+  std::set<std::string> sources_;
+  std::shared_ptr<Batch> batch_;  ///< null between batches; shared only because Batch is incomplete here
+  std::size_t batch_documents_ = 0;
+  std::int64_t run_ = 0, document_ = 0, event_ = 0;  ///< the last ones given
+  std::int64_t run_documents_ = 0, run_events_ = 0;
+  std::uint64_t run_digest_ = 0;
+  bool running_ = false;
+};
+
+}  // namespace legation

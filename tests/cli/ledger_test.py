@@ -1,0 +1,85 @@
+"""The ledger as its users meet it: fed twice, killed, damaged, asked by two at a time."""
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from program import BINARY, RECORD, ProgramTest
+
+
+class Ledger(ProgramTest):
+    def news(self, documents):
+        return self.write("news.jsonl", "".join(
+            json.dumps({**RECORD, "id": f"n{at}", "text": f"South Korea expelled {at + 2} Chinese diplomats on Monday."}) + "\n"
+            for at in range(documents)))
+
+    def ask(self, sql, ledger="l.db", form="csv"):
+        outcome = self.run_program("query", ledger, sql, "--format", form)
+        self.assertEqual(outcome.code, 0, outcome.err)
+        return outcome.out
+
+    def ingest(self, *arguments, **options):
+        return self.run_program("ingest", "l.db", *arguments, **options)
+
+    def test_what_is_coded_can_be_asked(self):
+        self.assertEqual(self.ingest(self.news(3)).code, 0)
+        self.assertEqual(self.ask("SELECT actor, recipient, type, count(*) AS n FROM events GROUP BY ALL"),
+                         "actor,recipient,type,n\nKOR,CHN,SANCTION,3\n")
+        self.assertIn("KOR", self.ask("SELECT * FROM dyad_days", form="table"))
+        self.assertEqual(json.loads(self.ask("SELECT sum(events)::INT AS n FROM quad_months", form="json")), {"n": 3})
+        parquet = subprocess.run([BINARY, "query", "l.db", "SELECT 1 AS x", "--format", "parquet"], cwd=self.folder, capture_output=True)
+        self.assertEqual(parquet.returncode, 0)
+        self.assertEqual((parquet.stdout[:4], parquet.stdout[-4:]), (b"PAR1", b"PAR1"))
+
+    def test_the_same_input_twice_changes_nothing(self):
+        news = self.news(50)
+        self.ingest(news)
+        before = self.ask("SELECT * FROM runs") + self.ask("SELECT count(*) FROM coded_events")
+        again = self.ingest(news)
+        self.assertIn("50 were in the ledger already", again.err)
+        self.assertEqual(before, self.ask("SELECT * FROM runs") + self.ask("SELECT count(*) FROM coded_events"))
+
+    def test_a_killed_run_goes_on_where_it_was(self):
+        news = self.news(6000)
+        self.ingest(news)
+        content = "SELECT md5(string_agg(x, '|' ORDER BY x)) FROM (SELECT (d.id, e.type, e.actor, e.recipient, e.date)::VARCHAR AS x FROM coded_events e JOIN documents d USING (doc_id))"
+        whole = self.ask(content)
+        for pause in (0.5, 0.8, 1.1):
+            child = subprocess.Popen([BINARY, "ingest", "k.db", news, "--batch", "50", "-q"], cwd=self.folder)
+            time.sleep(pause)
+            os.kill(child.pid, signal.SIGKILL)
+            child.wait()
+        self.assertEqual(self.run_program("ingest", "k.db", news).code, 0)
+        self.assertEqual(self.ask(content, "k.db"), whole)
+        self.assertEqual(self.ask("SELECT count(*) - count(DISTINCT digest) AS n FROM documents", "k.db"), "n\n0\n")
+
+    def test_a_ledger_being_written_says_so(self):
+        self.ingest(self.news(1))
+        child = subprocess.Popen([BINARY, "ingest", "l.db", "-", "-q"], cwd=self.folder, stdin=subprocess.PIPE)
+        time.sleep(1.5)
+        outcome = self.run_program("query", "l.db", "SELECT 1")
+        child.communicate(b"")
+        self.assertEqual(outcome.code, 1)
+        self.assert_one_complaint(outcome, "l.db", "another process", "is writing this ledger")
+
+    def test_a_damaged_ledger_is_one_line(self):
+        self.ingest(self.news(200))
+        whole = (self.folder / "l.db").read_bytes()
+        for name, content in (("cut.db", whole[:5000]), ("noise.db", b"\x07" * 20000), ("text.db", b"hello")):
+            path = self.write(name, content)
+            for outcome in (self.run_program("query", path, "SELECT count(*) FROM events"), self.run_program("ingest", "-q", path, "news.jsonl")):
+                self.assertEqual(outcome.code, 1, name)
+                self.assert_one_complaint(outcome, name)
+            self.assertEqual((self.folder / name).read_bytes(), content, "a file that is no ledger was changed")
+
+    def test_wrong_sql_and_missing_ledgers_are_one_line(self):
+        self.ingest(self.news(1))
+        self.assert_one_complaint(self.run_program("query", "l.db", "SELECT nothing FROM nowhere"), "nowhere")
+        self.assert_one_complaint(self.run_program("query", "absent.db", "SELECT 1"), "absent.db", "no such ledger")
+        self.assertFalse((self.folder / "absent.db").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
