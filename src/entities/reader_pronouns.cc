@@ -70,6 +70,8 @@ std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
     for (Actor& actor : mention.actors) actor.why = "pronoun; " + actor.why;
     return mention;
   }
+  // "I", "we": nobody in the text before; whoever is quoted, which the coder finds out
+  if (token.upos == Upos::PRON && (token.lemma == "I" || token.lemma == "we")) return from_antecedents({at, at + 1}, {}, false);
   if (auto pair = former_or_latter(at)) return pair;
   return the_two(at);
 }

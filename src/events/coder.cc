@@ -24,17 +24,19 @@ void add_new(std::vector<std::string>& list, std::string_view item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.emplace_back(item);
 }
 
-bool is_first_person(const Actor& actor) {
-  static constexpr std::string_view pronouns[] = {"i", "we", "us", "me", "our", "my", "I", "We", "Our", "My"};
-  return actor.code.empty() && std::find(std::begin(pronouns), std::end(pronouns), actor.text) != std::end(pronouns);
-}
-
 /// A country or person may be named twice on one side ("the president of Arland and Arland").
 void add_actor(std::vector<Actor>& list, const Actor& actor) {
   const bool known = std::any_of(list.begin(), list.end(), [&](const Actor& other) {
     return (actor.entity != no_entity && other.entity == actor.entity) || (other.code == actor.code && other.sector == actor.sector && other.text == actor.text);
   });
   if (!known) list.push_back(actor);
+}
+
+/// Who "we" is: the innermost speaker who is known by name or role.
+const Actor* quoted_speaker(const Event& event) {
+  for (auto link = event.attribution.rbegin(); link != event.attribution.rend(); ++link)
+    if (!link->speaker.code.empty() || (!link->speaker.text.empty() && !is_first_person(link->speaker))) return &link->speaker;
+  return nullptr;
 }
 
 EventDate event_date(const Parse& parse, const DatedBy& dated) {
@@ -241,8 +243,8 @@ class DocumentCoder {
   void add_party(const Party& party, const Event& event, std::vector<Actor>& out) const {
     for (const Mention* mention : party) {
       for (const Actor& actor : mention->actors) {
-        if (is_first_person(actor) && !event.attribution.empty()) {
-          add_actor(out, event.attribution.back().speaker);
+        if (is_first_person(actor)) {
+          if (const Actor* speaker = quoted_speaker(event)) add_actor(out, *speaker);
           continue;
         }
         const bool other_day = event.date && event.date->basis == DateBasis::expression && published_ &&

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace legation {
+
+bool is_first_person(const Actor& actor) {
+  static constexpr std::string_view pronouns[] = {"i", "we", "us", "me", "our", "my", "I", "We", "Our", "My"};
+  return actor.code.empty() && std::find(std::begin(pronouns), std::end(pronouns), actor.text) != std::end(pronouns);
+}
+
 namespace {
 
 constexpr int max_nesting = 4;  // operators over operators; deeper nesting does not occur in prose
@@ -47,11 +53,10 @@ bool shares(const Party& a, const Party& b) {
   });
 }
 
-/// "I hope that": who that is the speaker of the quotation tells, later.
-bool first_person(const Parse& parse, const Party& party) {
-  return std::ranges::any_of(party, [&](const Mention* mention) {
-    const std::string_view lemma = parse[mention->head].lemma;
-    return mention->kind == MentionKind::pronoun && (lemma == "I" || lemma == "we");
+/// "I hope that": who that is, the quotation tells later.
+bool first_person(const Party& party) {
+  return std::ranges::any_of(party, [](const Mention* mention) {
+    return mention->kind == MentionKind::pronoun && is_first_person(mention->actors.front());
   });
 }
 
@@ -164,7 +169,7 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   collect(token, frame.actor, Arguments::Side::actor, together, op_actor);
   collect(token, frame.recipient, Arguments::Side::recipient, together, op_addressee);
   if (together) add_new(op_actor, op_addressee);
-  const bool other = inner != nullptr && !inner->actors.empty() && !shares(inner->actors, op_actor) && !first_person(parse_, op_actor);
+  const bool other = inner != nullptr && !inner->actors.empty() && !shares(inner->actors, op_actor) && !first_person(op_actor);
   const auto doer = other ? CompositionRow::Doer::other : CompositionRow::Doer::own;
   const CompositionRow* row = predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code,
                                                   inner == nullptr ? no_modes : inner->modes, doer);

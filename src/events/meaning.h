@@ -13,6 +13,9 @@ namespace legation {
 
 using Party = std::vector<const Mention*>;
 
+/// "I", "our": not resolved by the mentions; the quotation's speaker stands for it.
+bool is_first_person(const Actor& actor);
+
 /// What a trigger, alone or under operators, says: "refused to stop bombing" is one meaning, REJECT yield.
 struct Reading {
   MeaningCode code = meaning_none;
