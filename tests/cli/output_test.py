@@ -138,6 +138,16 @@ class Output(ProgramTest):
                 found = {(r["actor"][0].get("code"), r["date"]) for r in records}
                 self.assertIn(("KOR", "2025-06-09"), found)
 
+    def test_every_part_of_the_founding_scene_is_right(self):
+        self.write("gold/founding-scene.json", (SAMPLES.parent / "tests/gold/samples/founding-scene.json").read_bytes())
+        self.write("input/founding-scene.txt", (SAMPLES / "founding-scene.txt").read_bytes())
+        outcome = self.run_program("eval", "gold", "--input", "input")
+        self.assertEqual(outcome.code, 0, outcome.err)
+        rows = {line[:24].strip(): line[24:].split() for line in outcome.out.splitlines()}
+        for part in ("event type", "type+actor+recipient", "modes", "date", "attribution", "auxiliary mode"):
+            precision, recall, _, right, gold, _ = rows[part]
+            self.assertEqual((precision, recall, right, gold), ("1.000", "1.000", "18", "18"), part)
+
     def test_unknown_members_of_a_record_do_no_harm(self):
         plain = self.code(self.write("news.jsonl", json.dumps(RECORD))).records
         more = self.code(self.write("news.jsonl", json.dumps({**RECORD, "desk": {"no": [7, None]}}))).records
