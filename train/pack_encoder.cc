@@ -1,5 +1,5 @@
-// Puts the encoder that train/encoder/student.py wrote into a model file. From the base come the lexicon, the lemmas, the sentence
-// splitter and the tables; its tagger, parser and chooser of FEATS are left out, the encoder takes their place.
+// Puts the encoder that train/encoder/student.py wrote into a model file. From the base (train_lemmas, or an older model) come the
+// lemmas and the tables.
 #include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
@@ -14,6 +14,7 @@
 #include "lang/feature_hash.h"
 #include "lang/model.h"
 #include "model_writer.h"
+#include "table_sections.h"
 
 namespace legation {
 namespace {
@@ -100,9 +101,9 @@ std::string feats_by_tag(const std::vector<std::string>& lines) {
   return item_bytes(begins) + item_bytes(rows);
 }
 
-bool replaced(Section section) {
-  return section == Section::name || section == Section::tagger || section == Section::parser || section == Section::morphology ||
-         section >= Section::encoder;
+bool from_base(Section section) {
+  return section == Section::lemma_tags || section == Section::lemma_rules || section == Section::lemma_known || section == Section::lemmatizer ||
+         is_table(section);
 }
 
 Status pack(const std::string& folder, const std::string& base, const std::string& out, const std::string& name) {
@@ -111,25 +112,28 @@ Status pack(const std::string& folder, const std::string& base, const std::strin
   std::uint32_t layers = 0;
   while (tensors.value().contains(fmt::format("lstm.{}.fw.weight", layers))) ++layers;
   const std::string bytes = file_bytes(base);
-  if (auto checked = LanguageModel::view(bytes); !checked) return checked.error();
   ModelHeader header;
+  if (bytes.size() < sizeof(header)) return Error{Error::Code::bad_format, base + ": no model file"};
   std::memcpy(&header, bytes.data(), sizeof(header));
   ModelWriter writer;
   writer.add(Section::name, name);
   for (std::uint32_t i = 0; i < header.sections; ++i) {
     SectionEntry entry;
     std::memcpy(&entry, bytes.data() + sizeof(header) + i * sizeof(entry), sizeof(entry));
-    if (!replaced(static_cast<Section>(entry.section))) {
+    if (from_base(static_cast<Section>(entry.section))) {
       writer.add(static_cast<Section>(entry.section), bytes.substr(entry.offset, entry.size));
     }
   }
   writer.add(Section::encoder, encoder_section(tensors.value(), layers));
   writer.add(Section::encoder_words, word_rows(file_lines(folder + "/words.txt")));
   writer.add(Section::encoder_deprels, file_bytes(folder + "/deprels.txt"));
-  writer.add(Section::encoder_tags, file_bytes(folder + "/tags.txt"));
-  writer.add(Section::encoder_feats, file_bytes(folder + "/feats.txt"));
-  writer.add(Section::encoder_feats_by_tag, feats_by_tag(file_lines(folder + "/feats_by_tag.txt")));
-  return writer.write(out);
+  writer.add(Section::tags, file_bytes(folder + "/tags.txt"));
+  writer.add(Section::feats, file_bytes(folder + "/feats.txt"));
+  writer.add(Section::feats_by_tag, feats_by_tag(file_lines(folder + "/feats_by_tag.txt")));
+  if (auto written = writer.write(out); !written) return written;
+  const std::string packed = file_bytes(out);
+  auto checked = LanguageModel::view(packed);
+  return checked ? success() : Status(checked.error());
 }
 
 }  // namespace

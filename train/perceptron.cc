@@ -52,15 +52,14 @@ void AveragedPerceptron::grow() {
   }
 }
 
-std::vector<AveragedPerceptron::Weight>* AveragedPerceptron::row_of(std::uint32_t key) {
+std::vector<AveragedPerceptron::Weight>& AveragedPerceptron::row_of(std::uint32_t key) {
   if (rows_.size() * 2 > slots_.size()) grow();
   Slot& slot = slots_[slot_of(key)];
   if (slot.key == 0) {
-    if (closed_) return nullptr;
     slot = {key, static_cast<std::uint32_t>(rows_.size())};
     rows_.emplace_back();
   }
-  return &rows_[slot.row];
+  return rows_[slot.row];
 }
 
 void AveragedPerceptron::add(std::vector<Weight>& row, std::size_t target, float delta) {
@@ -77,28 +76,10 @@ void AveragedPerceptron::add(std::vector<Weight>& row, std::size_t target, float
 void AveragedPerceptron::update(std::span<const std::uint32_t> keys, std::size_t right, std::size_t wrong) {
   if (right == wrong) return;
   for (std::uint32_t key : keys) {
-    std::vector<Weight>* row = row_of(key);
-    if (row == nullptr) continue;
-    add(*row, right, 1);
-    add(*row, wrong, -1);
+    std::vector<Weight>& row = row_of(key);
+    add(row, right, 1);
+    add(row, wrong, -1);
   }
-}
-
-void AveragedPerceptron::restart_with_best(std::size_t features) {
-  double largest = 0;
-  std::vector<std::pair<double, std::uint32_t>> ranked;
-  for (const Kept& row : averaged(0, largest)) {
-    double weight = 0;
-    for (const auto& [target, mean] : row.weights) weight += std::abs(mean);
-    ranked.emplace_back(-weight, row.key);
-  }
-  std::sort(ranked.begin(), ranked.end());
-  ranked.resize(std::min(ranked.size(), features));
-  slots_.assign(1u << 16, Slot{});
-  rows_.clear();
-  for (const auto& [weight, key] : ranked) row_of(key);
-  steps_ = 1;
-  closed_ = true;
 }
 
 std::vector<AveragedPerceptron::Kept> AveragedPerceptron::averaged(double threshold, double& largest) const {

@@ -20,10 +20,6 @@ class AveragedPerceptron {
   /// One decision has passed, right or wrong: the unit of averaging.
   void step() { ++steps_; }
 
-  /// Begins anew with the `features` that weigh most so far and no others: a model cut to size after training loses more
-  /// than one trained at its size.
-  void restart_with_best(std::size_t features);
-
   struct Written {
     std::string bytes;
     std::size_t features = 0, weights = 0;
@@ -47,8 +43,7 @@ class AveragedPerceptron {
   };
 
   std::size_t slot_of(std::uint32_t key) const;
-  /// Null for a new feature once the model is closed.
-  std::vector<Weight>* row_of(std::uint32_t key);
+  std::vector<Weight>& row_of(std::uint32_t key);
   void add(std::vector<Weight>& row, std::size_t target, float delta);
   void grow();
   std::vector<Kept> averaged(double threshold, double& largest) const;
@@ -57,7 +52,6 @@ class AveragedPerceptron {
   std::vector<Slot> slots_;
   std::vector<std::vector<Weight>> rows_;
   std::uint32_t steps_ = 1;
-  bool closed_ = false;  ///< no new features
 };
 
 }  // namespace legation

@@ -1,4 +1,4 @@
-// Reading, lifting and noise. Doors: Treebank::read(), Treebank::add_noise(), make_projective().
+// Reading and noise. Doors: Treebank::read(), Treebank::add_noise().
 #include "treebank.h"
 
 #include <algorithm>
@@ -9,18 +9,6 @@
 
 namespace legation {
 namespace {
-
-/// Whether every word between the arc's ends hangs below its head.
-bool arc_is_projective(const std::vector<Token>& tokens, int dependent) {
-  const int head = tokens[static_cast<std::size_t>(dependent)].head;
-  if (head < 0) return true;
-  for (int i = std::min(head, dependent) + 1; i < std::max(head, dependent); ++i) {
-    int above = i;
-    while (above >= 0 && above != head) above = tokens[static_cast<std::size_t>(above)].head;
-    if (above != head) return false;
-  }
-  return true;
-}
 
 std::string upper_case(std::string_view form) {
   std::string out(form);
@@ -42,20 +30,6 @@ bool stays_small(const Token& token) {
 
 }  // namespace
 
-void make_projective(std::vector<Token>& tokens) {
-  for (bool lifted = true; lifted;) {
-    lifted = false;
-    for (int i = 0; i < static_cast<int>(tokens.size()); ++i) {
-      if (arc_is_projective(tokens, i)) continue;
-      Token& token = tokens[static_cast<std::size_t>(i)];
-      const int above = tokens[static_cast<std::size_t>(token.head)].head;
-      if (above < 0) continue;  // the arc from the root's dependent: lift what crosses it instead
-      token.head = above;
-      lifted = true;
-    }
-  }
-}
-
 Status Treebank::read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{Error::Code::not_found, path + ": cannot be read"};
@@ -67,7 +41,6 @@ Status Treebank::read(const std::string& path) {
     const TokenRange range = sentence.tokens;
     TrainingSentence training{{parse.tokens.begin() + range.first, parse.tokens.begin() + range.last}, sentences.size()};
     for (Token& token : training.tokens) token.head = token.head < 0 ? -1 : token.head - static_cast<std::int32_t>(range.first);
-    make_projective(training.tokens);
     sentences.push_back(std::move(training));
   }
   texts.push_back(std::move(text).value());

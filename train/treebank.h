@@ -1,4 +1,4 @@
-// Treebank: training sentences, with the noise that makes a parser of edited text read headlines. Door: read_treebank().
+// Treebank: training sentences, with copies in the casing of headlines. Doors: Treebank::read(), Treebank::add_noise().
 #pragma once
 
 #include <deque>
@@ -12,7 +12,7 @@
 
 namespace legation {
 
-/// Tokens with heads relative to the sentence; every tree projective (crossing arcs are lifted).
+/// Tokens with heads relative to the sentence.
 struct TrainingSentence {
   std::vector<Token> tokens;
   std::size_t origin = 0;  ///< index of the sentence that this one is a copy of, or its own
@@ -30,8 +30,5 @@ struct Treebank {
   /// Appends copies of a share of the sentences in other casing: upper, title, lower, and without final full stop.
   void add_noise(double share, std::mt19937& random);
 };
-
-/// Lifts arcs until none cross: the head of a crossing arc's dependent becomes its grandparent.
-void make_projective(std::vector<Token>& tokens);
 
 }  // namespace legation

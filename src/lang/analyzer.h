@@ -7,8 +7,6 @@
 #include <vector>
 
 #include "lang/model.h"
-#include "lang/morphology.h"
-#include "lang/parser.h"
 #include "lang/segment.h"
 #include "lang/word_features.h"
 #include "legation/document.h"
@@ -33,10 +31,7 @@ class Analyzer {
     std::vector<std::uint32_t> lengths;
     std::vector<WordAnalysis> analyses;
     Encoder::Scratch encoder;
-    std::vector<std::uint16_t> tags;
-    std::vector<Dependents> dependents;
     std::vector<std::int32_t> scores;
-    ParserScratch parser;
     std::string lemma;
     SegmentScratch segment;
   };
@@ -45,14 +40,14 @@ class Analyzer {
   void analyze(const Document& document, Parse& parse, Workspace& workspace) const;
   /// Keeps sentences and tokens (form, begin, end) as they are and predicts the rest.
   void analyze_tokens(Parse& parse, Workspace& workspace) const;
-  /// "english-1 (0123456789abcdef)": name and checksum of the model.
+  /// "english-2 (0123456789abcdef)": name and checksum of the model.
   std::string version() const;
   const LanguageModel& model() const { return model_; }
 
  private:
   explicit Analyzer(LanguageModel model, SegmentTables tables) : model_(std::move(model)), tables_(std::move(tables)) {}
-  void analyze_sentence(std::uint32_t sentence, Parse& parse, Workspace& workspace) const;
-  void encode(Parse& parse, Workspace& workspace) const;
+  void run_encoder(const Parse& parse, Workspace& workspace) const;
+  void take_over(std::uint32_t sentence, Parse& parse, Workspace& workspace) const;
 
   LanguageModel model_;
   SegmentTables tables_;

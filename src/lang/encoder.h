@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "lang/int8_kernels.h"
-#include "lang/lexicon.h"
+#include "lang/hashed_table.h"
 #include "lang/tree_decoder.h"
 #include "lang/word_features.h"
 #include "legation/parse.h"

@@ -20,10 +20,10 @@ inline std::uint32_t hash_bytes(std::string_view bytes) {
   return key == 0 ? 1 : key;
 }
 
-/// Up to 160 keys, on the stack of whoever decides.
+/// Up to 16 keys, on the stack of whoever decides.
 class FeatureKeys {
  public:
-  static constexpr std::size_t capacity = 160;
+  static constexpr std::size_t capacity = 16;
 
   void clear() { size_ = 0; }
   std::span<const std::uint32_t> keys() const { return {keys_, size_}; }

@@ -114,25 +114,21 @@ Status read_tables(Sections& sections, LanguageModel& model) {
   model.segment_tables = {sections[Section::abbreviations], sections[Section::hyphen_prefixes],
                           sections[Section::contractions], sections[Section::sentence_starters],
                           sections[Section::speech_verbs], sections[Section::name_syllables]};
-  const bool encoded = sections.contains(Section::encoder);
-  if (auto status = read_tags(sections[Section::tags], model.lemma_tags); !status) return status;
-  if (auto status = read_tags(sections[encoded ? Section::encoder_tags : Section::tags], model.tags); !status) return status;
+  if (auto status = read_tags(sections[Section::lemma_tags], model.lemma_tags); !status) return status;
+  if (auto status = read_tags(sections[Section::tags], model.tags); !status) return status;
   match_lemma_tags(model);
   if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules); !status) return status;
-  for (std::string_view line : lines(sections[encoded ? Section::encoder_feats : Section::feats])) {
+  for (std::string_view line : lines(sections[Section::feats])) {
     model.feats.push_back({line, morph_bits(line)});
   }
   if (model.tags.empty() || model.lemma_tags.empty() || model.feats.empty() || model.lemma_rules.empty()) return damaged("a section is missing");
   for (std::string_view line : lines(sections[Section::verb_lemmas])) {
     if (!line.empty() && line.front() != '#') model.verb_lemmas.insert(line);
   }
-  auto lexicon = Lexicon::view(sections[Section::lexicon]);
-  if (!lexicon) return lexicon.error();
-  model.lexicon = lexicon.value();
   auto lemmas = HashedTable<KnownLemma>::view(sections[Section::lemma_known]);
   if (!lemmas) return lemmas.error();
   model.known_lemmas = lemmas.value();
-  return read_feats_by_tag(sections[encoded ? Section::encoder_feats_by_tag : Section::feats_by_tag], model);
+  return read_feats_by_tag(sections[Section::feats_by_tag], model);
 }
 
 Status read_encoder(Sections& sections, LanguageModel& model) {
@@ -159,15 +155,9 @@ Status read_encoder(Sections& sections, LanguageModel& model) {
 Status read_linear(std::string_view section, std::size_t classes, SparseLinear& out) {
   auto model = SparseLinear::view(section);
   if (!model) return model.error();
-  if (classes != 0 && model.value().classes() != classes) return damaged("number of classes does not fit");
+  if (model.value().classes() != classes) return damaged("number of classes does not fit");
   out = model.value();
   return success();
-}
-
-Status read_choosers(Sections& sections, LanguageModel& model) {
-  if (auto status = read_linear(sections[Section::tagger], model.tags.size(), model.tagger); !status) return status;
-  if (auto status = read_linear(sections[Section::parser], 2 * deprel_count + 1, model.parser); !status) return status;
-  return read_linear(sections[Section::morphology], model.feats.size(), model.morphology);
 }
 
 }  // namespace
@@ -182,15 +172,8 @@ Result<LanguageModel> LanguageModel::view(std::string_view bytes) {
   model.checksum = header.value().checksum;
   Sections& at = sections.value();
   if (auto status = read_tables(at, model); !status) return status.error();
-  if (at.contains(Section::encoder)) {
-    if (auto status = read_encoder(at, model); !status) return status.error();
-  } else if (auto status = read_choosers(at, model); !status) {
-    return status.error();
-  }
+  if (auto status = read_encoder(at, model); !status) return status.error();
   if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size(), model.lemmatizer); !status) return status.error();
-  if (at.contains(Section::sentences)) {
-    if (auto status = read_linear(at[Section::sentences], 2, model.sentences); !status) return status.error();
-  }
   return model;
 }
 

@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "lang/encoder.h"
-#include "lang/lexicon.h"
+#include "lang/hashed_table.h"
 #include "lang/segment.h"
 #include "lang/sparse_linear.h"
 #include "legation/parse.h"
 
 namespace legation {
 
-/// A tag joins UPOS and Penn tag: the tagger chooses both at once.
+/// A tag joins UPOS and Penn tag: both are chosen at once.
 struct Tag {
   Upos upos = Upos::X;
   std::string_view xpos;
@@ -40,7 +40,6 @@ struct LemmaRule {
 struct LanguageModel {
   std::string_view name;
   std::uint64_t checksum = 0;
-  Lexicon lexicon;
   std::vector<Tag> tags;
   std::vector<Feats> feats;
   std::span<const std::uint32_t> feats_begin;  ///< tags.size() + 1 items
@@ -51,16 +50,11 @@ struct LanguageModel {
   HashedTable<KnownLemma> known_lemmas;
   std::unordered_set<std::string_view> verb_lemmas;  ///< what an unknown verb form may come from; empty = anything
   SegmentTables::Texts segment_tables;  ///< the tables travel with the weights trained on their tokens
-  std::optional<Encoder> encoder;       ///< chooses tags, trees and FEATS when the file has one
-  SparseLinear tagger, parser, morphology;  ///< choose them when it has none
-  SparseLinear lemmatizer, sentences;
+  std::optional<Encoder> encoder;       ///< set once viewed: chooses tags, trees and FEATS
+  SparseLinear lemmatizer;
 
   /// Errors: bad_format (no model, cut off, wrong checksum), newer_version.
   static Result<LanguageModel> view(std::string_view bytes);
-
-  std::span<const std::uint16_t> feats_of(std::size_t tag) const {
-    return feats_rows.subspan(feats_begin[tag], feats_begin[tag + 1] - feats_begin[tag]);
-  }
 };
 
 }  // namespace legation

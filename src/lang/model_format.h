@@ -10,19 +10,13 @@ inline constexpr std::uint32_t model_magic = 0x314C474C;  ///< "LGL1", little-en
 inline constexpr std::uint32_t model_version = 1;
 inline constexpr std::uint32_t model_alignment = 64;
 
+/// 2, 4, 5, 8 to 10 and 12 were parts of models without an encoder.
 enum class Section : std::uint32_t {
   name = 1,             ///< text: "english-1"
-  lexicon = 2,          ///< LexiconEntry[2^k], open addressing
-  tags = 3,             ///< text: lines "NOUN<TAB>NN"
-  feats = 4,            ///< text: one FEATS string a line, first line empty
-  feats_by_tag = 5,     ///< u32 begin[tags + 1], then u16 rows of `feats`
+  lemma_tags = 3,       ///< text: lines "NOUN<TAB>NN", of the lemmatizer
   lemma_rules = 6,      ///< text: lines "case<TAB>strip<TAB>append"
   lemma_known = 7,      ///< KnownLemma[2^k], open addressing
-  tagger = 8,           ///< linear model
-  parser = 9,           ///< linear model
-  morphology = 10,      ///< linear model
   lemmatizer = 11,      ///< linear model
-  sentences = 12,       ///< linear model
   abbreviations = 13,   ///< data/lang/abbreviations.tsv as it was
   hyphen_prefixes = 14, ///< data/lang/hyphen_prefixes.tsv
   contractions = 15,    ///< data/lang/contractions.tsv
@@ -33,9 +27,9 @@ enum class Section : std::uint32_t {
   encoder = 20,            ///< Encoder::Sizes, then its tensors
   encoder_words = 21,      ///< WordRow[2^k], open addressing
   encoder_deprels = 22,    ///< text: relations in the order of the encoder's labels
-  encoder_tags = 23,       ///< as `tags`, of the encoder; `tags` are then those of the lemmatizer
-  encoder_feats = 24,      ///< as `feats`
-  encoder_feats_by_tag = 25  ///< as `feats_by_tag`
+  tags = 23,               ///< text: lines "NOUN<TAB>NN"
+  feats = 24,              ///< text: one FEATS string a line, first line empty
+  feats_by_tag = 25        ///< u32 begin[tags + 1], then u16 rows of `feats`
 };
 
 struct ModelHeader {
@@ -51,14 +45,6 @@ struct SectionEntry {
   std::uint64_t offset, size;  ///< from the start of the file; offset is a multiple of model_alignment
 };
 static_assert(sizeof(SectionEntry) == 24);
-
-/// A word form seen often enough in training.
-struct LexiconEntry {
-  std::uint32_t key;        ///< hash_bytes of the lower-cased form; 0 = empty slot
-  std::uint16_t cluster;    ///< word class learned from raw text; 0 = none
-  std::uint16_t ambiguity;  ///< the set of tags it was seen with; 0 = too rare to say
-};
-static_assert(sizeof(LexiconEntry) == 8);
 
 /// The lemma rule of a form and part of speech seen in training.
 struct KnownLemma {

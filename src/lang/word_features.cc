@@ -67,18 +67,12 @@ std::uint8_t packed_shape(std::string_view form, Shape shape, Casing casing) {
   return static_cast<std::uint8_t>(static_cast<unsigned>(shape) | static_cast<unsigned>(casing) << 3 | marks);
 }
 
-void describe(std::string_view form, Casing casing, const Lexicon& lexicon, std::string& lower, WordFeatures& out) {
+void describe(std::string_view form, Casing casing, std::string& lower, WordFeatures& out) {
   lower_case(form, lower);
   out.lower = hash_bytes(lower);
   for (std::size_t i = 0; i < 5; ++i) out.suffix[i] = affix(lower, i + 1, true);
   for (std::size_t i = 0; i < 3; ++i) out.prefix[i] = affix(lower, i + 1, false);
   out.shape = packed_shape(form, shape_of(form), casing);
-  const LexiconEntry* entry = lexicon.find(out.lower);
-  out.cluster = entry ? entry->cluster : 0;
-  out.ambiguity = entry ? entry->ambiguity : 0;
-  out.lexical = out.lower;
-  out.known = true;
-  if (entry == nullptr || entry->ambiguity == 0) forget_form(out);
 }
 
 }  // namespace
@@ -133,22 +127,10 @@ std::string lower_case(std::string_view form) {
   return out;
 }
 
-void forget_form(WordFeatures& word) {
-  // Unknown words still differ by how they are written and how they end.
-  word.lexical = 0x80000000u | ((word.suffix[1] ^ (std::uint32_t{word.shape} * 0x9e3779b1u)) >> 1);
-  word.ambiguity = 0;
-  word.known = false;
-}
-
-void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::span<WordFeatures> out) {
+void describe_words(std::span<const Token> sentence, std::span<WordFeatures> out) {
   const Casing casing = casing_of(sentence);
   std::string lower;
-  for (std::size_t i = 0; i < sentence.size(); ++i) describe(sentence[i].form, casing, lexicon, lower, out[i]);
-}
-
-void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::vector<WordFeatures>& out) {
-  out.resize(sentence.size());
-  describe_words(sentence, lexicon, std::span(out));
+  for (std::size_t i = 0; i < sentence.size(); ++i) describe(sentence[i].form, casing, lower, out[i]);
 }
 
 }  // namespace legation

@@ -5,9 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "lang/lexicon.h"
 #include "legation/parse.h"
 
 namespace legation {
@@ -20,12 +18,9 @@ enum class Casing : std::uint8_t { normal, upper, title, lower };
 
 struct WordFeatures {
   std::uint32_t lower = 0;     ///< hash of the lower-cased form
-  std::uint32_t lexical = 0;   ///< the same when the lexicon knows it, else a class of unknown words
   std::uint32_t suffix[5] = {};  ///< hashes of the last 1..5 bytes; 0 when the form is shorter
   std::uint32_t prefix[3] = {};  ///< hashes of the first 1..3 bytes
-  std::uint16_t cluster = 0, ambiguity = 0;
   std::uint8_t shape = 0;      ///< Shape, Casing, and marks for hyphen and full stop, packed
-  bool known = false;
 };
 
 Shape shape_of(std::string_view form);
@@ -35,9 +30,6 @@ std::string lower_case(std::string_view form);
 void lower_case(std::string_view form, std::string& out);
 
 /// Fills out[i] for each token of the sentence; only forms are read.
-void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::span<WordFeatures> out);
-void describe_words(std::span<const Token> sentence, const Lexicon& lexicon, std::vector<WordFeatures>& out);
-/// What describe_words() gives to a word that the lexicon does not know; training uses it to drop forms.
-void forget_form(WordFeatures& word);
+void describe_words(std::span<const Token> sentence, std::span<WordFeatures> out);
 
 }  // namespace legation

@@ -1,4 +1,4 @@
-// Lexicon: the word forms seen in training, by hash. Read in place from a model file.
+// HashedTable: a table by hash, read in place from a model file. Door: HashedTable::find().
 #pragma once
 
 #include <span>
@@ -37,7 +37,5 @@ class HashedTable {
  private:
   std::span<const Item> slots_;
 };
-
-using Lexicon = HashedTable<LexiconEntry>;
 
 }  // namespace legation
