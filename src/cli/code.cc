@@ -59,7 +59,7 @@ class CodeRun {
     if (writer_->independent())
       options.render = [this](const CodedDocument& coded, std::string& out) { writer_->document(coded, out); };
     writer_->begin(out_);
-    run_pipeline(engine_, options, [&] { return next(); }, [&](const CodedDocument& coded) { return take(coded); });
+    run_pipeline(engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(*coded); });
     writer_->end(out_);
     flush();
     progress_.clear();

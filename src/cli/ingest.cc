@@ -1,14 +1,11 @@
 // legation ingest: codes what the ledger does not hold yet, and keeps it.
 #include <fmt/format.h>
 
-#include <mutex>
-#include <unordered_set>
-
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "engine/pipeline.h"
-#include "ledger/ledger.h"
+#include "ledger/writer.h"
 
 namespace legation {
 namespace {
@@ -28,24 +25,21 @@ constexpr std::uint64_t faults_shown = 20;
 class IngestRun {
  public:
   IngestRun(const IngestArguments& arguments, const Engine& engine, Ledger ledger, const ReaderOptions& options)
-      : arguments_(arguments), engine_(engine), ledger_(std::move(ledger)), reader_(arguments.input.paths, options),
-        progress_(stderr_is_terminal() && !arguments.quiet) {
-    note_ = {"ingest", fmt::format("batch {}", arguments.batch), fmt::format("{}", fmt::join(arguments.input.paths, "; "))};
-  }
+      : arguments_(arguments), engine_(engine),
+        writer_(std::move(ledger), engine, {"ingest", fmt::format("batch {}", arguments.batch), fmt::format("{}", fmt::join(arguments.input.paths, "; "))},
+                arguments.batch),
+        reader_(arguments.input.paths, options), progress_(stderr_is_terminal() && !arguments.quiet) {}
 
   int run() {
     PipelineOptions options;
     options.threads = arguments_.threads;
-    run_pipeline(engine_, options, [&] { return next(); }, [&](const CodedDocument& coded) { return take(coded); });
-    if (kept_.ok()) {
-      const auto finished = ledger_.finish();
-      if (!finished.ok()) kept_ = finished.error();
-    }
+    run_pipeline(engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(std::move(coded)); });
+    const Status kept = writer_.finish();
     progress_.clear();
     if (faults_ > faults_shown) complain(std::to_string(faults_ - faults_shown) + " more inputs were skipped");
-    if (!kept_.ok()) complain(kept_.error().what);
+    if (!kept.ok()) complain(kept.error().what);
     if (!arguments_.quiet) complain(progress_.summary() + fmt::format("; {} were in the ledger already", already_));
-    return kept_.ok() && (progress_.documents + already_ > 0 || faults_ == 0) ? exit_ok : exit_fault;
+    return kept.ok() && (progress_.documents + already_ > 0 || faults_ == 0) ? exit_ok : exit_fault;
   }
 
  private:
@@ -56,8 +50,7 @@ class IngestRun {
         fault(item->error());
         continue;
       }
-      const std::uint64_t digest = document_digest(item->value());
-      if (known(digest)) {
+      if (writer_.knows(document_digest(item->value()))) {
         ++already_;
         continue;
       }
@@ -68,12 +61,6 @@ class IngestRun {
     return nullptr;
   }
 
-  /// The ledger is written by another thread of the pipeline at the same time.
-  bool known(std::uint64_t digest) {
-    const std::lock_guard lock(ledger_in_use_);
-    return ledger_.knows(digest) || !in_flight_.insert(digest).second;
-  }
-
   void fault(const Error& error) {
     progress_.skip(error.code == Error::Code::skipped ? "not English or no text" : "unreadable");
     if (++faults_ > faults_shown) return;
@@ -81,27 +68,18 @@ class IngestRun {
     complain(error.what);
   }
 
-  bool take(const CodedDocument& coded) {
-    const std::uint64_t digest = document_digest(coded.document);
-    const std::lock_guard lock(ledger_in_use_);
-    kept_ = ledger_.add(coded, digest, engine_, note_);
-    if (kept_.ok() && ledger_.batch_documents() >= arguments_.batch) kept_ = ledger_.commit();
-    in_flight_.erase(digest);
+  bool take(std::unique_ptr<CodedDocument> coded) {
     ++progress_.documents;
-    progress_.sentences += coded.parse.sentences.size();
-    progress_.events += coded.coded.events.size();
-    return kept_.ok();
+    progress_.sentences += coded->parse.sentences.size();
+    progress_.events += coded->coded.events.size();
+    return writer_.put(std::move(coded));
   }
 
   const IngestArguments& arguments_;
   const Engine& engine_;
-  Ledger ledger_;
-  std::mutex ledger_in_use_;
-  std::unordered_set<std::uint64_t> in_flight_;
+  LedgerWriter writer_;
   DocumentReader reader_;
   Progress progress_;
-  RunNote note_;
-  Status kept_ = success();
   std::uint64_t faults_ = 0, already_ = 0;
 };
 

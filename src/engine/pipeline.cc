@@ -11,7 +11,7 @@ namespace legation {
 
 void run_pipeline(const Engine& engine, const PipelineOptions& options,
                   const std::function<std::unique_ptr<CodedDocument>()>& source,
-                  const std::function<bool(const CodedDocument&)>& sink) {
+                  const std::function<bool(std::unique_ptr<CodedDocument>)>& sink) {
   namespace tbb = oneapi::tbb;
   const unsigned threads = options.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options.threads;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
@@ -33,8 +33,8 @@ void run_pipeline(const Engine& engine, const PipelineOptions& options,
                                                              return document;
                                                            }) &
           tbb::make_filter<CodedDocument*, void>(tbb::filter_mode::serial_in_order, [&](CodedDocument* document) {
-            const std::unique_ptr<CodedDocument> owned(document);
-            if (!stopped && !sink(*owned)) stopped = true;
+            std::unique_ptr<CodedDocument> owned(document);
+            if (!stopped && !sink(std::move(owned))) stopped = true;
           }));
 }
 

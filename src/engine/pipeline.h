@@ -21,6 +21,6 @@ struct PipelineOptions {
 /// most a few documents per thread are in flight, whatever the input's size. `sink` returns false to stop early.
 void run_pipeline(const Engine& engine, const PipelineOptions& options,
                   const std::function<std::unique_ptr<CodedDocument>()>& source,
-                  const std::function<bool(const CodedDocument&)>& sink);
+                  const std::function<bool(std::unique_ptr<CodedDocument>)>& sink);
 
 }  // namespace legation

@@ -61,6 +61,13 @@ std::optional<std::string> Rows::text(std::size_t row, std::size_t column) const
   return copy;
 }
 
+std::string Rows::bytes(std::size_t row, std::size_t column) const {
+  duckdb_blob value = duckdb_value_blob(&state_->result, column, row);
+  std::string copy(static_cast<const char*>(value.data), value.size);
+  duckdb_free(value.data);
+  return copy;
+}
+
 std::int64_t Rows::number(std::size_t row, std::size_t column) const { return duckdb_value_int64(&state_->result, column, row); }
 
 struct Appender::State {
@@ -84,6 +91,10 @@ Appender::~Appender() = default;
 
 Appender& Appender::text(std::string_view value) {
   state_->check(duckdb_append_varchar_length(state_->appender, value.data() == nullptr ? "" : value.data(), value.size()));
+  return *this;
+}
+Appender& Appender::bytes(std::string_view value) {
+  state_->check(duckdb_append_blob(state_->appender, value.data(), value.size()));
   return *this;
 }
 Appender& Appender::number(std::int64_t value) { return state_->check(duckdb_append_int64(state_->appender, value)), *this; }
@@ -136,6 +147,8 @@ Result<Database> Database::open(const std::string& path, Access access) {
   duckdb_create_config(&config);
   duckdb_set_config(config, "access_mode", access == Access::read ? "READ_ONLY" : "READ_WRITE");
   duckdb_set_config(config, "memory_limit", "700MB");  // the rest of a gigabyte and a half is the engine's
+  // A checkpoint in the middle of a run stops everything; the run ends with one.
+  duckdb_set_config(config, "checkpoint_threshold", "256MB");
   auto state = std::make_unique<State>();
   state->path = path;
   char* words = nullptr;

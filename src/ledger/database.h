@@ -24,6 +24,7 @@ class Rows {
   std::string column(std::size_t index) const;
   /// Empty for NULL. Values of nested types must be cast to VARCHAR in the query.
   std::optional<std::string> text(std::size_t row, std::size_t column) const;
+  std::string bytes(std::size_t row, std::size_t column) const;  ///< of a BLOB; empty for NULL
   std::int64_t number(std::size_t row, std::size_t column) const;  ///< 0 for NULL
 
  private:
@@ -40,6 +41,7 @@ class Appender {
   Appender& operator=(Appender&&) noexcept;
   ~Appender();
   Appender& text(std::string_view value);
+  Appender& bytes(std::string_view value);
   Appender& number(std::int64_t value);
   Appender& digest(std::uint64_t value);
   Appender& real(std::optional<double> value);

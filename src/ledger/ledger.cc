@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <nlohmann/json.hpp>
-
+#include "ledger/reports.h"
 #include "ledger/schema.h"
 #include "store/record_writer.h"
 
 namespace legation {
 namespace {
+
+constexpr std::size_t outlets_remembered = 500'000;
 
 template <class Names>
 std::string joined(const Names& names) {
@@ -28,17 +29,6 @@ std::string speaker_of(const std::vector<Attribution>& chain) {
 
 bool hedged(const std::vector<Attribution>& chain) {
   return std::any_of(chain.begin(), chain.end(), [](const Attribution& link) { return link.hedged; });
-}
-
-std::string quantities_json(const std::vector<Quantity>& quantities) {
-  if (quantities.empty()) return "";
-  auto list = nlohmann::ordered_json::array();
-  for (const Quantity& quantity : quantities) {
-    nlohmann::ordered_json json = {{"kind", name(quantity.kind)}, {"value", quantity.value}, {"unit", quantity.unit}, {"of", quantity.of}};
-    if (!quantity.bound.empty()) json["bound"] = quantity.bound;
-    list.push_back(std::move(json));
-  }
-  return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 Result<Database> checked(Result<Database> opened) {
@@ -61,7 +51,7 @@ std::uint64_t document_digest(const Document& document) {
 
 /// One appender per table, alive within one transaction.
 struct Ledger::Batch {
-  Appender documents, sentences, events, mentions, pairs, claims, sources;
+  Appender documents, sentences, events, mentions, pairs, claims, sources, sketches, quantities;
 };
 
 Ledger::Ledger(Database database) : database_(std::move(database)) {}
@@ -90,7 +80,7 @@ Status Ledger::load() {
   run_ = last.value().number(0, 0), document_ = last.value().number(0, 1), event_ = last.value().number(0, 2);
   const auto digests = database_.query("SELECT digest::VARCHAR FROM documents");
   if (!digests.ok()) return digests.error();
-  for (std::size_t row = 0; row < digests.value().size(); ++row) known_.insert(std::stoull(digests.value().text(row, 0).value_or("0")));
+  for (std::size_t row = 0; row < digests.value().size(); ++row) held_.insert(std::stoull(digests.value().text(row, 0).value_or("0")));
   const auto sources = database_.query("SELECT name FROM sources");
   if (!sources.ok()) return sources.error();
   for (std::size_t row = 0; row < sources.value().size(); ++row) sources_.insert(sources.value().text(row, 0).value_or(""));
@@ -103,19 +93,26 @@ Status Ledger::begin_run(const Engine& engine, const RunNote& note) {
                                     {std::to_string(run_), note.command, engine.version(), note.options, note.inputs});
   if (!told.ok()) return told.error();
   running_ = true;
-  return success();
+  return remember();
+}
+
+/// What the ledger holds already, so that reprints and new reports of old incidents are known as such.
+Status Ledger::remember() {
+  if (const Status texts = remember_texts(database_, texts_); !texts.ok()) return texts;
+  return remember_reports(database_, incidents_);
 }
 
 Status Ledger::begin_batch() {
   if (const Status begun = database_.run("BEGIN TRANSACTION"); !begun.ok()) return begun;
   std::vector<Appender> made;
-  for (const char* table : {"documents", "sentences", "coded_events", "mentions", "pairs", "claims", "sources"}) {
+  for (const char* table : {"documents", "sentences", "coded_events", "mentions", "pairs", "claims", "sources", "sketches", "quantities"}) {
     auto appender = database_.append_to(table);
     if (!appender.ok()) return appender.error();
     made.push_back(std::move(appender).value());
   }
   batch_ = std::make_shared<Batch>(Batch{std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
-                                         std::move(made[4]), std::move(made[5]), std::move(made[6])});
+                                         std::move(made[4]), std::move(made[5]), std::move(made[6]), std::move(made[7]),
+                                         std::move(made[8])});
   return success();
 }
 
@@ -124,20 +121,11 @@ Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engin
     if (const Status begun = begin_run(engine, note); !begun.ok()) return begun;
   if (!batch_)
     if (const Status begun = begin_batch(); !begun.ok()) return begun;
-  const Document& document = coded.document;
-  ++document_, ++batch_documents_, ++run_documents_;
-  run_digest_ = run_digest_ * 0x9E3779B97F4A7C15ULL + digest;
-  known_.insert(digest);
-  batch_->documents.number(document_).number(run_).digest(digest).text(document.id).text(document.source).text(document.url)
-      .date(document.published).date(coded.dated).text(document.language).text(document.title())
-      .number(static_cast<std::int64_t>(coded.parse.sentences.size())).number(static_cast<std::int64_t>(document.buffer.size()))
-      .text(document.origin).text(document.extra).end_row();
-  if (!document.source.empty() && sources_.insert(document.source).second)
-    batch_->sources.number(static_cast<std::int64_t>(sources_.size())).text(document.source).number(run_).end_row();
+  const std::uint64_t text_group = add_document(coded, digest);
   std::map<std::uint32_t, Span> evidence;
   std::size_t number = 0;
   for (const Event& event : coded.coded.events) {
-    add_event(coded, event, ++number, engine);
+    add_event(coded, event, ++number, engine, text_group);
     for (const Evidence& item : event.evidence) evidence[item.sentence] = item.sentence_span;
   }
   number = 0;
@@ -146,14 +134,35 @@ Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engin
     evidence[claim.evidence.sentence] = claim.evidence.sentence_span;
   }
   for (const auto& [sentence, span] : evidence)
-    batch_->sentences.number(document_).number(sentence).flag(span.begin < document.text_begin).text(document.words(span)).end_row();
+    batch_->sentences.number(document_).number(sentence).flag(span.begin < coded.document.text_begin).text(coded.document.words(span)).end_row();
   return success();
 }
 
-void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine) {
+/// Its row, and the group of texts that it is a reprint in.
+std::uint64_t Ledger::add_document(const CodedDocument& coded, std::uint64_t digest) {
+  const Document& document = coded.document;
+  ++document_, ++batch_documents_, ++run_documents_;
+  run_digest_ = run_digest_ * 0x9E3779B97F4A7C15ULL + digest;
+  Sketch sketch = sketch_of(document.text(), document.published);
+  batch_->sketches.number(document_).number(sketch.pairs).bytes(written(sketch.hashes)).bytes(written(sketch.figures)).end_row();
+  const std::uint64_t group = texts_.add(static_cast<std::uint64_t>(document_), std::move(sketch));
+  // A reprint has the voice of the first: outlets_ forgets old groups, whose reprints then speak for themselves.
+  if (outlets_.size() > outlets_remembered) outlets_.clear();
+  const std::string& outlet = outlets_.try_emplace(group, outlet_of(document)).first->second;
+  batch_->documents.number(document_).number(run_).digest(digest).text(document.id).text(document.source).text(document.url)
+      .date(document.published).date(coded.dated).text(document.language).text(document.title())
+      .number(static_cast<std::int64_t>(coded.parse.sentences.size())).number(static_cast<std::int64_t>(document.buffer.size()))
+      .text(document.origin).text(document.extra).number(static_cast<std::int64_t>(group)).text(outlet).end_row();
+  if (!document.source.empty() && sources_.insert(document.source).second)
+    batch_->sources.number(static_cast<std::int64_t>(sources_.size())).text(document.source).number(run_).end_row();
+  return group;
+}
+
+void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t text_group) {
   const Ontology& ontology = engine.ontology();
   const std::string_view cameo = ontology.cameo(event.type, event.modes);
   ++event_, ++run_events_;
+  const std::uint64_t incident = incidents_.add(static_cast<std::uint64_t>(event_), report_of(coded, event, text_group));
   Appender& row = batch_->events;
   row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number)).text(name(event.type))
       .text(joined(event.modes)).text(joined(event.contexts)).text(joined(auxiliary_names(event.auxiliary)))
@@ -163,13 +172,20 @@ void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size
   if (event.place) row.text(event.place->name).text(event.place->country).real(event.place->latitude).real(event.place->longitude);
   else row.null().null().null().null();
   row.number(ontology.quad(event.type)).real(ontology.score(event.type, event.modes)).text(cameo).real(ontology.goldstein(cameo))
-      .text(speaker_of(event.attribution)).text(event.attribution.empty() ? "" : event.attribution.back().verb).flag(hedged(event.attribution))
-      .text(quantities_json(event.quantities));
+      .text(speaker_of(event.attribution)).text(event.attribution.empty() ? "" : event.attribution.back().verb).flag(hedged(event.attribution));
   row.number(event.evidence.front().sentence).text(coded.document.words(event.evidence.front().trigger))
-      .real(static_cast<double>(event.confidence)).text(event.rule).flag(event.implied_actor).flag(event.two_sided).end_row();
+      .real(static_cast<double>(event.confidence)).text(event.rule).flag(event.implied_actor).flag(event.two_sided).number(static_cast<std::int64_t>(incident))
+      .end_row();
   add_mentions(event.actors, "actor");
   add_mentions(event.recipients, "recipient");
-  add_pairs(event, engine);
+  add_pairs(event, incident, engine);
+  add_quantities(event);
+}
+
+void Ledger::add_quantities(const Event& event) {
+  for (const Quantity& quantity : event.quantities)
+    batch_->quantities.number(event_).text(name(quantity.kind)).real(quantity.value).real(quantity.lower).real(quantity.upper)
+        .text(quantity.unit).text(quantity.of).text(quantity.bound).end_row();
 }
 
 void Ledger::add_mentions(const std::vector<Actor>& actors, std::string_view side) {
@@ -180,7 +196,7 @@ void Ledger::add_mentions(const std::vector<Actor>& actors, std::string_view sid
 }
 
 /// Who to whom, one row each. Those who meet have no recipient: each of them has to do with each other one.
-void Ledger::add_pairs(const Event& event, const Engine& engine) {
+void Ledger::add_pairs(const Event& event, std::uint64_t incident, const Engine& engine) {
   const bool mutual = event.recipients.empty();
   const std::vector<Actor>& others = mutual ? event.actors : event.recipients;
   const Ontology& ontology = engine.ontology();
@@ -191,7 +207,7 @@ void Ledger::add_pairs(const Event& event, const Engine& engine) {
       batch_->pairs.number(event_).number(run_).date(event.date ? std::optional(event.date->span.begin) : std::nullopt)
           .text(actor.code).text(actor.sector).text(other.code).text(other.sector).text(name(event.type)).number(ontology.quad(event.type))
           .real(ontology.score(event.type, event.modes)).real(ontology.goldstein(ontology.cameo(event.type, event.modes)))
-          .flag(is_plain(event)).end_row();
+          .flag(is_plain(event)).number(static_cast<std::int64_t>(incident)).end_row();
     }
 }
 
@@ -209,7 +225,8 @@ Status Ledger::commit() {
   if (!batch_) return success();
   const std::shared_ptr<Batch> batch = std::move(batch_);
   batch_documents_ = 0;
-  for (Appender* table : {&batch->documents, &batch->sentences, &batch->events, &batch->mentions, &batch->pairs, &batch->claims, &batch->sources})
+  for (Appender* table : {&batch->documents, &batch->sentences, &batch->events, &batch->mentions, &batch->pairs, &batch->claims, &batch->sources,
+                          &batch->sketches, &batch->quantities})
     if (const Status closed = table->close(); !closed.ok()) {
       static_cast<void>(database_.run("ROLLBACK").ok());
       return Error{closed.error().code, database_.path() + ": " + closed.error().what};

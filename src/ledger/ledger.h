@@ -6,9 +6,12 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "dedup/incidents.h"
+#include "dedup/near_duplicates.h"
 #include "engine/engine.h"
 #include "ledger/database.h"
 #include "legation/result.h"
@@ -33,8 +36,9 @@ class Ledger {
   /// The same for reading; the file must be there.
   static Result<Database> open_to_read(const std::string& path);
 
-  bool knows(std::uint64_t digest) const { return known_.contains(digest); }
-  /// Keeps a document that knows() denied, as part of the batch in hand. The first one begins the run.
+  /// Whether the document was in the file when it was opened.
+  bool held_at_start(std::uint64_t digest) const { return held_.contains(digest); }
+  /// Keeps a document that is not there yet, as part of the batch in hand. The first one begins the run.
   Status add(const CodedDocument& coded, std::uint64_t digest, const Engine& engine, const RunNote& note);
   std::size_t batch_documents() const { return batch_documents_; }
   /// Makes the batch in hand last. Nothing happens when there is none.
@@ -48,14 +52,20 @@ class Ledger {
   Status load();
   Status begin_run(const Engine& engine, const RunNote& note);
   Status begin_batch();
-  void add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine);
+  Status remember();
+  std::uint64_t add_document(const CodedDocument& coded, std::uint64_t digest);
+  void add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t text_group);
+  void add_quantities(const Event& event);
   void add_mentions(const std::vector<Actor>& actors, std::string_view side);
-  void add_pairs(const Event& event, const Engine& engine);
+  void add_pairs(const Event& event, std::uint64_t incident, const Engine& engine);
   void add_claim(const CodedDocument& coded, const Claim& claim, std::size_t number);
 
   Database database_;
-  std::unordered_set<std::uint64_t> known_;
+  std::unordered_set<std::uint64_t> held_;
   std::set<std::string> sources_;
+  NearDuplicates texts_;
+  Incidents incidents_;
+  std::unordered_map<std::uint64_t, std::string> outlets_;  ///< of the first document of a text group, of this run
   std::shared_ptr<Batch> batch_;  ///< null between batches; shared only because Batch is incomplete here
   std::size_t batch_documents_ = 0;
   std::int64_t run_ = 0, document_ = 0, event_ = 0;  ///< the last ones given

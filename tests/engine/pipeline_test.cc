@@ -49,8 +49,8 @@ TEST(Engine, ResultsComeInTheOrderOfTheInput) {
         const std::size_t number = given++;
         return news(number, number % 7 == 0 ? 60 : 1);
       },
-      [&](const CodedDocument& coded) {
-        taken.push_back(coded.document.id);
+      [&](std::unique_ptr<CodedDocument> coded) {
+        taken.push_back(coded->document.id);
         return true;
       });
   ASSERT_EQ(taken.size(), 200u);
@@ -67,7 +67,7 @@ TEST(Engine, OnlyAFewDocumentsPerThreadAreInMemory) {
         most = std::max(most, given + 1 - std::min(taken, given));
         return news(given++);
       },
-      [&](const CodedDocument&) {
+      [&](std::unique_ptr<CodedDocument>) {
         ++taken;
         return true;
       });
@@ -87,7 +87,7 @@ TEST(Engine, SourceAndSinkAreCalledOneAtATime) {
         in_source.fetch_sub(1);
         return document;
       },
-      [&](const CodedDocument&) {
+      [&](std::unique_ptr<CodedDocument>) {
         if (in_sink.fetch_add(1) != 0) overlapped = true;
         in_sink.fetch_sub(1);
         return true;
@@ -98,7 +98,7 @@ TEST(Engine, SourceAndSinkAreCalledOneAtATime) {
 TEST(Engine, SinkThatHasEnoughStopsTheRun) {
   std::size_t given = 0, taken = 0;
   run_pipeline(engine(), on(2), [&]() { return given == 10000 ? nullptr : news(given++); },
-               [&](const CodedDocument&) { return ++taken < 5; });
+               [&](std::unique_ptr<CodedDocument>) { return ++taken < 5; });
   EXPECT_EQ(taken, 5u);
   EXPECT_LT(given, 100u);
 }
@@ -106,7 +106,7 @@ TEST(Engine, SinkThatHasEnoughStopsTheRun) {
 TEST(Engine, NoInputIsNoFault) {
   bool called = false;
   run_pipeline(engine(), on(2), []() { return std::unique_ptr<CodedDocument>(); },
-               [&](const CodedDocument&) { return called = true; });
+               [&](std::unique_ptr<CodedDocument>) { return called = true; });
   EXPECT_FALSE(called);
 }
 
@@ -127,9 +127,9 @@ std::string found_on(unsigned threads) {
         coded->document.set_parts("A title", texts[given++ % std::size(texts)]);
         return coded;
       },
-      [&](const CodedDocument& coded) {
-        found += coded.document.id + ":";
-        for (const Event& event : coded.coded.events)
+      [&](std::unique_ptr<CodedDocument> coded) {
+        found += coded->document.id + ":";
+        for (const Event& event : coded->coded.events)
           found += std::string(name(event.type)) + " " + event.rule + " " + (event.date ? event.date->span.begin.iso() : "") + ";";
         return true;
       });

@@ -53,7 +53,7 @@ TEST_F(LedgerTest, KnowsADocumentAfterItIsOpenedAgain) {
   }
   auto ledger = Ledger::open(path_);
   ASSERT_TRUE(ledger.ok());
-  EXPECT_TRUE(ledger.value().knows(document_digest(coded->document)));
+  EXPECT_TRUE(ledger.value().held_at_start(document_digest(coded->document)));
 }
 
 TEST_F(LedgerTest, ABatchThatWasNotCommittedLeavesNothing) {
