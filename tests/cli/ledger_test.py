@@ -41,6 +41,21 @@ class Ledger(ProgramTest):
         self.assertIn("50 were in the ledger already", again.err)
         self.assertEqual(before, self.ask("SELECT * FROM runs") + self.ask("SELECT count(*) FROM coded_events"))
 
+    def test_reprints_and_retellings_are_one_incident(self):
+        records = [
+            {"id": "a", "source": "Yonhap", "text": "SEOUL, June 10 (Yonhap) - South Korea expelled two Chinese diplomats on Monday over the killing of a fisherman."},
+            {"id": "b", "source": "Daily Star", "text": "SEOUL, June 10 (Yonhap) - South Korea expelled two Chinese diplomats on Monday over the killing of one fisherman."},
+            {"id": "c", "source": "Reuters", "text": "South Korea on Monday expelled two diplomats of China after a fisherman died."},
+            {"id": "d", "source": "Reuters", "text": "Japan expelled a Russian diplomat on Monday."}]
+        news = self.write("four.jsonl", "".join(json.dumps({**RECORD, "title": None, **record}) + "\n" for record in records))
+        self.assertEqual(self.ingest(news).code, 0)
+        self.assertEqual(self.ask("SELECT type, actor, reports, outlets FROM incidents WHERE type = 'SANCTION' ORDER BY reports DESC"),
+                         "type,actor,reports,outlets\nSANCTION,KOR,3,2\nSANCTION,JPN,1,1\n")
+        later = self.write("later.jsonl", json.dumps({**RECORD, "id": "e", "source": "AFP", "title": None,
+                           "text": "Two Chinese diplomats were expelled by South Korea on Monday."}) + "\n")
+        self.assertEqual(self.ingest(later).code, 0)
+        self.assertEqual(self.ask("SELECT max(reports) AS n FROM incidents"), "n\n4\n")
+
     def test_a_killed_run_goes_on_where_it_was(self):
         news = self.news(6000)
         self.ingest(news)
