@@ -13,6 +13,7 @@ using Run = std::function<int()>;
 void add_code(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
 void add_parse(CLI::App& app, Run& run);
+void add_entities(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
 void add_kb(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   legation::add_code(app, run);
   legation::add_explain(app, run);
   legation::add_parse(app, run);
+  legation::add_entities(app, run);
   legation::add_eval(app, run);
   legation::add_kb(app, run);
   legation::add_ingest(app, run);

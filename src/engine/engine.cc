@@ -38,6 +38,7 @@ void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOpt
     if (const auto dateline = times_.dateline(document.parse); dateline && dateline->date) document.dated = dateline->date;
   document.times = times_.tag(document.parse, document.dated);
   document.mentions = linker_.link(document.parse, document.dated, workspace.linker);
+  if (!options.events) return;
   document.coded = coder_.code(document.parse, document.mentions, document.times, document.dated, linker_, options);
 }
 

@@ -19,6 +19,7 @@
 namespace legation {
 
 struct CodingOptions {
+  bool events = true;           ///< false: mentions are all that is wanted
   bool trace = false;           ///< fills Event::trace and Coded::dropped
   bool implied_actors = true;   ///< agentless violence and coercion get the actor UNK (PLOVER reference, gap 6)
   bool merge = true;            ///< tell one event once within a document

@@ -36,6 +36,8 @@ inline bool is_plain(const Event& event) { return event.auxiliary == 0; }
 std::unique_ptr<RecordWriter> make_plover_writer(const Engine& engine, RecordOptions options);
 std::unique_ptr<RecordWriter> make_cameo_writer(const Engine& engine, RecordOptions options);
 std::unique_ptr<RecordWriter> make_table_writer(const Engine& engine, RecordOptions options);
+/// Who is who: a line per mention, no events.
+std::unique_ptr<RecordWriter> make_mention_writer(const Engine& engine);
 /// Null when the format has no writer.
 std::unique_ptr<RecordWriter> make_record_writer(std::string_view format, const Engine& engine, RecordOptions options);
 

@@ -148,6 +148,25 @@ class Output(ProgramTest):
             precision, recall, _, right, gold, _ = rows[part]
             self.assertEqual((precision, recall, right, gold), ("1.000", "1.000", "18", "18"), part)
 
+    def test_mentions_say_who_is_meant_on_that_day(self):
+        record = {**RECORD, "title": "Séoul", "text": "President Lee met Chinese President Xi Jinping on Monday. He thanked him. The two leaders smiled."}
+        for day, first in (("2025-11-03", "Lee Jae-myung"), ("2011-11-07", "Lee Myung-bak")):
+            news = self.write("news.jsonl", json.dumps({**record, "date": day, "text": "SEOUL - " + record["text"].replace("President Lee", "South Korean President Lee", 1)}) + "\n")
+            outcome = self.run_program("entities", news)
+            self.assertEqual(outcome.code, 0, outcome.err)
+            by_text = {mention["text"]: mention for mention in outcome.records}
+            lee = next(mention for text, mention in by_text.items() if text.endswith("President Lee"))
+            self.assertEqual((lee["entities"][0]["name"], lee["codes"], lee["sectors"][0]), (first, ["KOR"], "GOV"))
+            self.assertIn("role_from", lee["entities"][0])
+            text = json.loads((self.folder / "news.jsonl").read_text())["text"]
+            for mention in outcome.records:
+                if not mention.get("in_title"):
+                    self.assertEqual(text[mention["begin"]:mention["end"]], mention["text"])
+            if day.startswith("2025"):
+                leaders = next(mention for text, mention in by_text.items() if "leaders" in text)
+                self.assertEqual(sorted(leaders["codes"]), ["CHN", "KOR"])
+                self.assertIn("antecedent", leaders)
+
     def test_unknown_members_of_a_record_do_no_harm(self):
         plain = self.code(self.write("news.jsonl", json.dumps(RECORD))).records
         more = self.code(self.write("news.jsonl", json.dumps({**RECORD, "desk": {"no": [7, None]}}))).records
