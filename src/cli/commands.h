@@ -15,6 +15,7 @@ void add_explain(CLI::App& app, Run& run);
 void add_parse(CLI::App& app, Run& run);
 void add_entities(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
+void add_relate(CLI::App& app, Run& run);
 void add_kb(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);

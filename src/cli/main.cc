@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   legation::add_parse(app, run);
   legation::add_entities(app, run);
   legation::add_eval(app, run);
+  legation::add_relate(app, run);
   legation::add_kb(app, run);
   legation::add_ingest(app, run);
   legation::add_query(app, run);

@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include "entities/forced.h"
+
 namespace legation {
 namespace {
 
@@ -38,6 +40,7 @@ void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOpt
     if (const auto dateline = times_.dateline(document.parse); dateline && dateline->date) document.dated = dateline->date;
   document.times = times_.tag(document.parse, document.dated);
   document.mentions = linker_.link(document.parse, document.dated, workspace.linker);
+  for (const Span& party : options.parties) force_mention(document.parse, party, document.mentions);
   if (!options.events) return;
   document.coded = coder_.code(document.parse, document.mentions, document.times, document.dated, linker_, options);
 }

@@ -161,7 +161,7 @@ class DocumentCoder {
     if (day) event.date = EventDate{day->span, DateBasis::expression, parse_.span(day->range)};
     if (!fill_parties(sentence, meaning, event)) return;
     apply_refusal(meaning, event);
-    if (names_coming_meeting(meaning, event)) return drop(sentence, event, "the relative clause says which coming meeting is meant");
+    if (!options_.lenient && names_coming_meeting(meaning, event)) return drop(sentence, event, "the relative clause says which coming meeting is meant");
     apply_auxiliary(event);
     infer_phone(meaning, event);
     date_commitment(event);
@@ -333,11 +333,12 @@ class DocumentCoder {
     event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
     if (!event.actors.empty()) {
       // "the APEC summit", "more talks": a noun for what people do together, and only one of them named
-      const bool alone = meaning.symmetry == Frame::Symmetry::yes && event.actors.size() == 1 && event.recipients.empty() &&
+      const bool alone = !options_.lenient && meaning.symmetry == Frame::Symmetry::yes && event.actors.size() == 1 && event.recipients.empty() &&
                          parse_[meaning.content].upos != Upos::VERB;
       if (alone) drop(sentence, event, "only one of those who take part is named");
       return !alone;
     }
+    if (options_.lenient) return true;
     if (const std::string why = not_implied(sentence, meaning, event); !why.empty()) {
       drop(sentence, event, why);
       return false;
@@ -391,7 +392,7 @@ class DocumentCoder {
   }
 
   bool check_recipient(std::uint32_t sentence, const Event& event) {
-    if (!ontology_.requires_recipient(event.type) || !event.recipients.empty()) return true;
+    if (options_.lenient || !ontology_.requires_recipient(event.type) || !event.recipients.empty()) return true;
     drop(sentence, event, "the type requires a recipient and none is named");
     return false;
   }

@@ -23,6 +23,8 @@ struct CodingOptions {
   bool trace = false;           ///< fills Event::trace and Coded::dropped
   bool implied_actors = true;   ///< agentless violence and coercion get the actor UNK (PLOVER reference, gap 6)
   bool merge = true;            ///< tell one event once within a document
+  bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates
+  std::vector<Span> parties;    ///< words known to name a party (src/entities/forced.h)
 };
 
 /// Const, safe on many threads.

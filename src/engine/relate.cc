@@ -1,0 +1,135 @@
+// Doors: read_marks(), find_parties(), Relater::relate().
+#include "engine/relate.h"
+
+#include <algorithm>
+
+namespace legation {
+namespace {
+
+/// How well an event joins the two parties. In order of weight: both in their places, one of them, the other way round; then nearness.
+struct Fit {
+  double source = 0, target = 0;
+  bool reversed = false;
+  double total() const { return reversed ? 0.4 * (source + target) : source + target; }
+};
+
+bool inside(Span inner, Span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+
+/// 1 for the party itself, less where it is only part of the phrase that acts ("the ministry's envoys").
+double presence(const std::vector<Actor>& actors, const std::optional<Span>& party) {
+  constexpr double as_part = 0.6;
+  double best = 0;
+  for (const Actor& actor : actors) {
+    if (!party || actor.span.empty()) continue;
+    if (actor.span == *party) return 1;
+    if (inside(*party, actor.span) || inside(actor.span, *party)) best = as_part;
+  }
+  return best;
+}
+
+Fit fit_of(const Event& event, const MarkedSentence& sentence) {
+  Fit straight{presence(event.actors, sentence.source), presence(event.recipients, sentence.target), false};
+  const Fit together{presence(event.actors, sentence.source), presence(event.actors, sentence.target), false};
+  const Fit reversed{presence(event.recipients, sentence.source), presence(event.actors, sentence.target), true};
+  Fit best = straight;
+  if (event.recipients.empty() && together.total() > best.total()) best = together;
+  return reversed.total() > best.total() ? reversed : best;
+}
+
+/// Bytes between the trigger and the stretch from one party to the other; 0 within.
+std::uint32_t distance(Span trigger, const MarkedSentence& sentence) {
+  std::uint32_t begin = 0, end = static_cast<std::uint32_t>(sentence.text.size());
+  if (sentence.source && sentence.target) {
+    begin = std::min(sentence.source->begin, sentence.target->begin);
+    end = std::max(sentence.source->end, sentence.target->end);
+  } else if (const auto& party = sentence.source ? sentence.source : sentence.target) {
+    begin = party->begin, end = party->end;
+  }
+  if (trigger.end <= begin) return begin - trigger.end;
+  return trigger.begin >= end ? trigger.begin - end : 0;
+}
+
+double worth(const Event& event, const MarkedSentence& sentence) {
+  constexpr double per_byte = 0.004, farthest = 1.0;
+  return 2 * fit_of(event, sentence).total() + static_cast<double>(event.confidence) -
+         std::min(farthest, per_byte * distance(event.evidence.front().trigger, sentence));
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::optional<Span> place_of(std::string_view sentence, std::string_view party, std::optional<Span> taken) {
+  party = trimmed(party);
+  if (party.empty()) return std::nullopt;
+  for (std::size_t at = sentence.find(party); at != std::string_view::npos; at = sentence.find(party, at + 1)) {
+    const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + party.size())};
+    if (!taken || span.end <= taken->begin || taken->end <= span.begin) return span;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<MarkedSentence> read_marks(std::string_view marked) {
+  MarkedSentence sentence;
+  std::optional<std::uint32_t> open[2];
+  std::optional<Span>* sides[2] = {&sentence.source, &sentence.target};
+  const Error wrong{Error::Code::bad_format, "marks are <s>...</s> and <t>...</t>, each once"};
+  while (!marked.empty()) {
+    const auto here = static_cast<std::uint32_t>(sentence.text.size());
+    bool mark = false;
+    for (const int side : {0, 1}) {
+      const std::string name = side == 0 ? "s>" : "t>";
+      if (marked.starts_with("<" + name)) {
+        if (open[side] || *sides[side]) return wrong;
+        open[side] = here, mark = true, marked.remove_prefix(3);
+      } else if (marked.starts_with("</" + name)) {
+        if (!open[side]) return wrong;
+        *sides[side] = Span{*open[side], here};
+        open[side].reset(), mark = true, marked.remove_prefix(4);
+      }
+    }
+    if (mark) continue;
+    sentence.text.push_back(marked.front());
+    marked.remove_prefix(1);
+  }
+  if (open[0] || open[1]) return wrong;
+  return sentence;
+}
+
+MarkedSentence find_parties(std::string_view sentence, std::string_view source, std::string_view target) {
+  MarkedSentence found;
+  found.text = std::string(sentence);
+  found.source = place_of(sentence, source, std::nullopt);
+  found.target = place_of(sentence, target, found.source);
+  return found;
+}
+
+std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const {
+  CodedDocument coded;
+  coded.document.set_parts("", sentence.text);
+  CodingOptions options;
+  options.merge = false;
+  options.lenient = true;
+  for (const auto& party : {sentence.source, sentence.target})
+    if (party) options.parties.push_back(*party);
+  engine_.code(coded, workspace, options);
+  const auto& events = coded.coded.events;
+  if (events.empty()) return std::nullopt;
+  const auto best = std::ranges::max_element(events, {}, [&](const Event& event) { return worth(event, sentence); });
+  Relation relation;
+  relation.type = best->type;
+  relation.modes = best->modes;
+  const bool yields = best->type == EventType::CONCEDE || best->type == EventType::RETREAT;
+  relation.root = yields ? "YIELD" : std::string(name(best->type));
+  relation.penta = yields ? 2 : engine_.ontology().quad(best->type);
+  const double fit = fit_of(*best, sentence).total() / 2;
+  relation.confidence = std::clamp(static_cast<double>(best->confidence) * (0.3 + 0.7 * fit), 0.0, 1.0);
+  relation.why = std::string(coded.document.words(best->evidence.front().trigger)) + ": " + best->rule;
+  return relation;
+}
+
+}  // namespace legation
