@@ -63,6 +63,7 @@ struct Event {
   std::vector<std::string> contexts;
   std::uint8_t auxiliary = 0;         ///< Auxiliary flags
   bool two_sided = false;             ///< violence with sides told apart (PLOVER reference 5.3)
+  bool promised = false;              ///< agreed to, promised or planned, not yet done
   bool implied_actor = false;         ///< agentless passive: actor UNK
   std::vector<Actor> actors, recipients;
   std::optional<EventDate> date;

@@ -72,7 +72,7 @@ class DocumentCoder {
                 const CodingOptions& options)
       : ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
         times_(times), published_(published), linker_(linker), options_(options),
-        arguments_(parse, mentions, predicates), scopes_(arguments_, options.trace), composer_(arguments_, options.trace),
+        arguments_(parse, mentions, predicates), scopes_(arguments_, options.trace), composer_(arguments_, options.trace, options.lenient),
         contexts_(contexts.read(parse)), countries_(mentions) {}
 
   Coded run() {
@@ -149,6 +149,7 @@ class DocumentCoder {
     event.type = static_cast<EventType>(meaning.code);
     for (std::string_view mode : meaning.modes) add_new(event.modes, mode);
     event.rule = meaning.rule;
+    event.promised = meaning.promised;
     const Token& trigger = parse_[meaning.trigger];
     const Token& content = parse_[meaning.content];
     event.evidence.push_back({sentence, parse_.span(parse_.sentences[sentence].tokens),
@@ -373,6 +374,7 @@ class DocumentCoder {
       const AuxiliaryRow* row = predicates_.auxiliary(flag, event.type);
       if (row == nullptr) continue;
       event.type = row->result;
+      event.promised |= flag == auxiliary_future;
       if (!row->keeps_modes) event.modes.assign(row->modes.begin(), row->modes.end());
       if (!row->keeps_flag) event.auxiliary &= static_cast<std::uint8_t>(~flag);
       event.rule += " -> " + row->place;
@@ -447,6 +449,7 @@ class DocumentCoder {
     if (known(event.actors)) value += 0.1f;
     if (known(event.recipients)) value += 0.1f;
     if (event.implied_actor) value -= 0.2f;
+    if (!meaning.alone) value -= 0.3f;
     return std::clamp(value, 0.05f, 0.95f);
   }
 

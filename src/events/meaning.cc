@@ -189,6 +189,8 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   meaning.alone = inner != nullptr || entry.alone || carried(token);
   meaning.auxiliary = row->auxiliary | (inner == nullptr ? 0 : inner->auxiliary);
   meaning.conditions = static_cast<int>(entry.needs.size()) + (inner == nullptr ? 0 : inner->conditions + 1);
+  const std::string_view op = predicates_.operator_name(entry.op);
+  meaning.promised = op == "agree" || op == "promise" || op == "plan" || (inner != nullptr && inner->promised);
   meaning.rule = entry.place + " " + std::string(predicates_.operator_name(entry.op));
   if (inner != nullptr) meaning.rule += " x (" + inner->rule + ")";
   meaning.rule += " -> " + row->place;
@@ -266,7 +268,7 @@ void Composer::read(std::uint32_t sentence, std::vector<Reading>& out, std::vect
   std::move(kept_.begin(), kept_.end(), std::back_inserter(found));
   kept_.clear();
   for (Reading& meaning : found) {
-    if (meaning.alone && meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
+    if ((meaning.alone || lenient_) && meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
       out.push_back(std::move(meaning));
     } else if (trace_) {
       const Token& token = parse_[meaning.trigger];

@@ -25,6 +25,7 @@ struct Reading {
   Party actors, recipients;
   Frame::Symmetry symmetry = Frame::Symmetry::no;
   bool agentless = false;     ///< something was done, and the text does not say by whom
+  bool promised = false;      ///< agreed, promised or planned: the words bind what comes
   bool alone = true;          ///< false: no event without a light verb above it
   std::uint8_t auxiliary = 0;
   std::string rule;
@@ -34,7 +35,9 @@ struct Reading {
 /// Reads one document's sentences. Holds the choice per token between calls, so one object per document and thread.
 class Composer {
  public:
-  Composer(const Arguments& arguments, bool trace) : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace) {
+  /// @param lenient  also acts that are only named ("the arrest of"), marked as not alone
+  Composer(const Arguments& arguments, bool trace, bool lenient = false)
+      : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace), lenient_(lenient) {
     choices_.assign(parse_.tokens.size(), nullptr);
     chosen_.assign(parse_.tokens.size(), 0);
     consumed_.assign(parse_.tokens.size(), 0);
@@ -60,7 +63,7 @@ class Composer {
   const Arguments& arguments_;
   const Parse& parse_;
   const Predicates& predicates_;
-  bool trace_;
+  bool trace_, lenient_;
   std::vector<const PredicateEntry*> choices_;
   std::vector<std::uint8_t> chosen_, consumed_;
   std::string scratch_;
