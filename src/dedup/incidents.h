@@ -1,6 +1,6 @@
 // Incidents: which reports tell of one occurrence. Doors: marks_of(), Incidents::add().
 // A report joins the incident of the most similar report remembered, when similar enough: greedy single-link clustering, so
-// that a new report never asks for the old ones to be read again. docs/incidents.md has the measure and how it was set.
+// that a new report never asks for the old ones to be read again. The measure and how it was set: incidents.cc, docs/schema.md.
 #pragma once
 
 #include <cstdint>
