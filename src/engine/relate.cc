@@ -56,6 +56,16 @@ double worth(const Event& event, const MarkedSentence& sentence) {
          std::min(farthest, per_byte * distance(event.evidence.front().trigger, sentence));
 }
 
+/// Between two given parties an announced yielding is an agreement, and announced force or pressure a threat: data of marked relations have no
+/// flags for what is still ahead.
+EventType type_between_two(const Event& event) {
+  if (event.type == EventType::CONCEDE && event.promised) return EventType::AGREE;
+  const bool pressure = event.type == EventType::SANCTION || event.type == EventType::COERCE || event.type == EventType::ASSAULT ||
+                        event.type == EventType::PROTEST;
+  const bool ahead = (event.auxiliary & auxiliary_future) != 0 && (event.auxiliary & auxiliary_negation) == 0;
+  return pressure && ahead && !event.promised ? EventType::THREATEN : event.type;
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -122,9 +132,8 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   if (events.empty()) return std::nullopt;
   const auto best = std::ranges::max_element(events, {}, [&](const Event& event) { return worth(event, sentence); });
   Relation relation;
-  const bool promised_yielding = best->type == EventType::CONCEDE && best->promised;
-  relation.type = promised_yielding ? EventType::AGREE : best->type;
-  if (!promised_yielding) relation.modes = best->modes;
+  relation.type = type_between_two(*best);
+  if (relation.type == best->type) relation.modes = best->modes;
   const bool yields = relation.type == EventType::CONCEDE || relation.type == EventType::RETREAT;
   relation.root = yields ? "YIELD" : std::string(name(relation.type));
   relation.penta = yields ? 2 : engine_.ontology().quad(relation.type);

@@ -24,7 +24,7 @@ MarkedSentence find_parties(std::string_view sentence, std::string_view source, 
 struct Relation {
   EventType type = EventType::CONSULT;
   std::vector<std::string> modes;
-  std::string root;  ///< the type, CONCEDE and RETREAT as YIELD; a yielding that is only promised is AGREE, as data of marked relations have it
+  std::string root;  ///< the type, CONCEDE and RETREAT as YIELD
   int penta = 0;     ///< 1 verbal cooperation, 2 material cooperation and YIELD, 3 verbal conflict, 4 material conflict
   double confidence = 0;
   std::string why;

@@ -162,6 +162,7 @@ class DocumentCoder {
     if (day) event.date = EventDate{day->span, DateBasis::expression, parse_.span(day->range)};
     if (!fill_parties(sentence, meaning, event)) return;
     apply_refusal(meaning, event);
+    if (scope.obliged) apply_obligation(meaning, event);
     if (!options_.lenient && names_coming_meeting(meaning, event)) return drop(sentence, event, "the relative clause says which coming meeting is meant");
     apply_auxiliary(event);
     infer_phone(meaning, event);
@@ -169,6 +170,7 @@ class DocumentCoder {
     drop_own_voice(event);
     if (!check_recipient(sentence, event)) return;
     add_contexts(sentence, meaning, event);
+    send_peacekeepers(event);
     add_quantities(meaning, event);
     add_place(meaning, event);
     event.confidence = confidence(meaning, event);
@@ -366,6 +368,26 @@ class DocumentCoder {
     event.rule += " will not -> " + row->place;
   }
 
+  // "said that Arland must withdraw": who says so of another asks for it.
+  void apply_obligation(const Reading& meaning, Event& event) const {
+    if (event.attribution.empty() || event.actors.empty() || event.implied_actor || (event.auxiliary & auxiliary_negation)) return;
+    const Actor& speaker = event.attribution.back().speaker;
+    const bool known = !speaker.code.empty() || !speaker.name.empty() || !speaker.span.empty();
+    const bool same = std::ranges::any_of(event.actors, [&](const Actor& actor) {
+      return (actor.entity != no_entity && actor.entity == speaker.entity) || (!actor.code.empty() && actor.code == speaker.code) || actor.text == speaker.text;
+    });
+    const auto request = predicates_.operator_code("request");
+    const CompositionRow* row = request ? predicates_.compose(*request, static_cast<MeaningCode>(event.type), meaning.modes) : nullptr;
+    if (!known || same || is_first_person(speaker) || row == nullptr || row->result != static_cast<MeaningCode>(EventType::REQUEST)) return;
+    event.type = EventType::REQUEST;
+    event.modes.assign(row->modes.begin(), row->modes.end());
+    event.recipients = std::move(event.actors);
+    event.actors = {speaker};
+    event.attribution.pop_back();
+    event.auxiliary &= static_cast<std::uint8_t>(~auxiliary_hypothetical);
+    event.rule += " must -> " + row->place;
+  }
+
   void apply_auxiliary(Event& event) {
     for (const std::uint8_t flag : {auxiliary_future, auxiliary_hypothetical, auxiliary_negation, auxiliary_historical}) {
       if (!(event.auxiliary & flag)) continue;
@@ -405,6 +427,15 @@ class DocumentCoder {
     for (const std::string& mode : event.modes)
       if (event.type == EventType::COERCE && (mode == "cyber" || mode == "misinformation")) add_new(event.contexts, mode);
     std::sort(event.contexts.begin(), event.contexts.end());
+  }
+
+  /// Troops that keep a peace are help to the country they go to, and no threat to anybody.
+  static void send_peacekeepers(Event& event) {
+    const bool troops = event.type == EventType::MOBILIZE && std::ranges::count(event.modes, "troops") > 0;
+    if (!troops || std::ranges::count(event.contexts, "peacekeeping") == 0) return;
+    event.type = EventType::AID;
+    event.modes.clear();
+    event.rule += " of peacekeepers";
   }
 
   /// A quantity belongs to the trigger it hangs below; the dead and injured also to violence in the same clause.

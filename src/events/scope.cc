@@ -95,6 +95,7 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
             flags = 0;
           }
           add(flags, *modal, scope);
+          scope.obliged |= token == trigger_ && predicates_.in_class("obligation", child.lemma);
         }
         break;
       case Deprel::advmod:

@@ -11,6 +11,7 @@
 namespace legation {
 
 struct Scope {
+  bool obliged = false;  ///< "must", "should": whoever says so asks for it
   std::uint8_t auxiliary = 0;
   std::vector<Attribution> attribution;  ///< outermost speaker first
   bool hedged = false;                   ///< "reportedly", "may have"
