@@ -56,10 +56,10 @@ double worth(const Event& event, const MarkedSentence& sentence) {
          std::min(farthest, per_byte * distance(event.evidence.front().trigger, sentence));
 }
 
-/// Between two given parties an announced yielding is an agreement, and announced force or pressure a threat: data of marked relations have no
+/// Between two given parties a promise to yield or to send troops is an agreement, and announced force or pressure a threat: data of marked relations have no
 /// flags for what is still ahead.
 EventType type_between_two(const Event& event) {
-  if (event.type == EventType::CONCEDE && event.promised) return EventType::AGREE;
+  if (event.promised && (event.type == EventType::CONCEDE || event.type == EventType::MOBILIZE)) return EventType::AGREE;
   const bool pressure = event.type == EventType::SANCTION || event.type == EventType::COERCE || event.type == EventType::ASSAULT ||
                         event.type == EventType::PROTEST;
   const bool ahead = (event.auxiliary & auxiliary_future) != 0 && (event.auxiliary & auxiliary_negation) == 0;

@@ -190,7 +190,10 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   meaning.auxiliary = row->auxiliary | (inner == nullptr ? 0 : inner->auxiliary);
   meaning.conditions = static_cast<int>(entry.needs.size()) + (inner == nullptr ? 0 : inner->conditions + 1);
   const std::string_view op = predicates_.operator_name(entry.op);
-  meaning.promised = op == "agree" || op == "promise" || op == "plan" || (inner != nullptr && inner->promised);
+  // to accept a demand is to yield at once; to accept to do something is a promise
+  const std::string_view accepted = inner == nullptr ? "" : predicates_.meaning_name(inner->code);
+  const bool demand = accepted == "DEMAND" || accepted == "REQUEST";
+  meaning.promised = (!demand && (op == "agree" || op == "promise" || op == "plan")) || (inner != nullptr && inner->promised);
   meaning.rule = entry.place + " " + std::string(predicates_.operator_name(entry.op));
   if (inner != nullptr) meaning.rule += " x (" + inner->rule + ")";
   meaning.rule += " -> " + row->place;
