@@ -19,6 +19,10 @@ void add_relate(CLI::App& app, Run& run);
 void add_kb(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);
+void add_relations(CLI::App& app, Run& run);
+void add_movers(CLI::App& app, Run& run);
+void add_network(CLI::App& app, Run& run);
+void add_forecast(CLI::App& app, Run& run);
 
 /// Exit codes: 0 all well; 1 the input or a table is at fault, or --strict met a fault; above 100 the call is wrong (CLI11).
 inline constexpr int exit_ok = 0;

@@ -21,6 +21,10 @@ int main(int argc, char** argv) {
   legation::add_kb(app, run);
   legation::add_ingest(app, run);
   legation::add_query(app, run);
+  legation::add_relations(app, run);
+  legation::add_movers(app, run);
+  legation::add_network(app, run);
+  legation::add_forecast(app, run);
   CLI11_PARSE(app, argc, argv);
   return run();
 }

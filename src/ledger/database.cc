@@ -69,6 +69,7 @@ std::string Rows::bytes(std::size_t row, std::size_t column) const {
 }
 
 std::int64_t Rows::number(std::size_t row, std::size_t column) const { return duckdb_value_int64(&state_->result, column, row); }
+double Rows::real(std::size_t row, std::size_t column) const { return duckdb_value_double(&state_->result, column, row); }
 
 struct Appender::State {
   duckdb_appender appender = nullptr;

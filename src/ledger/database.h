@@ -26,6 +26,7 @@ class Rows {
   std::optional<std::string> text(std::size_t row, std::size_t column) const;
   std::string bytes(std::size_t row, std::size_t column) const;  ///< of a BLOB; empty for NULL
   std::int64_t number(std::size_t row, std::size_t column) const;  ///< 0 for NULL
+  double real(std::size_t row, std::size_t column) const;          ///< 0 for NULL
 
  private:
   friend class Database;

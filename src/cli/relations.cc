@@ -1,0 +1,133 @@
+// legation relations: how two countries stand with each other: index, changes and their reasons.
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "cli/commands.h"
+#include "cli/series_arguments.h"
+#include "cli/session.h"
+#include "ledger/ledger.h"
+#include "relations/panel.h"
+#include "relations/parties.h"
+#include "relations/report_writers.h"
+
+namespace legation {
+namespace {
+
+struct RelationsArguments {
+  TableArguments tables;
+  SeriesArguments series;
+  std::string ledger, actor, recipient, svg, png;
+  bool directed = false, filtered = false, csv = false, json = false;
+  unsigned width = 0;
+};
+
+Status write_file(const std::string& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file << bytes;
+  file.close();
+  if (!file) return Error{Error::Code::io, path + ": cannot be written"};
+  return success();
+}
+
+/// Pictures in pixels are drawn by librsvg's program: one more library for one option would be too much.
+Status write_png(const std::string& path, const std::string& svg) {
+  std::string between = path + ".svg";
+  if (const Status written = write_file(between, svg); !written.ok()) return written;
+  std::string program = "rsvg-convert", zoom = "--zoom=2", to = "--output=" + path;
+  char* arguments[] = {program.data(), zoom.data(), to.data(), between.data(), nullptr};
+  pid_t child = 0;
+  int status = -1;
+  const bool started = posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ) == 0 &&
+                       waitpid(child, &status, 0) == child;
+  unlink(between.c_str());
+  if (!started)
+    return Error{Error::Code::not_found,
+                 "--png needs rsvg-convert (Debian package librsvg2-bin); --svg needs nothing"};
+  if (status != 0) return Error{Error::Code::io, path + ": rsvg-convert could not write it"};
+  return success();
+}
+
+int print(const RelationsArguments& arguments, const RelationReport& report) {
+  PlotOptions options;
+  options.width = arguments.width != 0 ? arguments.width : terminal_width();
+  options.filtered = arguments.filtered;
+  options.colour = wants_colour();
+  const std::string svg = arguments.svg.empty() && arguments.png.empty() ? "" : svg_report(report, options);
+  if (!arguments.svg.empty())
+    if (const Status written = write_file(arguments.svg, svg); !written.ok())
+      return complain(written.error().what), exit_fault;
+  if (!arguments.png.empty())
+    if (const Status written = write_png(arguments.png, svg); !written.ok())
+      return complain(written.error().what), exit_fault;
+  const std::string text = arguments.json  ? json_report(report)
+                           : arguments.csv ? csv_report(report)
+                                           : terminal_report(report, options);
+  return write_out(text) ? exit_ok : exit_fault;
+}
+
+/// Without a dyad: every one of them, as rows.
+int all_dyads(const RelationsArguments& arguments, const SeriesFilter& filter) {
+  auto ledger = Ledger::open_to_read(arguments.ledger);
+  if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
+  const auto panel = read_all_dyads(ledger.value(), filter, 1);
+  if (!panel.ok()) return complain(panel.error().what), exit_fault;
+  const auto provenance = read_provenance(ledger.value(), filter);
+  if (!provenance.ok()) return complain(provenance.error().what), exit_fault;
+  return write_out(csv_all_dyads(panel.value(), provenance.value())) ? exit_ok : exit_fault;
+}
+
+int relations(const RelationsArguments& arguments) {
+  const auto filter = arguments.series.filter();
+  if (!filter.ok()) return complain(filter.error().what), exit_fault;
+  if (arguments.actor.empty()) return all_dyads(arguments, filter.value());
+  const auto resources = load_resources(arguments.tables);
+  if (!resources.ok()) return complain(resources.error().what), exit_fault;
+  const auto base = KnowledgeBase::load(*resources.value());
+  if (!base.ok()) return complain(base.error().what), exit_fault;
+  const auto actors = resolve_party(base.value(), arguments.actor),
+             recipients = resolve_party(base.value(), arguments.recipient);
+  for (const auto* side : {&actors, &recipients})
+    if (!side->ok()) return complain(side->error().what), exit_fault;
+  auto ledger = Ledger::open_to_read(arguments.ledger);
+  if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
+  ReportOptions options;
+  options.filter = filter.value();
+  auto report =
+      read_report(ledger.value(), {actors.value(), recipients.value(), arguments.directed}, options);
+  if (!report.ok()) return complain(report.error().what), exit_fault;
+  report.value().actor_name = party_name(base.value(), actors.value());
+  report.value().recipient_name = party_name(base.value(), recipients.value());
+  return print(arguments, report.value());
+}
+
+}  // namespace
+
+void add_relations(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<RelationsArguments>();
+  CLI::App* command = app.add_subcommand(
+      "relations", "how two countries stand with each other: index, changes and what drove them");
+  command->add_option("ledger", arguments->ledger, "a file that `legation ingest` made")->required();
+  command->add_option(
+      "actor", arguments->actor,
+      "code or name, or several with commas between: KOR, \"South Korea\", KOR,JPN; none: rows of all dyads");
+  command->add_option("recipient", arguments->recipient, "likewise");
+  arguments->series.add_to(*command);
+  command->add_flag("--directed", arguments->directed, "only what the first does to the second");
+  command->add_flag("--filtered", arguments->filtered,
+                    "draw the index as known in each period, not as known at the end");
+  command->add_flag("--csv", arguments->csv, "one row a period instead of the plot");
+  command->add_flag("--json", arguments->json, "everything as one object instead of the plot");
+  command->add_option("--svg", arguments->svg, "also draw into this file");
+  command->add_option("--png", arguments->png, "also draw into this file (needs rsvg-convert)");
+  command->add_option("--width", arguments->width, "of the plot, in characters; else the terminal's");
+  arguments->tables.add_to(*command);
+  command->footer(
+      "Example:\n  legation relations news.ledger KOR CHN --by quarter --from 2015 --svg kor-chn.svg");
+  command->callback([arguments, &run] { run = [arguments] { return relations(*arguments); }; });
+}
+
+}  // namespace legation

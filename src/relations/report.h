@@ -1,0 +1,74 @@
+// RelationReport: everything that is said of one dyad: series, index, changes with their drivers, claims.
+// Door: read_report().
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "relations/index.h"
+#include "relations/series.h"
+
+namespace legation {
+
+/// One incident under a change.
+struct Driver {
+  std::string date, type, modes, who;  ///< who: "CHN to KOR", "CHN, KOR" when they act together
+  int quad = 1;
+  double score = 0;
+  std::int64_t told = 1;                ///< tellings in the ledger
+  std::string source, title, sentence;  ///< of the first telling
+};
+
+/// A change of balance between two stretches of periods. The index of a stretch is (cooperation - conflict) /
+/// (cooperation + conflict).
+struct Change {
+  std::size_t period = 0;  ///< the first after it, index into the series
+  double before = 0, after = 0;
+  double evidence = 0;  ///< likelihood-ratio statistic, divided by the dispersion; compare with `needed`
+  double needed = 0;    ///< the penalty that it had to beat
+  std::vector<Driver> drivers;                     ///< at most DriverOptions::most
+  double after_without = 0, evidence_without = 0;  ///< as if the drivers had not happened
+};
+
+/// What a text states of the relation's structure.
+struct StatedClaim {
+  std::string property, who, value, date, speaker, source, sentence;
+};
+
+/// What a figure rests on.
+struct Provenance {
+  std::string engines, mappings, filter;
+};
+
+struct RelationReport {
+  Dyad dyad;
+  std::string actor_name, recipient_name;
+  Series series;
+  Balance group;
+  RelationIndex index;
+  std::vector<Change> changes;
+  std::vector<StatedClaim> claims;
+  Provenance provenance;
+};
+
+struct ReportOptions {
+  SeriesFilter filter;
+  double interval = 0.9;
+  std::size_t most_drivers = 3;  ///< named under each change
+  std::size_t near_periods = 4;  ///< drivers are looked for in so many periods with events after the change
+};
+
+/// Errors: not_found when the ledger holds no event of the dyad, with those with whom it has most; those of
+/// Database::query.
+Result<RelationReport> read_report(Database& ledger, const Dyad& dyad, const ReportOptions& options);
+
+/// Engines and mapping tables of a ledger's runs. Errors: those of Database::query.
+Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter);
+
+/// Changes of balance, without drivers. Periods without events are passed over: they say nothing of the
+/// balance.
+std::vector<Change> find_balance_changes(const std::vector<Observation>& periods, double dispersion);
+
+std::vector<Observation> observations(const Series& series);
+
+}  // namespace legation

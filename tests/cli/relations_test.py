@@ -1,0 +1,81 @@
+"""Relations as their users meet them: a plot, data, pictures, and one clear line when the question is wrong."""
+import json
+import unittest
+import xml.etree.ElementTree as ElementTree
+
+from program import ProgramTest
+
+
+class Relations(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        lines = []
+        for month in range(1, 25):
+            year, number = 2016 + (month - 1) // 12, (month - 1) % 12 + 1
+            for day in (5, 12, 19):
+                text = "South Korea expelled two Chinese diplomats." if month > 12 else "South Korea and China signed a trade agreement."
+                lines.append(json.dumps({"id": f"{month}-{day}", "date": f"{year}-{number:02}-{day:02}", "source": "Yonhap",
+                                         "title": "Seoul and Beijing", "text": text}) + "\n")
+        self.assertEqual(self.run_program("ingest", "l.db", self.write("news.jsonl", "".join(lines)), "-q").code, 0)
+
+    def ask(self, *arguments, command="relations"):
+        outcome = self.run_program(command, "l.db", *arguments)
+        self.assertEqual(outcome.code, 0, outcome.err)
+        return outcome.out
+
+    def test_a_turn_is_shown_with_its_drivers(self):
+        text = self.ask("KOR", "china", "--width", "100")
+        for piece in ("South Korea and China", "2017-01", "expelled two Chinese diplomats", "Yonhap", "Engine: legation", "Filters: by month"):
+            self.assertIn(piece, text)
+        for line in text.splitlines()[:18]:
+            self.assertLessEqual(len(line), 100)
+
+    def test_json_and_csv_hold_what_the_plot_shows(self):
+        report = json.loads(self.ask("KOR", "CHN", "--json"))
+        self.assertEqual(len(report["periods"]), 24)
+        self.assertEqual([change["period"] for change in report["changes"]], ["2017-01"])
+        change = report["changes"][0]
+        self.assertLess(change["evidence_without_drivers"], change["evidence"])
+        for period in report["periods"]:
+            self.assertLessEqual(period["index"]["lower"], period["index"]["mean"])
+            self.assertLessEqual(period["index"]["mean"], period["index"]["upper"])
+        rows = self.ask("KOR", "CHN", "--csv").splitlines()
+        self.assertEqual(len(rows), 26)
+        self.assertTrue(rows[0].startswith("# KOR-CHN; by month"))
+
+    def test_the_picture_is_sound_xml_and_names_its_origin(self):
+        self.ask("KOR", "CHN", "--svg", "a.svg")
+        root = ElementTree.parse(self.folder / "a.svg").getroot()
+        words = " ".join(root.itertext())
+        self.assertIn("Engine: legation", words)
+        self.assertIn("South Korea and China", words)
+
+    def test_directed_and_filtered_series_differ(self):
+        directed = json.loads(self.ask("CHN", "KOR", "--directed", "--json"))
+        self.assertEqual(sum(p["quads"][3] for p in directed["periods"]), 0)
+        years = json.loads(self.ask("KOR", "CHN", "--by", "year", "--json"))
+        self.assertEqual([p["period"] for p in years["periods"]], ["2016", "2017"])
+
+    def test_a_wrong_question_is_one_line_with_the_nearest_answer(self):
+        for arguments, words in ((("KRO", "CHN"), ("KRO", "KOR")), (("Koria", "CHN"), ("Korea",)),
+                                 (("KOR", "CHN", "--from", "2020", "--to", "2015"), ("2020", "2015")),
+                                 (("KOR", "CHN", "--from", "2017-13"), ("2017-13",)), (("KOR", "ZWE"), ("no event", "CHN"))):
+            outcome = self.run_program("relations", "l.db", *arguments)
+            self.assertEqual(outcome.code, 1)
+            self.assert_one_complaint(outcome, *words)
+        empty = self.write("none.jsonl", json.dumps({"id": "x", "date": "2020-01-01", "text": "The weather in Paris is fine today."}) + "\n")
+        self.run_program("ingest", "e.db", empty, "-q")
+        self.assert_one_complaint(self.run_program("relations", "e.db", "KOR", "CHN"), "e.db", "no dated event")
+
+    def test_movers_network_and_forecast_answer(self):
+        self.assertIn("KOR", self.ask(command="movers"))
+        self.assertIn("a,b,what", self.ask("--csv", command="movers"))
+        self.assertIn("communities", self.ask("--graphml", "n.graphml", command="network"))
+        ElementTree.parse(self.folder / "n.graphml")
+        self.assertIn("<- used", self.ask(command="forecast"))
+        self.assertIn("verbal_cooperation", self.ask("--csv", command="forecast"))
+        self.assertIn("CHN,KOR,2016-01", self.ask())
+
+
+if __name__ == "__main__":
+    unittest.main()
