@@ -7,7 +7,7 @@ program := build/release/src/cli/legation
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run     install what is missing, build, and code samples/ into a table of events"
+	@echo "make run     install what is missing, build, code samples/ into a table of events, and draw the relation they tell of"
 	@echo "make test    every test, then the fast ones again under the address and undefined-behaviour sanitizers"
 	@echo "make bench   speed and memory"
 	@echo "make serve   the web view (not yet)"
@@ -23,6 +23,9 @@ program: build/release/build.ninja
 
 run: packages-build program
 	@$(program) code samples/ --format table
+	@rm -f build/samples.ledger && $(program) ingest --quiet build/samples.ledger samples/
+	@echo && $(program) relations build/samples.ledger KOR CHN --by quarter --from 2015 --svg build/kor-chn.svg
+	@echo "drawn: build/kor-chn.svg"
 
 # The sanitized tests come first so that the last line is that of the whole suite. Both run, whatever the first says.
 test: packages-build packages-test build/release/build.ninja build/asan/build.ninja
