@@ -18,6 +18,8 @@ void add_eval(CLI::App& app, Run& run);
 void add_relate(CLI::App& app, Run& run);
 void add_kb(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
+void add_import(CLI::App& app, Run& run);
+void add_export(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);
 void add_relations(CLI::App& app, Run& run);
 void add_movers(CLI::App& app, Run& run);

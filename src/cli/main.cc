@@ -6,6 +6,7 @@
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // `legation code ... | head` ends with a write error, which is no fault
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a write error, told in a line
   CLI::App app{"Legation: news text in, political events out: who did what to whom, when, on whose word.\n"
                "Ontology: PLOVER. Every row says which words and which table rows it rests on."};
   app.require_subcommand(1);
@@ -20,6 +21,8 @@ int main(int argc, char** argv) {
   legation::add_relate(app, run);
   legation::add_kb(app, run);
   legation::add_ingest(app, run);
+  legation::add_import(app, run);
+  legation::add_export(app, run);
   legation::add_query(app, run);
   legation::add_relations(app, run);
   legation::add_movers(app, run);

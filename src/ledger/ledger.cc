@@ -58,14 +58,18 @@ Ledger::Ledger(Database database) : database_(std::move(database)) {}
 
 Result<Database> Ledger::open_to_read(const std::string& path) { return checked(Database::open(path, Database::Access::read)); }
 
-Result<Ledger> Ledger::open(const std::string& path) {
+Result<Database> Ledger::open_to_write(const std::string& path) {
   auto opened = Database::open(path, Database::Access::write);
   if (!opened.ok()) return opened.error();
   const auto tables = opened.value().query("SELECT count(*) FROM information_schema.tables");
   if (!tables.ok()) return tables.error();
   if (tables.value().number(0, 0) == 0)
     if (const Status made = opened.value().run(std::string(schema_sql)); !made.ok()) return made.error();
-  opened = checked(std::move(opened));
+  return checked(std::move(opened));
+}
+
+Result<Ledger> Ledger::open(const std::string& path) {
+  auto opened = open_to_write(path);
   if (!opened.ok()) return opened.error();
   Ledger ledger(std::move(opened).value());
   if (const Status loaded = ledger.load(); !loaded.ok()) return loaded.error();

@@ -33,6 +33,8 @@ class Ledger {
  public:
   /// Creates the file when there is none. Errors: those of Database::open; newer_version for a schema we do not know.
   static Result<Ledger> open(const std::string& path);
+  /// The same without what ingestion keeps in memory: for import.
+  static Result<Database> open_to_write(const std::string& path);
   /// The same for reading; the file must be there.
   static Result<Database> open_to_read(const std::string& path);
 

@@ -34,13 +34,19 @@ CREATE TABLE quantities(event_id BIGINT, kind VARCHAR, value DOUBLE, lower DOUBL
 CREATE TABLE claims(run_id BIGINT, doc_id BIGINT, number BIGINT, property VARCHAR, subject VARCHAR, object VARCHAR, value DOUBLE,
   lower DOUBLE, upper DOUBLE, unit VARCHAR, counted VARCHAR, date DATE, end_date DATE, speaker VARCHAR, auxiliary VARCHAR,
   sentence BIGINT, rule VARCHAR);
-CREATE VIEW events AS SELECT e.* EXCLUDE (run_id, number, auxiliary), d.id AS document, d.source, d.published, d.title, d.url,
-  s.text AS evidence FROM coded_events e LEFT JOIN documents d USING (doc_id)
+CREATE TABLE imported_events(event_id BIGINT, run_id BIGINT, line BIGINT, id VARCHAR, actor_name VARCHAR, actor_sectors VARCHAR,
+  recipient_name VARCHAR, recipient_sectors VARCHAR, label VARCHAR, intensity DOUBLE, quad BIGINT, plover_quad BIGINT, story VARCHAR,
+  publisher VARCHAR, url VARCHAR, reports BIGINT);
+CREATE TABLE imported_mentions(run_id BIGINT, id VARCHAR, event_time VARCHAR, mention_time VARCHAR, publisher VARCHAR, url VARCHAR,
+  sentence BIGINT, confidence DOUBLE, tone DOUBLE);
+CREATE VIEW events AS SELECT e.* EXCLUDE (run_id, number, auxiliary), d.id AS document, coalesce(d.source, i.publisher) AS source,
+  d.published, d.title, coalesce(d.url, i.url) AS url, s.text AS evidence FROM coded_events e LEFT JOIN documents d USING (doc_id)
+  LEFT JOIN imported_events i ON i.event_id = e.event_id
   LEFT JOIN sentences s ON s.doc_id = e.doc_id AND s.sentence = e.sentence WHERE e.auxiliary = '';
 CREATE VIEW incidents AS SELECT e.incident_id, first(e.type ORDER BY event_id) AS type, first(e.actor ORDER BY event_id) AS actor,
   first(e.recipient ORDER BY event_id) AS recipient, min(e.date) AS date, max(e.end_date) AS end_date,
   count(DISTINCT e.doc_id) AS reports, count(DISTINCT d.outlet) AS outlets, min(d.published) AS first_report,
-  max(d.published) AS last_report FROM coded_events e LEFT JOIN documents d USING (doc_id) GROUP BY e.incident_id;
+  max(d.published) AS last_report FROM coded_events e LEFT JOIN documents d USING (doc_id) WHERE e.incident_id IS NOT NULL GROUP BY e.incident_id;
 CREATE VIEW disagreements AS SELECT e.incident_id, q.kind, count(DISTINCT q.value) AS figures, min(q.value) AS least,
   max(q.value) AS most, count(DISTINCT e.doc_id) AS reports FROM quantities q JOIN coded_events e USING (event_id)
   GROUP BY ALL HAVING count(DISTINCT q.value) > 1;
