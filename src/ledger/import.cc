@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "ledger/formats.h"
 #include "ledger/unpack.h"
 
@@ -146,8 +148,25 @@ class Import {
     return success();
   }
 
+  /// A table of columns need not have all of ours; the day it must.
+  Status fit_columns(const std::string& plain) {
+    const auto described = database_.query("SELECT column_name FROM (DESCRIBE SELECT * FROM " + reader(format_, plain) + ")");
+    if (!described.ok()) return told(described.error());
+    std::set<std::string> there;
+    for (std::size_t row = 0; row < described.value().size(); ++row) there.insert('"' + described.value().text(row, 0).value_or("") + '"');
+    const auto absent = [&](const auto& column) { return !there.contains('"' + std::string(column) + '"') && !there.contains(std::string(column)); };
+    for (const auto& [ours, theirs] : options_.columns)
+      if (absent(theirs)) return Error{Error::Code::bad_format, fmt::format("{}: no column \"{}\" (asked for as \"{}\")", path_, theirs, ours)};
+    std::erase_if(format_.expressions, [&](const auto& entry) { return absent(entry.second); });
+    if (!format_.expressions.contains("date"))
+      return Error{Error::Code::bad_format, path_ + ": no column \"date\"; --map says what it is called"};
+    return success();
+  }
+
   Status stage(const std::string& plain) {
     static_cast<void>(database_.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans").ok());
+    if (format_.name == "csv" || format_.name == "parquet")
+      if (const Status fitted = fit_columns(plain); !fitted.ok()) return fitted;
     const Status staged = database_.run(mentions() ? "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM " + reader(format_, plain) : staging_sql(format_, plain));
     if (!staged.ok()) return told(staged.error());
     return mentions() ? success() : database_.run(resolve_sql);

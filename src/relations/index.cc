@@ -157,11 +157,6 @@ std::vector<Weighed> weights_of(std::span<const Observation> periods, const Prio
   return out;
 }
 
-IndexPoint point_of(const GammaBelief& cooperation, const GammaBelief& conflict, double interval) {
-  return cooperation.rate == conflict.rate ? exact_point(cooperation, conflict, interval)
-                                           : sliced_point(cooperation, conflict, interval);
-}
-
 double dispersion_of(std::span<const Observation> periods, const Priors& priors, double discount) {
   RateFilter cooperation(priors.cooperation, discount), conflict(priors.conflict, discount);
   double errors = 0, spoken = 0;
@@ -180,6 +175,11 @@ double share_quantile(const GammaBelief& cooperation, const GammaBelief& conflic
   const double u = boost::math::ibeta_inv(cooperation.shape, conflict.shape, probability);
   const double c = u / cooperation.rate, k = (1 - u) / conflict.rate;
   return c + k > 0 ? c / (c + k) : 0.5;
+}
+
+IndexPoint index_point(const GammaBelief& cooperation, const GammaBelief& conflict, double interval) {
+  return cooperation.rate == conflict.rate ? exact_point(cooperation, conflict, interval)
+                                           : sliced_point(cooperation, conflict, interval);
 }
 
 double learn_discount(std::span<const Observation> periods, const IndexOptions& options) {
@@ -211,12 +211,12 @@ RelationIndex estimate_index(std::span<const Observation> periods, const IndexOp
   }
   index.cooperation = c.beliefs(), index.conflict = k.beliefs();
   index.dispersion = dispersion_of(periods, priors, index.discount);
-  for (std::size_t at = 0; at < periods.size(); ++at)
-    index.filtered.push_back(point_of(index.cooperation[at], index.conflict[at], options.interval));
+  for (std::size_t at = 0; options.points && at < periods.size(); ++at)
+    index.filtered.push_back(index_point(index.cooperation[at], index.conflict[at], options.interval));
   if (!options.smoothed) return index;
   const auto sc = smooth_c.beliefs(), sk = smooth_k.beliefs();
   for (std::size_t at = 0; at < periods.size(); ++at)
-    index.smoothed.push_back(point_of(sc[at], sk[at], options.interval));
+    index.smoothed.push_back(index_point(sc[at], sk[at], options.interval));
   return index;
 }
 

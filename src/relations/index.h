@@ -27,6 +27,7 @@ struct IndexOptions {
   std::optional<double> usual_rate;  ///< events in a usual period; the dyad's own mean unless given
   double interval = 0.9;             ///< probability inside lower..upper
   bool smoothed = true;              ///< false leaves RelationIndex::smoothed empty: faster
+  bool points = true;  ///< false leaves RelationIndex::filtered empty too: index_point() makes single ones
 };
 
 /// The posterior of (c - k) / (c + k), where c and k are the rates of cooperation and of conflict.
@@ -61,6 +62,9 @@ double learn_discount(std::span<const Observation> periods, const IndexOptions& 
 /// Fits the beta-binomial distribution to the totals of the group's dyads: mean by pooling, worth by
 /// likelihood, 0.5 to 16 events.
 Balance learn_balance(std::span<const Observation> totals);
+
+/// The index of one period from its filtered rates; `interval`: probability inside lower..upper.
+IndexPoint index_point(const GammaBelief& cooperation, const GammaBelief& conflict, double interval);
 
 /// Quantile of c / (c + k) for two independent gamma distributions.
 double share_quantile(const GammaBelief& cooperation, const GammaBelief& conflict, double probability);

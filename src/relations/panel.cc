@@ -31,17 +31,19 @@ Observation total_of(const std::vector<Observation>& periods) {
 
 IndexOptions options_of(const PanelModel& model) {
   IndexOptions options;
-  options.group = model.group, options.discount = model.discount, options.smoothed = false;
+  options.group = model.group, options.discount = model.discount, options.smoothed = options.points = false;
   return options;
 }
 
 std::string rows_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel& model) {
   const auto periods = dense(panel, dyad, panel.begins.size());
-  const RelationIndex index = estimate_index(periods, options_of(model));
+  const IndexOptions options = options_of(model);
+  const RelationIndex index = estimate_index(periods, options);
   const auto changes = find_balance_changes(periods, index.dispersion);
   std::string out;
   for (const SparseDyad::Cell& cell : dyad.cells) {
-    const IndexPoint& point = index.filtered[cell.period];
+    const IndexPoint point =
+        index_point(index.cooperation[cell.period], index.conflict[cell.period], options.interval);
     const bool changed = std::any_of(changes.begin(), changes.end(),
                                      [&](const Change& change) { return change.period == cell.period; });
     const auto field = [](const std::string& code) {
@@ -83,8 +85,10 @@ void movers_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel&
   out[0] = mover_of(dyad, false, cooperation.ahead(), periods.back());
   out[1] = mover_of(dyad, true, conflict.ahead(), periods.back());
   const RelationIndex index = estimate_index(periods, options);
-  for (int at = 0; at < 2; ++at)
-    out[at].index_after = index.filtered[n - 1].mean, out[at].index_before = index.filtered[n - 2].mean;
+  const auto mean_at = [&](std::size_t at) {
+    return index_point(index.cooperation[at], index.conflict[at], options.interval).mean;
+  };
+  for (int at = 0; at < 2; ++at) out[at].index_after = mean_at(n - 1), out[at].index_before = mean_at(n - 2);
 }
 
 }  // namespace

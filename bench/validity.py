@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""External validity: do the coded conflict and cooperation of state dyads rise and fall with ICEWS's?
+
+    bench/validity.py LEGATION CORPUS.jsonl ICEWS_QUADRUPLES [--year 2018] [--dyads 100]
+
+CORPUS is ingested and ICEWS imported, each into a ledger of its own in a temporary folder; both are then asked by
+`legation relations` (rows of all dyads by month, incidents once, plain events). For the dyads most frequent in ICEWS the
+table gives Spearman's rank correlation with the ICEWS counts across dyads (totals of the months that ICEWS covers) and
+within dyads (the mean over dyads of the correlation over months, dyads constant on either side left out). The naive
+baseline counts the items in which both states are mentioned, by `legation entities`.
+"""
+import argparse
+import collections
+import csv
+import itertools
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+
+def ranks(values):
+    order = sorted(range(len(values)), key=values.__getitem__)
+    out = [0.0] * len(values)
+    at = 0
+    while at < len(order):
+        end = at
+        while end < len(order) and values[order[end]] == values[order[at]]:
+            end += 1
+        for place in order[at:end]:
+            out[place] = (at + end - 1) / 2
+        at = end
+    return out
+
+
+def spearman(a, b):
+    """Rank correlation with ties at their mean rank; None where one side is constant."""
+    ra, rb = ranks(a), ranks(b)
+    mean = (len(a) - 1) / 2
+    top = sum((x - mean) * (y - mean) for x, y in zip(ra, rb))
+    sa, sb = sum((x - mean) ** 2 for x in ra), sum((y - mean) ** 2 for y in rb)
+    return top / (sa * sb) ** 0.5 if sa > 0 and sb > 0 else None
+
+
+def monthly(program, ledger, year):
+    """(a, b) -> month -> (cooperation, conflict)."""
+    told = subprocess.run([program, "relations", ledger, "--by", "month", "--from", f"{year}-01-01", "--to", f"{year}-12-31"],
+                          check=True, capture_output=True, text=True).stdout
+    out = collections.defaultdict(dict)
+    for row in csv.DictReader(line for line in told.splitlines() if not line.startswith("#")):
+        quads = [int(row[name]) for name in ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")]
+        out[row["a"], row["b"]][row["period"][:7]] = (quads[0] + quads[1], quads[2] + quads[3])
+    return out
+
+
+def comentions(program, corpus, year):
+    """(a, b) -> month -> items that mention both."""
+    states = collections.defaultdict(set)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as part:
+        days = {}
+        for line in open(corpus, encoding="utf-8"):
+            item = json.loads(line)
+            if (item.get("date") or "").startswith(str(year)):
+                days[item["id"]] = item["date"]
+                part.write(line)
+        part.flush()
+        run = subprocess.Popen([program, "entities", part.name], stdout=subprocess.PIPE, text=True)
+        for line in run.stdout:
+            mention = json.loads(line)
+            codes = mention.get("codes") or []
+            states[mention["document"]].update(codes)
+        if run.wait() != 0:
+            sys.exit("entities failed")
+    out = collections.defaultdict(collections.Counter)
+    for item, codes in states.items():
+        for pair in itertools.combinations(sorted(codes), 2):
+            out[pair][days[item][:7]] += 1
+    return out
+
+
+def correlations(theirs, ours, dyads, months):
+    """Across dyads, and the mean within dyads; both take functions dyad, month -> count."""
+    across = spearman([sum(theirs(d, m) for m in months) for d in dyads], [sum(ours(d, m) for m in months) for d in dyads])
+    within = [spearman([theirs(d, m) for m in months], [ours(d, m) for m in months]) for d in dyads]
+    told = [value for value in within if value is not None]
+    return across, sum(told) / len(told) if told else float("nan"), len(told)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("program")
+    arguments.add_argument("corpus")
+    arguments.add_argument("icews")
+    arguments.add_argument("--year", type=int, default=2018)
+    arguments.add_argument("--dyads", type=int, default=100)
+    arguments.add_argument("--ledger", help="the corpus, ingested already")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = given.ledger or str(pathlib.Path(folder) / "news.ledger")
+        if not given.ledger:
+            subprocess.run([given.program, "ingest", ledger, given.corpus], check=True, capture_output=True)
+        icews = str(pathlib.Path(folder) / "icews.ledger")
+        subprocess.run([given.program, "import", icews, given.icews], check=True, capture_output=True)
+        theirs, ours = monthly(given.program, icews, given.year), monthly(given.program, ledger, given.year)
+        together = comentions(given.program, given.corpus, given.year)
+        told = json.loads(subprocess.run([given.program, "query", icews, "--format", "json",
+                                          "SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, count(*) AS n FROM pairs "
+                                          "WHERE actor <> '' AND recipient <> '' AND actor <> recipient GROUP BY 1, 2 ORDER BY n DESC, a, b "
+                                          f"LIMIT {given.dyads}"], check=True, capture_output=True, text=True).stdout)
+    dyads = [(row["a"], row["b"]) for row in told]
+    months = sorted({month for dyad in dyads for month in theirs[dyad]})
+    nothing = (0, 0)
+    print(f"{given.year}: {len(dyads)} dyads, {len(months)} months")
+    print(f"{'ICEWS count of':<16}{'against':<22}{'across dyads':>13}{'within dyads':>14}{'dyads':>7}")
+    for name, pick in (("cooperation", lambda c: c[0]), ("conflict", lambda c: c[1]), ("all", sum)):
+        for other, count in (("coded " + name, lambda d, m, pick=pick: pick(ours[d].get(m, nothing))),
+                             ("co-mention", lambda d, m: together[d][m])):
+            across, within, n = correlations(lambda d, m, pick=pick: pick(theirs[d].get(m, nothing)), count, dyads, months)
+            print(f"{name:<16}{other:<22}{across:>13.3f}{within:>14.3f}{n:>7}")
+
+
+if __name__ == "__main__":
+    main()
