@@ -104,11 +104,11 @@ def main():
         subprocess.run([given.program, "import", icews, given.icews], check=True, capture_output=True)
         theirs, ours = monthly(given.program, icews, given.year), monthly(given.program, ledger, given.year)
         together = comentions(given.program, given.corpus, given.year)
-        told = json.loads(subprocess.run([given.program, "query", icews, "--format", "json",
-                                          "SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, count(*) AS n FROM pairs "
-                                          "WHERE actor <> '' AND recipient <> '' AND actor <> recipient GROUP BY 1, 2 ORDER BY n DESC, a, b "
-                                          f"LIMIT {given.dyads}"], check=True, capture_output=True, text=True).stdout)
-    dyads = [(row["a"], row["b"]) for row in told]
+        told = subprocess.run([given.program, "query", icews, "--format", "csv",
+                               "SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, count(*) AS n FROM pairs "
+                               "WHERE actor <> '' AND recipient <> '' AND actor <> recipient GROUP BY 1, 2 ORDER BY n DESC, a, b "
+                               f"LIMIT {given.dyads}"], check=True, capture_output=True, text=True).stdout
+    dyads = [(row["a"], row["b"]) for row in csv.DictReader(told.splitlines())]
     months = sorted({month for dyad in dyads for month in theirs[dyad]})
     nothing = (0, 0)
     print(f"{given.year}: {len(dyads)} dyads, {len(months)} months")

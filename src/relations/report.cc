@@ -49,18 +49,18 @@ std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool confl
   return fmt::format(
       "SELECT i.date::VARCHAR, i.type, e.modes, CASE WHEN i.there AND i.back THEN i.a || ', ' || i.b WHEN "
       "i.there THEN i.x || ' to ' || i.y ELSE i.x || ' to ' || i.y END, "
-      "i.quad, i.score, i.told, d.source, d.title, s.text FROM (SELECT p.date AS date, p.type AS type, "
+      "i.quad, i.score, i.told, d.source, d.title, s.text FROM (SELECT min(p.date) AS date, min(p.type) AS type, "
       "p.quad AS quad, "
       "least(p.actor, p.recipient) AS a, greatest(p.actor, p.recipient) AS b, bool_or(p.actor IN {0}) AS "
       "there, bool_or(NOT p.actor IN {0}) AS back, "
       "min(p.actor) AS x, min(p.recipient) AS y, coalesce(avg(p.score), 0) AS score, count(DISTINCT "
       "p.event_id) AS told, min(p.event_id) AS event_id "
-      "{1} AND {2} AND p.quad {3} 2 GROUP BY 1, 2, 3, 4, 5) i LEFT JOIN coded_events e ON e.event_id = "
+      "{1} AND {2} AND p.quad {3} 2 GROUP BY 3, 4, 5, {5}) i LEFT JOIN coded_events e ON e.event_id = "
       "i.event_id "
       "LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN sentences s ON s.doc_id = e.doc_id AND "
       "s.sentence = e.sentence "
       "ORDER BY told * abs(i.score) DESC, i.date, i.type LIMIT {4}",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), conflict ? ">" : "<=", most);
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), conflict ? ">" : "<=", most, incident_key());
 }
 
 Driver driver_of(const Rows& rows, std::size_t row) {

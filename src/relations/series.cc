@@ -8,14 +8,14 @@
 namespace legation {
 namespace {
 
-/// Every incident: one type between two on a day. `told` counts its events.
+/// Every incident. `told` counts its events.
 std::string incidents_of(const Dyad& dyad, const SeriesFilter& filter) {
   return fmt::format(
-      "SELECT p.date AS date, p.quad AS quad, bool_or(p.actor IN {0}) AS forward, bool_or(NOT p.actor IN "
+      "SELECT min(p.date) AS date, p.quad AS quad, bool_or(p.actor IN {0}) AS forward, bool_or(NOT p.actor IN "
       "{0}) AS backward, "
       "count(DISTINCT p.event_id) AS told, avg(p.score) AS score, avg(p.goldstein) AS goldstein {1} AND {2} "
-      "GROUP BY p.date, p.type, p.quad, least(p.actor, p.recipient), greatest(p.actor, p.recipient)",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad));
+      "GROUP BY {3}, p.quad, least(p.actor, p.recipient), greatest(p.actor, p.recipient)",
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), incident_key());
 }
 
 std::string days_of(const Dyad& dyad, const SeriesFilter& filter) {
@@ -92,17 +92,17 @@ std::optional<double> ratio(double a, double b) { return b != 0 ? std::optional(
 std::int64_t sum_of(const Quads& quads) { return quads[0] + quads[1] + quads[2] + quads[3]; }
 
 std::string panel_sql(const SeriesFilter& filter) {
-  // Incidents first (one a day and type), then periods. date_trunc keeps the calendar of period.h: weeks from
+  // Incidents first, then periods. date_trunc keeps the calendar of period.h: weeks from
   // Monday.
   return fmt::format(
       "SELECT a, b, (date_trunc('{0}', date)::DATE - DATE '1970-01-01')::BIGINT AS period, sum(n) FILTER "
       "(quad = 1)::BIGINT, sum(n) FILTER (quad = 2)::BIGINT, "
       "sum(n) FILTER (quad = 3)::BIGINT, sum(n) FILTER (quad = 4)::BIGINT FROM (SELECT least(p.actor, "
       "p.recipient) AS a, greatest(p.actor, p.recipient) AS b, "
-      "p.date AS date, p.quad AS quad, {1} AS n {2} AND p.actor <> p.recipient AND p.actor <> '' AND "
-      "p.recipient <> '' GROUP BY 1, 2, 3, p.type, 4) "
+      "min(p.date) AS date, p.quad AS quad, {1} AS n {2} AND p.actor <> p.recipient AND p.actor <> '' AND "
+      "p.recipient <> '' GROUP BY 1, 2, 4, {3}) "
       "GROUP BY a, b, period ORDER BY a, b, period",
-      name(filter.by), filter.incidents ? "1" : "count(DISTINCT p.event_id)", rows_that_speak(filter));
+      name(filter.by), filter.incidents ? "1" : "count(DISTINCT p.event_id)", rows_that_speak(filter), incident_key());
 }
 
 void take_panel_row(const Rows& rows, std::size_t row, const std::map<std::int32_t, std::uint32_t>& place,
@@ -146,6 +146,11 @@ std::string listed(const std::vector<std::string>& codes) {
   std::string out;
   for (const std::string& code : codes) out += (out.empty() ? "(" : ", ") + quoted(code);
   return out + ")";
+}
+
+std::string incident_key() {
+  return "p.incident_id, CASE WHEN p.incident_id IS NULL THEN p.date END, CASE WHEN p.incident_id IS NULL "
+         "THEN p.type END";
 }
 
 std::string between(const Dyad& dyad) {

@@ -27,7 +27,7 @@ struct SeriesFilter {
   std::optional<Date> from, to;  ///< days, both included; else the first and last event of the dyad
   bool plain = true;             ///< leave out what is denied, hypothetical, still ahead or background
   bool incidents =
-      true;  ///< one type between two on a day counts once, however often told; else every telling counts
+      true;  ///< an occurrence counts once, however often told; else every telling counts
   std::string context, sector;  ///< PLOVER context; sector of either side; empty = all
   bool official = false;        ///< only acts and words of organs of state (GOV, MIL, LEG, JUD, COP, SPY)
   bool normalise = true;        ///< divide by the ledger's coverage of the period
@@ -92,6 +92,9 @@ Result<DyadPanel> read_all_dyads(Database& ledger, const SeriesFilter& filter, s
 /// FROM ... WHERE ... of the rows that speak; columns of `pairs` as p, of `coded_events` as e where a filter
 /// needs them.
 std::string rows_that_speak(const SeriesFilter& filter);
+/// GROUP BY of the rows that tell one occurrence: the ledger's incident; of imported rows, which have none, one
+/// type on a day.
+std::string incident_key();
 /// p.actor and p.recipient are the two sides.
 std::string between(const Dyad& dyad);
 std::string listed(const std::vector<std::string>& codes);  ///< ('KOR', 'JPN')
