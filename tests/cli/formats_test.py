@@ -54,6 +54,22 @@ class Formats(ProgramTest):
         self.assert_complaint(outcome, "events.tab:4:", "someday")
         self.assertEqual(self.ask("SELECT count(*) AS n FROM events"), "n\n2\n")
 
+    def test_a_table_with_a_few_of_our_columns_is_enough(self):
+        table = self.write("few.csv", "date,actor,recipient,code\n2018-06-01,KOR,CHN,190\n")
+        outcome = self.run_program("import", "l.db", table)
+        self.assertEqual((outcome.code, self.ask(self.counts)), (0, "date,actor,recipient,type,n\n2018-06-01,KOR,CHN,ASSAULT,1\n"), outcome.err)
+
+    def test_a_table_without_a_day_or_with_a_wrong_map_says_which_column_is_missing(self):
+        table = self.write("few.csv", "when,actor,recipient,code\n2018-06-01,KOR,CHN,190\n")
+        outcome = self.run_program("import", "l.db", table, "--format", "csv")
+        self.assertEqual(outcome.code, 1)
+        self.assert_one_complaint(outcome, "few.csv", '"date"')
+        outcome = self.run_program("import", "l.db", table, "--map", self.write("map.tsv", "date\tday\n"))
+        self.assertEqual(outcome.code, 1)
+        self.assert_one_complaint(outcome, "few.csv", 'no column "day"')
+        outcome = self.run_program("import", "l.db", table, "--map", self.write("map2.tsv", "date\twhen\nactor\tactor\nrecipient\trecipient\ncode\tcode\n"))
+        self.assertEqual((outcome.code, self.ask("SELECT count(*) AS n FROM pairs")), (0, "n\n1\n"), outcome.err)
+
     def test_the_same_file_twice_changes_nothing(self):
         self.load(HEADER + row(1))
         before = self.ask("SELECT * FROM runs")
