@@ -23,7 +23,7 @@ int export_ledger(const ExportArguments& arguments) {
   if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
   const auto mapping = load_mappings(ledger.value(), *resources.value());
   if (!mapping.ok()) return complain(mapping.error().what), exit_fault;
-  const Status done = export_events(ledger.value(), arguments.options, "/dev/stdout");
+  const Status done = stream_out([&](const std::string& file) { return export_events(ledger.value(), arguments.options, file); });
   return done.ok() ? exit_ok : (complain(done.error().what), exit_fault);
 }
 

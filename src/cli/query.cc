@@ -52,7 +52,9 @@ int query(const QueryArguments& arguments) {
   const std::string sql = without_semicolon(arguments.sql);
   if (arguments.format != "table") {
     const std::string form = arguments.format == "csv" ? "CSV, HEADER" : arguments.format == "json" ? "JSON" : "PARQUET";
-    const Status copied = ledger.value().run("COPY (" + sql + "\n) TO '/dev/stdout' (FORMAT " + form + ")");
+    const Status copied = stream_out([&](const std::string& file) {
+      return ledger.value().run("COPY (" + sql + "\n) TO '" + file + "' (FORMAT " + form + ")");
+    });
     return copied.ok() ? exit_ok : (complain(copied.error().what), exit_fault);
   }
   const auto rows = ledger.value().query("SELECT COLUMNS(*)::VARCHAR FROM (" + sql + "\n)");

@@ -1,9 +1,13 @@
 #include "cli/session.h"
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
+#include <string>
+#include <thread>
 
 #include "base/embedded.h"
 
@@ -62,6 +66,23 @@ unsigned terminal_width() {
 
 bool write_out(std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+}
+
+Status stream_out(const std::function<Status(const std::string& file)>& write) {
+  int ends[2] = {-1, -1};
+  if (pipe2(ends, O_CLOEXEC) != 0) return Error{Error::Code::io, "no pipe can be opened"};
+  bool taken = true;
+  std::thread reader([&] {
+    std::array<char, 65536> bytes{};
+    for (ssize_t n = 0; (n = read(ends[0], bytes.data(), bytes.size())) > 0;)  // reads on after a fault: the writer must not hang
+      taken = taken && write_out(std::string(bytes.data(), static_cast<std::size_t>(n)));
+  });
+  const Status written = write("/dev/fd/" + std::to_string(ends[1]));
+  close(ends[1]);
+  reader.join();
+  close(ends[0]);
+  if (!written.ok()) return written;
+  return taken ? success() : Status(Error{Error::Code::io, "the output cannot be written"});
 }
 
 }  // namespace legation

@@ -1,6 +1,7 @@
 // What the subcommands share: the options that choose tables and input, the loaded engine, the terminal.
 #pragma once
 
+#include <functional>
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
@@ -45,5 +46,8 @@ bool wants_colour();  ///< a terminal, and NO_COLOR is not set
 unsigned terminal_width();
 /// Writes all of it to stdout; false when stdout is gone or full.
 bool write_out(std::string_view text);
+/// Hands `write` the name of a file whose bytes go to stdout. Never a new opening of stdout itself: that would cut what a
+/// shell's >> found there. Errors: those of `write`; io when stdout takes no more.
+Status stream_out(const std::function<Status(const std::string& file)>& write);
 
 }  // namespace legation

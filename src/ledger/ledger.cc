@@ -182,7 +182,7 @@ void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size
       .end_row();
   add_mentions(event.actors, "actor");
   add_mentions(event.recipients, "recipient");
-  add_pairs(event, incident, engine);
+  add_pairs(event, coded.document.published, incident, engine);
   add_quantities(event);
 }
 
@@ -199,8 +199,15 @@ void Ledger::add_mentions(const std::vector<Actor>& actors, std::string_view sid
         .text(actor.name).text(actor.wikidata).text(actor.role).text(actor.text).end_row();
 }
 
+/// A fact cannot lie after the news of it, a day aside for the zones of the earth: its day was misread, and a series must not
+/// stretch to it.
+bool after_its_news(const Event& event, std::optional<Date> published) {
+  return event.date && published && published->days + 1 < event.date->span.begin.days;
+}
+
 /// Who to whom, one row each. Those who meet have no recipient: each of them has to do with each other one.
-void Ledger::add_pairs(const Event& event, std::uint64_t incident, const Engine& engine) {
+void Ledger::add_pairs(const Event& event, std::optional<Date> published, std::uint64_t incident, const Engine& engine) {
+  const bool plain = is_plain(event) && !after_its_news(event, published);
   const bool mutual = event.recipients.empty();
   const std::vector<Actor>& others = mutual ? event.actors : event.recipients;
   const Ontology& ontology = engine.ontology();
@@ -211,7 +218,7 @@ void Ledger::add_pairs(const Event& event, std::uint64_t incident, const Engine&
       batch_->pairs.number(event_).number(run_).date(event.date ? std::optional(event.date->span.begin) : std::nullopt)
           .text(actor.code).text(actor.sector).text(other.code).text(other.sector).text(name(event.type)).number(ontology.quad(event.type))
           .real(ontology.score(event.type, event.modes)).real(ontology.goldstein(ontology.cameo(event.type, event.modes)))
-          .flag(is_plain(event)).number(static_cast<std::int64_t>(incident)).end_row();
+          .flag(plain).number(static_cast<std::int64_t>(incident)).end_row();
     }
 }
 

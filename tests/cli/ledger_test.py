@@ -33,6 +33,21 @@ class Ledger(ProgramTest):
         self.assertEqual(parquet.returncode, 0)
         self.assertEqual((parquet.stdout[:4], parquet.stdout[-4:]), (b"PAR1", b"PAR1"))
 
+    def test_a_fact_dated_after_its_news_makes_no_point_of_a_series(self):
+        text = "South Korea expelled two Chinese diplomats on March 4, 2065."
+        news = self.write("late.jsonl", json.dumps({**RECORD, "title": None, "text": text}) + "\n")
+        self.assertEqual(self.ingest(news).code, 0)
+        self.assertEqual(self.ask("SELECT date, bool_or(plain) AS plain FROM pairs GROUP BY 1"), "date,plain\n2065-03-04,false\n")
+
+    def test_answers_appended_to_a_file_leave_what_was_there(self):
+        self.ingest(self.news(1))
+        for command in (["query", "l.db", "SELECT 1 AS x", "--format", "csv"], ["export", "l.db", "--to", "csv"]):
+            kept = self.write("kept.txt", "kept\n")
+            with open(self.folder / kept, "a") as file:
+                self.assertEqual(subprocess.run([BINARY, *command], cwd=self.folder, stdout=file).returncode, 0)
+            lines = (self.folder / kept).read_text().splitlines()
+            self.assertEqual((lines[0], len(lines)), ("kept", 3))
+
     def test_the_same_input_twice_changes_nothing(self):
         news = self.news(50)
         self.ingest(news)

@@ -69,6 +69,16 @@ TEST_F(SeriesTest, AnIncidentToldThreeTimesCountsOnce) {
   EXPECT_EQ(read(all).periods[0].quads, (Quads{1, 0, 0, 3}));
 }
 
+TEST_F(SeriesTest, TheIncidentsOfTheLedgerDecideWhatIsOneOccurrence) {
+  const char* one = "2017-03-02";
+  add(one, "CHN", "KOR", "SANCTION", 4, -6), add(one, "CHN", "KOR", "SANCTION", 4, -6),
+      add("2017-03-04", "CHN", "KOR", "SANCTION", 4, -6);
+  ASSERT_TRUE(ledger_->value().run("UPDATE pairs SET incident_id = CASE event_id WHEN 102 THEN 1 ELSE 2 END").ok());
+  EXPECT_EQ(read({}).periods[0].quads, (Quads{0, 0, 0, 2}));
+  ASSERT_TRUE(ledger_->value().run("UPDATE pairs SET incident_id = 1").ok());
+  EXPECT_EQ(read({}).periods[0].quads, (Quads{0, 0, 0, 1}));
+}
+
 TEST_F(SeriesTest, DirectionFiltersAndPlainEventsAreKept) {
   add("2016-01-10", "KOR", "CHN", "CONSULT", 1, 2), add("2016-02-10", "CHN", "KOR", "ASSAULT", 4, -9),
       add("2016-02-11", "CHN", "KOR", "THREATEN", 3, -5, false);
