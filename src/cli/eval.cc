@@ -1,11 +1,13 @@
 // legation eval: coded events against gold records; CoNLL-U against gold trees.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "eval/corpus.h"
 #include "eval/score.h"
 #include "lang/conllu.h"
 #include "lang/conllu_score.h"
@@ -38,10 +40,49 @@ struct EvalArguments {
   TableArguments tables;
   std::string gold;
   std::vector<std::string> input;
+  std::string part = "test";
   bool misses = false;
 };
 
+bool is_corpus(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return path.ends_with(".corpus");
+  for (const auto& entry : std::filesystem::directory_iterator(path, ignored))
+    if (entry.path().extension() == ".corpus") return true;
+  return false;
+}
+
+/// The blocks of data/corpus against what is coded of them; blocks without an event count by what they wrongly yield.
+int eval_corpus(const EvalArguments& arguments) {
+  auto blocks = read_corpus(arguments.gold);
+  if (!blocks.ok()) return complain(blocks.error().what), exit_fault;
+  const auto loaded = load_engine(arguments.tables);
+  if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
+  const Engine& engine = *loaded.value().engine;
+  Engine::Workspace workspace;
+  EventScore score;
+  std::size_t scored = 0, quiet = 0, kept_quiet = 0;
+  for (CorpusBlock& block : blocks.value()) {
+    if (arguments.part != "all" && block.test != (arguments.part == "test")) continue;
+    CodedDocument coded;
+    coded.document = std::move(block.document);
+    engine.code(coded, workspace);
+    score.add(block.gold, coded);
+    ++scored;
+    if (!block.gold.events.empty()) continue;
+    ++quiet;
+    kept_quiet += coded.coded.events.empty();
+  }
+  if (scored == 0) return complain(arguments.gold + ": no block of the part '" + arguments.part + "'"), exit_fault;
+  std::string out = score.report(arguments.misses);
+  out += fmt::format("\n{} blocks scored (part: {}); of {} without an event {} yield none ({:.1f}%); {}\n", scored, arguments.part, quiet, kept_quiet,
+                     quiet == 0 ? 100.0 : 100.0 * static_cast<double>(kept_quiet) / static_cast<double>(quiet), engine.version());
+  return write_out(out) ? exit_ok : exit_fault;
+}
+
 int eval(const EvalArguments& arguments) {
+  if (is_corpus(arguments.gold)) return eval_corpus(arguments);
+  if (arguments.input.empty()) return complain(arguments.gold + ": --input is needed: the documents that this gold is of"), exit_fault;
   if (arguments.gold.ends_with(".conllu")) return eval_conllu(arguments.gold, arguments.input.front());
   const auto gold = read_gold(arguments.gold);
   if (!gold.ok()) return complain(gold.error().what), exit_fault;
@@ -77,11 +118,12 @@ int eval(const EvalArguments& arguments) {
 void add_eval(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<EvalArguments>();
   CLI::App* command = app.add_subcommand("eval", "precision, recall and F1 of coded events against gold records");
-  command->add_option("gold", arguments->gold, "folder of gold files (one JSON object a document), one such file, or a CoNLL-U file of gold trees")->required();
-  command->add_option("--input", arguments->input, "the documents: files or folders; for trees the CoNLL-U file to score")->required();
+  command->add_option("gold", arguments->gold, "folder of gold files (one JSON object a document), one such file, a CoNLL-U file of gold trees, or a corpus (*.corpus)")->required();
+  command->add_option("--input", arguments->input, "the documents: files or folders; for trees the CoNLL-U file to score");
+  command->add_option("--part", arguments->part, "of a corpus: test (set aside), train, all")->check(CLI::IsMember({"test", "train", "all"}));
   command->add_flag("--misses", arguments->misses, "list what was missed, what is extra and what is wrong in part");
   arguments->tables.add_to(*command);
-  command->footer("Example:\n  legation eval tests/gold/samples --input samples --misses");
+  command->footer("Example:\n  legation eval tests/gold/samples --input samples --misses\n  legation eval data/corpus --part test");
   command->callback([arguments, &run] { run = [arguments] { return eval(*arguments); }; });
 }
 

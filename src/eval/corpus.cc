@@ -1,0 +1,211 @@
+#include "eval/corpus.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+namespace legation {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t at = text.find(separator);
+    parts.emplace_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + separator.size());
+  }
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+/// A fifth of the blocks, the same in every tool: 32-bit FNV-1a of the id, modulo 5.
+bool set_aside(std::string_view id) {
+  std::uint32_t hash = 2166136261u;
+  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash % 5 == 0;
+}
+
+std::uint32_t code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80 || c == '_'; }
+
+/// The first place of the words at the limits of words.
+std::size_t find_words(std::string_view text, std::string_view words, std::size_t from) {
+  for (std::size_t at = text.find(words, from); at != std::string_view::npos; at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins = at == 0 || !word_byte(text[at - 1]) || !word_byte(words.front());
+    const bool ends = end == text.size() || !word_byte(text[end]) || !word_byte(words.back());
+    if (begins && ends) return at;
+  }
+  return std::string_view::npos;
+}
+
+/// "words:CODE:SECTOR,SECTOR", joined by `separator`.
+std::vector<GoldActor> parties(std::string_view cell, std::string_view separator) {
+  std::vector<GoldActor> actors;
+  if (trimmed(cell).empty()) return actors;
+  for (const std::string& party : split(cell, separator)) {
+    const std::size_t sectors = party.rfind(':');
+    const std::size_t code = sectors == 0 || sectors == std::string::npos ? std::string::npos : party.rfind(':', sectors - 1);
+    if (code == std::string::npos) continue;
+    GoldActor actor;
+    actor.text = std::string(trimmed(std::string_view(party).substr(0, code)));
+    actor.code = party.substr(code + 1, sectors - code - 1);
+    actor.sector = split(trimmed(std::string_view(party).substr(sectors + 1)), ",").front();
+    actors.push_back(std::move(actor));
+  }
+  return actors;
+}
+
+/// The fields of an event line in their fixed order; each reaches to the name of the next.
+Result<std::array<std::string, 8>> fields(std::string_view line) {
+  constexpr std::array<std::string_view, 8> names = {"E ", " aux=", " actor=", " recipient=", " trigger=", " date=", " ctx=", " speaker="};
+  std::array<std::string, 8> out;
+  std::size_t begin = names[0].size();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t end = i + 1 < names.size() ? line.find(names[i + 1], begin) : line.size();
+    if (end == std::string_view::npos)
+      return Error{Error::Code::bad_format, "an event is: E TYPE[:mode] aux= actor= recipient= trigger= date=> ctx= speaker="};
+    out[i] = std::string(trimmed(line.substr(begin, end - begin)));
+    if (i + 1 < names.size()) begin = end + names[i + 1].size();
+  }
+  return out;
+}
+
+Status read_flags(const std::string& cell, GoldEvent& event) {
+  for (const std::string& flag : split(cell, ",")) {
+    if (flag.empty()) continue;
+    if (flag == "historical") event.auxiliary |= auxiliary_historical;
+    else if (flag == "future") event.auxiliary |= auxiliary_future;
+    else if (flag == "hypothetical") event.auxiliary |= auxiliary_hypothetical;
+    else if (flag == "negation") event.auxiliary |= auxiliary_negation;
+    else return Error{Error::Code::bad_format, "\"" + flag + "\" is no auxiliary mode"};
+  }
+  return success();
+}
+
+std::vector<std::string> list_of(const std::string& cell) {
+  std::vector<std::string> list = split(cell, ",");
+  std::erase(list, "");
+  return list;
+}
+
+Result<GoldEvent> event_of(std::string_view line, const CorpusBlock& block, std::string_view text) {
+  const auto read = fields(line);
+  if (!read.ok()) return read.error();
+  const auto& cell = read.value();
+  GoldEvent event;
+  const std::vector<std::string> type = split(cell[0], ":");
+  const auto parsed = parse_event_type(type.front());
+  if (!parsed) return Error{Error::Code::bad_format, "\"" + type.front() + "\" is no PLOVER type"};
+  event.type = *parsed;
+  if (type.size() > 1) event.modes = list_of(type[1]);
+  if (const Status status = read_flags(cell[1], event); !status.ok()) return status.error();
+  event.actors = parties(cell[2], " + ");
+  event.recipients = parties(cell[3], " + ");
+  event.speakers = parties(cell[7], " < ");
+  event.contexts = list_of(cell[6]);
+  GoldPlace place;
+  place.in_title = block.style == "headline";
+  const std::string first = split(cell[4], " ... ").front();
+  const std::size_t at = first.empty() ? std::string::npos : find_words(text, first, 0);
+  if (at == std::string::npos) return Error{Error::Code::bad_format, "trigger '" + cell[4] + "' is not in the text"};
+  place.begin = code_points(text.substr(0, at));
+  place.end = place.begin + code_points(first);
+  place.text = cell[4];
+  event.triggers.push_back(std::move(place));
+  const std::size_t arrow = cell[5].rfind('>');
+  const std::vector<std::string> days = split(arrow == std::string::npos ? "" : std::string_view(cell[5]).substr(arrow + 1), "/");
+  event.begin = days.front().empty() ? block.document.published : Date::parse(days.front());
+  event.end = days.front().empty() ? block.document.published : Date::parse(days.back());
+  event.sentence = std::string(text);
+  return event;
+}
+
+Result<CorpusBlock> open_block(const std::string& line) {
+  const std::vector<std::string> cells = split(line, " ");
+  if (cells.size() != 5) return Error{Error::Code::bad_format, "a header is: # <id> <style> <date> <scope>"};
+  CorpusBlock block;
+  block.document.id = block.gold.id = cells[1];
+  block.style = cells[2];
+  block.document.published = Date::parse(cells[3]);
+  if (!block.document.published) return Error{Error::Code::bad_format, cells[3] + ": no such day"};
+  block.scope = cells[4];
+  block.test = set_aside(cells[1]);
+  return block;
+}
+
+Status read_block(const std::vector<std::string>& lines, CorpusBlock& block, std::size_t& fault) {
+  std::string text;
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    if (!lines[i].starts_with("E ")) text += (text.empty() ? "" : " ") + lines[i];
+  if (block.style == "headline") block.document.set_parts(text, "");
+  else block.document.set_parts("", text);
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (!lines[i].starts_with("E ")) continue;
+    auto event = event_of(lines[i], block, text);
+    if (!event.ok()) return fault = i, event.error();
+    block.gold.events.push_back(std::move(event).value());
+  }
+  return success();
+}
+
+Status read_file(const fs::path& path, std::vector<CorpusBlock>& out) {
+  std::ifstream in(path);
+  if (!in) return Error{Error::Code::io, path.string() + ": cannot be read"};
+  std::vector<std::string> lines;
+  std::size_t number = 0;
+  const auto close = [&]() -> Status {
+    if (lines.empty()) return success();
+    const auto complain = [&](std::size_t at, const Error& error) {
+      return Error{error.code, path.string() + ":" + std::to_string(number - lines.size() + at) + ": " + error.what};
+    };
+    auto block = open_block(lines.front());
+    if (!block.ok()) return complain(0, block.error());
+    block.value().gold.file = block.value().document.origin = path.string() + ":" + std::to_string(number - lines.size());
+    std::size_t fault = 0;
+    if (const Status status = read_block(lines, block.value(), fault); !status.ok()) return complain(fault, status.error());
+    out.push_back(std::move(block).value());
+    lines.clear();
+    return success();
+  };
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    line = std::string(trimmed(line));
+    if (!line.empty()) lines.push_back(line);
+    else if (const Status status = close(); !status.ok()) return status;
+  }
+  ++number;
+  return close();
+}
+
+}  // namespace
+
+Result<std::vector<CorpusBlock>> read_corpus(const std::string& path) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    for (const auto& entry : fs::directory_iterator(path, ignored))
+      if (entry.path().extension() == ".corpus") files.push_back(entry.path());
+    std::ranges::sort(files);
+  } else {
+    files.emplace_back(path);
+  }
+  if (files.empty()) return Error{Error::Code::not_found, path + ": no corpus files (*.corpus)"};
+  std::vector<CorpusBlock> blocks;
+  for (const fs::path& file : files)
+    if (const Status status = read_file(file, blocks); !status.ok()) return status.error();
+  return blocks;
+}
+
+}  // namespace legation

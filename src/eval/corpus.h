@@ -1,0 +1,23 @@
+// Corpus: the blocks of data/corpus as documents with their gold events. Layout: data/corpus/README.md. Only entry point: read_corpus().
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "eval/gold.h"
+#include "legation/document.h"
+
+namespace legation {
+
+/// One block. Headlines are the title of a document without text; everything else is a text without title.
+struct CorpusBlock {
+  std::string style, scope;  ///< "wire", "headline", ...; "intl", "domestic", "none" = no event
+  bool test = false;         ///< set aside: a fifth, by hash of the id
+  Document document;
+  GoldDocument gold;         ///< an event without a date of its own has the day of publication
+};
+
+/// Reads one file, or every *.corpus of a folder, by name. Errors: not_found; bad_format naming file and line.
+Result<std::vector<CorpusBlock>> read_corpus(const std::string& path);
+
+}  // namespace legation
