@@ -102,6 +102,8 @@ struct Parse {
   std::vector<Sentence> sentences;
   std::vector<MultiwordToken> multiwords;
   std::vector<std::string> warnings;  ///< "sentence at byte 1200 cut at 2000 tokens"
+  std::size_t vector_size = 0;        ///< numbers a token in `vectors`
+  std::vector<std::int8_t> vectors;   ///< what the encoder makes of each token, for the learned parts of later stages; may be empty
   StringPool strings;                 ///< copies of a Parse share it, so that their views stay good
 
   void build_children();

@@ -46,6 +46,7 @@ class Engine {
   const std::string& version() const { return version_; }
   const Ontology& ontology() const { return coder_.ontology(); }
   const Analyzer& analyzer() const { return analyzer_; }
+  const EventCoder& coder() const { return coder_; }
   const Linker& linker() const { return linker_; }
 
  private:

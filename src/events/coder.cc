@@ -72,13 +72,16 @@ class DocumentCoder {
                 const CodingOptions& options)
       : ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
         times_(times), published_(published), linker_(linker), options_(options),
-        arguments_(parse, mentions, predicates), scopes_(arguments_, options.trace), composer_(arguments_, options.trace, options.lenient),
-        contexts_(contexts.read(parse)), countries_(mentions) {}
+        arguments_(parse, mentions, predicates), composer_(arguments_, options.trace),
+        contexts_(contexts.read(parse)), countries_(mentions), names_(ChoiceNames::of(predicates)) {}
 
   Coded run() {
     arguments_.leave_out(times_);
+    scopes_.emplace(arguments_, options_.trace);
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence);
+    for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) settle(sentence);
     if (options_.merge) merge_tellings(coded_.events, title_sentences());
+    if (options_.observed != nullptr) *options_.observed = std::move(observed_);
     return std::move(coded_);
   }
 
@@ -89,17 +92,66 @@ class DocumentCoder {
     return count;
   }
 
+  /// What the tables make of one trigger: an event in full, and why they would not tell it.
+  struct Candidate {
+    Reading reading;
+    Event event;
+    std::string why_not;  ///< empty = the tables tell it
+  };
+
   void read_sentence(std::uint32_t sentence) {
     meanings_.clear();
     composer_.read(sentence, meanings_, coded_.dropped);
     sentence_quantities_ = quantities_.read(arguments_, sentence);
-    scopes_.enter(sentence);
-    const std::size_t first = coded_.events.size();
+    scopes_->enter(sentence);
+    candidates_begin_.push_back(candidates_.size());
     for (const Reading& meaning : meanings_) {
-      for (const Telling& telling : tell_apart(sentence, meaning)) code_meaning(sentence, telling.meaning, telling.day);
+      for (const Telling& telling : tell_apart(sentence, meaning)) candidates_.push_back(candidate(sentence, telling.meaning, telling.day));
+    }
+    observe(sentence);
+    read_claims(arguments_, sentence, sentence_quantities_, times_, published_, dater_, *scopes_, coded_.claims);
+  }
+
+  /// The mention whose words an actor has; -1 = none (implied, or who speaks).
+  std::int32_t mention_of(const Actor& actor, std::uint32_t sentence) const {
+    const TokenRange range = parse_.sentences[sentence].tokens;
+    for (std::uint32_t at = range.first; at < range.last && !actor.span.empty(); ++at) {
+      const std::int32_t mention = mentions_.of_token[at];
+      if (mention >= 0 && parse_.span(mentions_.list[static_cast<std::size_t>(mention)].range).begin == actor.span.begin) return mention;
+    }
+    return -1;
+  }
+
+  std::vector<std::int32_t> mentions_of(const std::vector<Actor>& actors, std::uint32_t sentence) const {
+    std::vector<std::int32_t> mentions;
+    for (const Actor& actor : actors)
+      if (const std::int32_t mention = mention_of(actor, sentence); mention >= 0) mentions.push_back(mention);
+    return mentions;
+  }
+
+  /// Notes what the tables make of the sentence, as the scorer wants it.
+  void observe(std::uint32_t sentence) {
+    const std::size_t first = observed_.events.size();
+    for (std::size_t at = candidates_begin_.back(); at < candidates_.size(); ++at) {
+      const Event& event = candidates_[at].event;
+      observed_.events.push_back({candidates_[at].reading.trigger, event.type, event.modes, event.auxiliary, candidates_[at].why_not.empty(),
+                                  mentions_of(event.actors, sentence), mentions_of(event.recipients, sentence)});
+    }
+    const std::vector<TableEvent> own(observed_.events.begin() + static_cast<std::ptrdiff_t>(first), observed_.events.end());
+    read_event_features(arguments_, composer_, *scopes_, own, sentence, names_, observed_.features);
+  }
+
+  /// Keeps what is told of a sentence.
+  void settle(std::uint32_t sentence) {
+    const std::size_t begin = candidates_begin_[sentence];
+    const std::size_t end = sentence + 1 < candidates_begin_.size() ? candidates_begin_[sentence + 1] : candidates_.size();
+    const std::size_t first = coded_.events.size();
+    for (std::size_t at = begin; at < end; ++at) {
+      Candidate& candidate = candidates_[at];
+      if (candidate.why_not.empty()) coded_.events.push_back(std::move(candidate.event));
+      else drop(sentence, candidate.event, std::move(candidate.why_not));
     }
     cap_by_type(first);
-    read_claims(arguments_, sentence, sentence_quantities_, times_, published_, dater_, scopes_, coded_.claims);
   }
 
   /// A reading, and the day that belongs to it alone.
@@ -144,8 +196,13 @@ class DocumentCoder {
     return nullptr;
   }
 
-  void code_meaning(std::uint32_t sentence, const Reading& meaning, const TimeExpression* day) {
-    Event event;
+  Candidate candidate(std::uint32_t sentence, const Reading& meaning, const TimeExpression* day) {
+    Candidate made{meaning, {}, {}};
+    Event& event = made.event;
+    const auto object = [&](std::string why) {
+      if (made.why_not.empty()) made.why_not = std::move(why);
+    };
+    if (!meaning.alone && !options_.lenient) object("names the act without telling it: nothing carries it");
     event.type = static_cast<EventType>(meaning.code);
     for (std::string_view mode : meaning.modes) add_new(event.modes, mode);
     event.rule = meaning.rule;
@@ -154,27 +211,27 @@ class DocumentCoder {
     const Token& content = parse_[meaning.content];
     event.evidence.push_back({sentence, parse_.span(parse_.sentences[sentence].tokens),
                               {std::min(trigger.begin, content.begin), std::max(trigger.end, content.end)}});
-    Scope scope = scopes_.read(meaning.trigger);
+    Scope scope = scopes_->read(meaning.trigger);
     if (options_.trace) event.trace = std::move(scope.steps);
     event.auxiliary = scope.auxiliary | meaning.auxiliary;
     event.attribution = std::move(scope.attribution);
     date_event(meaning, event);
     if (day) event.date = EventDate{day->span, DateBasis::expression, parse_.span(day->range)};
-    if (!fill_parties(sentence, meaning, event)) return;
+    object(fill_parties(sentence, meaning, event));
     apply_refusal(meaning, event);
     if (scope.obliged) apply_obligation(meaning, event);
-    if (!options_.lenient && names_coming_meeting(meaning, event)) return drop(sentence, event, "the relative clause says which coming meeting is meant");
+    if (!options_.lenient && names_coming_meeting(meaning, event)) object("the relative clause says which coming meeting is meant");
     apply_auxiliary(event);
     infer_phone(meaning, event);
     date_commitment(event);
     drop_own_voice(event);
-    if (!check_recipient(sentence, event)) return;
+    if (!options_.lenient && ontology_.requires_recipient(event.type) && event.recipients.empty()) object("the type requires a recipient and none is named");
     add_contexts(sentence, meaning, event);
     send_peacekeepers(event);
     add_quantities(meaning, event);
     add_place(meaning, event);
     event.confidence = confidence(meaning, event);
-    coded_.events.push_back(std::move(event));
+    return made;
   }
 
   void drop(std::uint32_t sentence, const Event& event, std::string why) {
@@ -293,8 +350,9 @@ class DocumentCoder {
     if (event.type != EventType::CONSULT || !event.modes.empty() || !predicates_.in_class("speak_with", parse_[meaning.content].lemma)) return;
     const auto official = [](const Actor& actor) { return actor.sector == "GOV"; };
     if (!std::ranges::all_of(event.actors, official)) return;
-    const bool beside_call = std::ranges::any_of(coded_.events, [&](const Event& other) {
-      return other.type == EventType::CONSULT && std::ranges::count(other.modes, "phone") > 0 && std::ranges::any_of(other.actors, [&](const Actor& caller) {
+    const bool beside_call = std::ranges::any_of(candidates_, [&](const Candidate& candidate) {
+      const Event& other = candidate.event;
+      return candidate.why_not.empty() && other.type == EventType::CONSULT && std::ranges::count(other.modes, "phone") > 0 && std::ranges::any_of(other.actors, [&](const Actor& caller) {
         return caller.entity != no_entity && std::ranges::any_of(event.actors, [&](const Actor& actor) { return actor.entity == caller.entity; });
       });
     });
@@ -328,30 +386,27 @@ class DocumentCoder {
     return {};
   }
 
-  bool fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {
+  /// Says why the event cannot be told by these parties; empty = it can.
+  std::string fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {
     add_party(meaning.actors, event, event.actors);
     add_party(meaning.recipients, event, event.recipients);
     drop_self(event);
     complete_host(event);
     event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
+    if (options_.lenient) return {};
     if (!event.actors.empty()) {
       // "the APEC summit", "more talks": a noun for what people do together, and only one of them named
-      const bool alone = !options_.lenient && meaning.symmetry == Frame::Symmetry::yes && event.actors.size() == 1 && event.recipients.empty() &&
+      const bool alone = meaning.symmetry == Frame::Symmetry::yes && event.actors.size() == 1 && event.recipients.empty() &&
                          parse_[meaning.content].upos != Upos::VERB;
-      if (alone) drop(sentence, event, "only one of those who take part is named");
-      return !alone;
+      return alone ? "only one of those who take part is named" : "";
     }
-    if (options_.lenient) return true;
-    if (const std::string why = not_implied(sentence, meaning, event); !why.empty()) {
-      drop(sentence, event, why);
-      return false;
-    }
+    if (std::string why = not_implied(sentence, meaning, event); !why.empty()) return why;
     Actor unknown;
     unknown.sector = "UNK";
     unknown.why = "implied: the text names no actor";
     event.actors.push_back(std::move(unknown));
     event.implied_actor = true;
-    return true;
+    return {};
   }
 
   // PLOVER reference 2.3 and 4: if one plain type covers type and flag, the plain type stands. Table: auxiliary.tsv.
@@ -413,12 +468,6 @@ class DocumentCoder {
     const Actor& actor = event.actors.front();
     const bool same = actor.entity == speaker.entity && (actor.entity != no_entity || actor.text == speaker.text);
     if (same && !event.attribution.back().direct) event.attribution.pop_back();
-  }
-
-  bool check_recipient(std::uint32_t sentence, const Event& event) {
-    if (options_.lenient || !ontology_.requires_recipient(event.type) || !event.recipients.empty()) return true;
-    drop(sentence, event, "the type requires a recipient and none is named");
-    return false;
   }
 
   void add_contexts(std::uint32_t sentence, const Reading& meaning, Event& event) const {
@@ -515,12 +564,16 @@ class DocumentCoder {
   const Linker& linker_;
   const CodingOptions& options_;
   Arguments arguments_;
-  ScopeReader scopes_;
+  std::optional<ScopeReader> scopes_;
   Composer composer_;
   std::vector<std::vector<std::string_view>> contexts_;
   CountryCounts countries_;
   std::vector<Reading> meanings_;
   std::vector<Quantity> sentence_quantities_;
+  std::vector<Candidate> candidates_;
+  ChoiceNames names_;
+  Observed observed_;
+  std::vector<std::size_t> candidates_begin_;  ///< per sentence
   std::optional<EventDate> carried_, lead_;  ///< days named in the story
   std::uint32_t carried_paragraph_ = 0;
   Coded coded_;
@@ -549,6 +602,7 @@ EventCoder& EventCoder::operator=(EventCoder&&) noexcept = default;
 EventCoder::~EventCoder() = default;
 
 const Ontology& EventCoder::ontology() const { return tables_->ontology; }
+const Predicates& EventCoder::predicates() const { return tables_->predicates; }
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
                        std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {

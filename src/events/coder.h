@@ -12,11 +12,19 @@
 
 #include "base/resources.h"
 #include "entities/linker.h"
+#include "events/event_features.h"
 #include "events/ontology.h"
+#include "events/predicates.h"
 #include "legation/event.h"
 #include "time/expression.h"
 
 namespace legation {
+
+/// What the learned scorer sees of a document, for training it.
+struct Observed {
+  EventFeatures features;
+  std::vector<TableEvent> events;
+};
 
 struct CodingOptions {
   bool events = true;           ///< false: mentions are all that is wanted
@@ -24,6 +32,7 @@ struct CodingOptions {
   bool implied_actors = true;   ///< agentless violence and coercion get the actor UNK (PLOVER reference, gap 6)
   bool merge = true;            ///< tell one event once within a document
   bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates
+  Observed* observed = nullptr; ///< filled where wanted
   std::vector<Span> parties;    ///< words known to name a party (src/entities/forced.h)
 };
 
@@ -42,6 +51,7 @@ class EventCoder {
              std::optional<Date> published, const Linker& linker, const CodingOptions& options = {}) const;
 
   const Ontology& ontology() const;
+  const Predicates& predicates() const;
 
  private:
   struct Tables;

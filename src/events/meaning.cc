@@ -271,14 +271,13 @@ void Composer::read(std::uint32_t sentence, std::vector<Reading>& out, std::vect
   std::move(kept_.begin(), kept_.end(), std::back_inserter(found));
   kept_.clear();
   for (Reading& meaning : found) {
-    if ((meaning.alone || lenient_) && meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
+    if (meaning.code >= 0 && meaning.code < static_cast<MeaningCode>(event_type_count)) {
       out.push_back(std::move(meaning));
     } else if (trace_) {
       const Token& token = parse_[meaning.trigger];
       const bool blocked = meaning.code == meaning_blocked;
       dropped.push_back({sentence, {token.begin, token.end}, meaning.rule,
-                         !meaning.alone ? "names the act without telling it: nothing carries it"
-                         : blocked      ? "the sense is no event"
+                         blocked ? "the sense is no event"
                                  : std::string(predicates_.meaning_name(meaning.code)) + " is no event without an operator"});
     }
   }

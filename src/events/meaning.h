@@ -35,17 +35,18 @@ struct Reading {
 /// Reads one document's sentences. Holds the choice per token between calls, so one object per document and thread.
 class Composer {
  public:
-  /// @param lenient  also acts that are only named ("the arrest of"), marked as not alone
-  Composer(const Arguments& arguments, bool trace, bool lenient = false)
-      : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace), lenient_(lenient) {
+  Composer(const Arguments& arguments, bool trace)
+      : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace) {
     choices_.assign(parse_.tokens.size(), nullptr);
     chosen_.assign(parse_.tokens.size(), 0);
     consumed_.assign(parse_.tokens.size(), 0);
   }
 
-  /// Appends the meanings of one sentence, outermost triggers first in the text's order, and (when tracing) the
-  /// candidates that lost. Cost: linear in the sentence, times the rows per lemma.
+  /// Appends the meanings of one sentence, outermost triggers first in the text's order, acts that are only named ("the arrest of")
+  /// marked as not alone; and (when tracing) the senses that are no event. Cost: linear in the sentence, times the rows per lemma.
   void read(std::uint32_t sentence, std::vector<Reading>& out, std::vector<Dropped>& dropped);
+  /// The row that a token of a sentence read before was taken for; null = none.
+  const PredicateEntry* choice(std::uint32_t token) const { return choices_[token]; }
 
  private:
   const PredicateEntry* choose(std::uint32_t token);
@@ -63,7 +64,7 @@ class Composer {
   const Arguments& arguments_;
   const Parse& parse_;
   const Predicates& predicates_;
-  bool trace_, lenient_;
+  bool trace_;
   std::vector<const PredicateEntry*> choices_;
   std::vector<std::uint8_t> chosen_, consumed_;
   std::string scratch_;

@@ -422,6 +422,13 @@ std::string_view Predicates::meaning_name(MeaningCode code) const {
   return index < event_type_count ? name(static_cast<EventType>(index)) : pseudo_[index - event_type_count];
 }
 
+std::vector<std::string_view> Predicates::meaning_names() const {
+  std::vector<std::string_view> names;
+  for (std::size_t at = 0; at < event_type_count; ++at) names.push_back(name(static_cast<EventType>(at)));
+  names.insert(names.end(), pseudo_.begin(), pseudo_.end());
+  return names;
+}
+
 bool Predicates::in_class(std::string_view class_name, std::string_view lemma) const {
   const auto found = classes_.find(class_name);
   return found != classes_.end() && std::find(found->second.begin(), found->second.end(), lemma) != found->second.end();

@@ -139,6 +139,8 @@ class Predicates {
   const AuxiliaryRow* auxiliary(std::uint8_t flag, EventType type) const;
   std::string_view meaning_name(MeaningCode code) const;
   std::string_view operator_name(std::uint8_t op) const { return operators_[op]; }
+  std::vector<std::string_view> meaning_names() const;  ///< types, then pseudo types
+  const std::vector<std::string_view>& operator_names() const { return operators_; }
   bool in_class(std::string_view class_name, std::string_view lemma) const;
 
  private:

@@ -34,7 +34,7 @@ void Analyzer::analyze_tokens(Parse& parse, Workspace& workspace) const {
   parse.build_children();
 }
 
-void Analyzer::run_encoder(const Parse& parse, Workspace& workspace) const {
+void Analyzer::run_encoder(Parse& parse, Workspace& workspace) const {
   workspace.words.resize(parse.tokens.size());
   workspace.analyses.resize(parse.tokens.size());
   workspace.lengths.clear();
@@ -44,7 +44,9 @@ void Analyzer::run_encoder(const Parse& parse, Workspace& workspace) const {
                    std::span(workspace.words).subspan(range.first, range.size()));
     workspace.lengths.push_back(range.size());
   }
-  model_.encoder->run(workspace.words, workspace.lengths, workspace.analyses, workspace.encoder);
+  parse.vector_size = model_.encoder->vector_size();
+  parse.vectors.resize(parse.tokens.size() * parse.vector_size);
+  model_.encoder->run(workspace.words, workspace.lengths, workspace.analyses, workspace.encoder, parse.vectors);
 }
 
 void Analyzer::take_over(std::uint32_t index, Parse& parse, Workspace& workspace) const {

@@ -46,7 +46,7 @@ class Analyzer {
 
  private:
   explicit Analyzer(LanguageModel model, SegmentTables tables) : model_(std::move(model)), tables_(std::move(tables)) {}
-  void run_encoder(const Parse& parse, Workspace& workspace) const;
+  void run_encoder(Parse& parse, Workspace& workspace) const;
   void take_over(std::uint32_t sentence, Parse& parse, Workspace& workspace) const;
 
   LanguageModel model_;

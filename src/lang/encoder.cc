@@ -7,57 +7,13 @@
 #include <cstring>
 #include <numeric>
 
+#include "lang/tensor_reader.h"
+
 namespace legation {
 namespace {
 
 /// Sentences run together until there are so many of them, or of their words.
 constexpr std::size_t batch_sentences = 40, batch_words = 500;
-
-/// Takes the tensors of the section one after another.
-class TensorReader {
- public:
-  explicit TensorReader(std::string_view bytes, std::size_t at) : bytes_(bytes), at_(at) {}
-
-  template <class Item>
-  const Item* take(std::size_t count) {
-    at_ = (at_ + 63) / 64 * 64;
-    if (at_ > bytes_.size() || count > (bytes_.size() - at_) / sizeof(Item)) return ok_ = false, nullptr;
-    const auto* items = reinterpret_cast<const Item*>(bytes_.data() + at_);
-    at_ += count * sizeof(Item);
-    ok_ &= sound(items, count);
-    return items;
-  }
-
-  PackedMatrix matrix(std::size_t rows, std::size_t columns) {
-    const auto* values = take<std::int8_t>(rows * columns);
-    const auto *scale = take<float>(rows), *bias = take<float>(rows);
-    return ok_ ? PackedMatrix(values, rows, columns, columns, scale, bias) : PackedMatrix();
-  }
-
-  /// A matrix whose first `split` columns go with the input, the others with the state; the bias with either sum.
-  void split_matrix(std::size_t rows, std::size_t columns, std::size_t split, PackedMatrix& left, PackedMatrix& right) {
-    const auto* values = take<std::int8_t>(rows * columns);
-    const auto *scale = take<float>(rows), *bias = take<float>(rows);
-    if (!ok_) return;
-    left = PackedMatrix(values, rows, split, columns, scale, bias);
-    right = PackedMatrix(values + split, rows, columns - split, columns, scale, bias);
-  }
-
-  bool ok() const { return ok_; }
-  bool at_end() const { return at_ == bytes_.size(); }
-
- private:
-  /// -128 has no opposite, which the kernels need.
-  static bool sound(const std::int8_t* items, std::size_t count) { return std::memchr(items, 0x80, count) == nullptr; }
-  /// Not a number, or so large that scores could be infinite.
-  static bool sound(const float* items, std::size_t count) {
-    return std::all_of(items, items + count, [](float item) { return std::abs(item) < 1e6f; });
-  }
-
-  std::string_view bytes_;
-  std::size_t at_;
-  bool ok_ = true;
-};
 
 Error damaged(const char* what) { return {Error::Code::bad_format, std::string("language model: encoder: ") + what}; }
 
@@ -136,7 +92,7 @@ Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> row
   for (std::uint32_t i = 0; i < s.layers; ++i) {
     const std::size_t input = i == 0 ? s.word_size + s.affix_size : 2 * s.hidden;
     auto& layer = e.layers_.emplace_back();
-    for (Direction& d : layer) tensors.split_matrix(4 * s.hidden, input + s.hidden, input, d.input, d.recurrent);
+    for (LstmDirection& d : layer) tensors.split_matrix(4 * s.hidden, input + s.hidden, input, d.input, d.recurrent);
   }
   const std::size_t top = 2 * s.hidden;
   e.arc_dep_ = tensors.matrix(s.arc - 1, top);
@@ -182,7 +138,7 @@ void Encoder::embed(const WordFeatures& word, std::int8_t* out) const {
 }
 
 void Encoder::run(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths, std::span<WordAnalysis> out,
-                  Scratch& s) const {
+                  Scratch& s, std::span<std::int8_t> vectors) const {
   std::vector<std::uint32_t>& begins = s.rows;
   begins.resize(lengths.size());
   std::exclusive_scan(lengths.begin(), lengths.end(), begins.begin(), 0u);
@@ -195,12 +151,20 @@ void Encoder::run(std::span<const WordFeatures> words, std::span<const std::uint
       count += lengths[s.order[last++]];
     }
     Batch batch{words, std::span(s.order).subspan(first, last - first), lengths, begins, {}, {}, count};
-    run_batch(batch, out, s);
+    run_batch(batch, out, s, vectors);
     first = last;
   }
 }
 
-void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s) const {
+/// Copies the rows of s.output, `size` numbers each, to place `at` of the words' vectors.
+void Encoder::keep_vectors(const Batch& batch, const Scratch& s, std::size_t at, std::size_t size, std::span<std::int8_t> vectors) const {
+  if (vectors.empty()) return;
+  for (std::size_t t = 0; t < batch.active.size(); ++t)
+    for (std::size_t lane = 0; lane < batch.active[t]; ++lane)
+      std::memcpy(vectors.data() + batch.word(lane, t) * vector_size() + at, s.output.data() + batch.row(lane, t) * size, size);
+}
+
+void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s, std::span<std::int8_t> vectors) const {
   const std::size_t steps = batch.length(0);
   s.active.assign(steps, 0);
   s.offset.assign(steps + 1, 0);
@@ -218,7 +182,9 @@ void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s) c
       embed(batch.words[batch.word(lane, t)], s.output.data() + batch.row(lane, t) * width);
     }
   }
+  keep_vectors(batch, s, 2 * sizes_.hidden, width, vectors);
   for (std::size_t layer = 0; layer < layers_.size(); ++layer) run_layer(layer, batch, s);
+  keep_vectors(batch, s, 0, 2 * sizes_.hidden, vectors);
   choose_heads(batch, out, s);
   choose_deprels(batch, out, s);
   choose_tags(batch, out, s);
@@ -228,26 +194,8 @@ void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s) c
 void Encoder::run_layer(std::size_t layer, const Batch& batch, Scratch& s) const {
   std::swap(s.input, s.output);
   reserve(s.output, batch.rows * 2 * sizes_.hidden);
-  run_direction(layers_[layer][0], false, batch, s);
-  run_direction(layers_[layer][1], true, batch, s);
-}
-
-void Encoder::run_direction(const Direction& direction, bool backward, const Batch& batch, Scratch& s) const {
-  const std::size_t hidden = sizes_.hidden, steps = batch.active.size(), lanes = batch.sentences.size();
-  reserve(s.gates, batch.rows * 4 * hidden);
-  reserve(s.recurrent, lanes * 4 * hidden);
-  kernels_->multiply(s.input.data(), batch.rows, direction.input.columns, direction.input, s.gates.data());
-  s.state.assign(lanes * hidden, 0);
-  s.cell.assign(lanes * hidden, 0.0f);
-  for (std::size_t i = 0; i < steps; ++i) {
-    const std::size_t t = backward ? steps - 1 - i : i, active = batch.active[t];
-    kernels_->multiply(s.state.data(), active, hidden, direction.recurrent, s.recurrent.data());
-    kernels_->lstm({s.gates.data() + std::size_t{batch.offset[t]} * 4 * hidden, s.recurrent.data(), direction.input.scale.data(),
-                    direction.input.bias.data(), s.cell.data(), s.state.data(), active, hidden, hidden});
-    for (std::size_t lane = 0; lane < active; ++lane) {
-      std::memcpy(s.output.data() + batch.row(lane, t) * 2 * hidden + (backward ? hidden : 0), s.state.data() + lane * hidden, hidden);
-    }
-  }
+  const LstmBatch rows{batch.active, batch.offset};
+  run_lstm(*kernels_, layers_[layer], rows, s.input.data(), s.output.data(), s.lstm);
 }
 
 void Encoder::dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& s,

@@ -9,8 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "lang/int8_kernels.h"
 #include "lang/hashed_table.h"
+#include "lang/int8_kernels.h"
+#include "lang/lstm.h"
 #include "lang/tree_decoder.h"
 #include "lang/word_features.h"
 #include "legation/parse.h"
@@ -50,9 +51,10 @@ class Encoder {
 
   struct Scratch {
     std::vector<std::uint32_t> order, active, offset, rows;
-    std::vector<std::int8_t> input, output, state, dep, head, tag, label;
-    std::vector<std::int32_t> gates, recurrent, sums;
-    std::vector<float> cell, floats, label_dep, label_head, arcs;
+    std::vector<std::int8_t> input, output, dep, head, tag, label;
+    std::vector<std::int32_t> sums;
+    LstmScratch lstm;
+    std::vector<float> floats, label_dep, label_head, arcs;
     std::vector<std::int32_t> heads;
     std::vector<std::uint8_t> verbs;
     TreeScratch tree;
@@ -60,19 +62,18 @@ class Encoder {
 
   /// `words` holds the words of all sentences one after another, sentence i has lengths[i] of them; out[w] answers words[w].
   /// What a sentence gets does not depend on its neighbours. Linear in the words but for the arcs: O(n^2) a sentence.
+  /// `vectors`, where wanted: vector_size() numbers a word, in [-127, 127]: the states of the top layer, then its word and affix vectors.
   void run(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths, std::span<WordAnalysis> out,
-           Scratch& scratch) const;
+           Scratch& scratch, std::span<std::int8_t> vectors = {}) const;
+  std::size_t vector_size() const { return 2 * sizes_.hidden + sizes_.word_size + sizes_.affix_size; }
 
  private:
-  struct Direction {
-    PackedMatrix input, recurrent;
-  };
   struct Batch;
 
   void embed(const WordFeatures& word, std::int8_t* out) const;
-  void run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
+  void run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& scratch, std::span<std::int8_t> vectors) const;
+  void keep_vectors(const Batch& batch, const Scratch& scratch, std::size_t at, std::size_t size, std::span<std::int8_t> vectors) const;
   void run_layer(std::size_t layer, const Batch& batch, Scratch& scratch) const;
-  void run_direction(const Direction& direction, bool backward, const Batch& batch, Scratch& scratch) const;
   void dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& scratch, std::vector<std::int8_t>& out) const;
   void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch,
              std::vector<float>& out) const;
@@ -85,7 +86,7 @@ class Encoder {
   HashedTable<WordRow> rows_;
   const std::int8_t* words_ = nullptr;
   const std::int8_t* affixes_ = nullptr;
-  std::vector<std::array<Direction, 2>> layers_;
+  std::vector<BiLstm> layers_;
   PackedMatrix arc_dep_, arc_head_, label_dep_, label_head_, label_, tag_hidden_, tag_, feats_;
   std::vector<std::int8_t> root_arc_;
   std::vector<float> root_label_;

@@ -111,6 +111,7 @@ void Parse::clear() {
   sentences.clear();
   multiwords.clear();
   warnings.clear();
+  vectors.clear();
   strings.clear();
   child_begin_.clear();
   children_.clear();

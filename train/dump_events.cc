@@ -1,0 +1,92 @@
+// Writes what the scorer of events learns from: per document a JSON line of tokens, mentions, feature rows and readings, and the encoder's
+// vectors of its tokens, one after another, in a second file. train/events reads both.
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/embedded.h"
+#include "engine/engine.h"
+#include "events/event_features.h"
+#include "text/reader.h"
+
+namespace legation {
+namespace {
+
+using Json = nlohmann::json;
+
+Json tokens_json(const Parse& parse) {
+  Json out = Json::array();
+  for (const Token& token : parse.tokens) out.push_back({token.begin, token.end, std::string(token.lemma), static_cast<int>(token.upos), token.head, static_cast<int>(token.deprel)});
+  return out;
+}
+
+Json mentions_json(const Mentions& mentions) {
+  Json out = Json::array();
+  for (const Mention& mention : mentions.list) {
+    Json actors = Json::array();
+    for (const Actor& actor : mention.actors) actors.push_back({actor.code, actor.sector});
+    out.push_back({mention.range.first, mention.range.last, mention.head, static_cast<int>(mention.kind), mention.can_act, actors});
+  }
+  return out;
+}
+
+class Dump {
+ public:
+  Dump(const Engine& engine, const std::string& out)
+      : engine_(engine), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
+    std::ofstream choices(out + ".choices");
+    for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) choices << name << "\n";
+  }
+
+  void add(Document document, const std::vector<Span>& parties = {}) {
+    CodedDocument coded;
+    coded.document = std::move(document);
+    Observed observed;
+    CodingOptions options;
+    options.observed = &observed;
+    options.parties = parties;
+    engine_.code(coded, workspace_, options);
+    Json sentences = Json::array(), events = Json::array();
+    for (const Sentence& sentence : coded.parse.sentences) sentences.push_back({sentence.tokens.first, sentence.tokens.last, sentence.in_title});
+    for (const TableEvent& event : observed.events)
+      events.push_back({{"t", event.trigger}, {"type", static_cast<int>(event.type)}, {"modes", event.modes}, {"aux", event.auxiliary},
+                        {"actors", event.actors}, {"recipients", event.recipients}, {"told", event.told}});
+    const Json line = {{"id", coded.document.id}, {"text", coded.document.buffer}, {"sentences", sentences}, {"tokens", tokens_json(coded.parse)},
+                       {"mentions", mentions_json(coded.mentions)}, {"features", observed.features}, {"readings", events}, {"extra", coded.document.extra}};
+    lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+    vectors_.write(reinterpret_cast<const char*>(coded.parse.vectors.data()), static_cast<std::streamsize>(coded.parse.vectors.size()));
+  }
+
+ private:
+  const Engine& engine_;
+  Engine::Workspace workspace_;
+  std::ofstream lines_, vectors_;
+};
+
+}  // namespace
+}  // namespace legation
+
+int main(int argc, char** argv) {
+  using namespace legation;
+  CLI::App app("Dumps features of events for train/events");
+  std::vector<std::string> files;
+  std::string out;
+  app.add_option("files", files, "documents")->required();
+  app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices")->required();
+  CLI11_PARSE(app, argc, argv);
+  Resources resources = Resources::embedded(embedded_files());
+  auto engine = Engine::load(resources);
+  if (!engine.ok()) return fmt::print(stderr, "{}\n", engine.error().what), 1;
+  Dump dump(engine.value(), out);
+  DocumentReader reader(files, ReaderOptions{});
+  while (auto item = reader.next()) {
+    if (!item->ok()) {
+      fmt::print(stderr, "{}\n", item->error().what);
+      continue;
+    }
+    dump.add(std::move(*item).value());
+  }
+  return 0;
+}

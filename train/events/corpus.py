@@ -1,0 +1,177 @@
+"""Blocks of data/corpus as documents and as gold aligned with the tokens that train/dump_events wrote."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pathlib
+import re
+import sys
+
+import numpy as np
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "data" / "generate"))
+import check_corpus  # noqa: E402
+
+AUXILIARY = ["historical", "future", "hypothetical", "negation"]
+
+
+def table(name: str) -> list[dict]:
+    return check_corpus.table(name)
+
+
+TYPES = [row["type"] for row in table("ontology/types.tsv")]
+MODES = [(row["type"], row["mode"]) for row in table("ontology/modes.tsv")]
+
+
+@dataclasses.dataclass
+class Gold:
+    """One event: token indices; -1 where the words stand for nothing that a token heads."""
+
+    type: int
+    modes: list[int]
+    auxiliary: list[int]
+    trigger: int
+    actors: list[int]
+    recipients: list[int]
+    speakers: list[int]
+
+
+@dataclasses.dataclass
+class Document:
+    id: str
+    text: str
+    sentences: list
+    tokens: list  # begin, end (bytes), lemma, upos, head, deprel
+    mentions: list  # first, last, head, kind, can_act, [[code, sector]]
+    features: np.ndarray
+    readings: list
+    vectors: np.ndarray  # int8 [tokens][512]
+    extra: str = ""
+    gold: list[Gold] = dataclasses.field(default_factory=list)
+    test: bool = False
+    lost: int = 0
+
+
+def blocks(paths) -> list:
+    report = check_corpus.Report()
+    return [block for path in paths for block in check_corpus.parse(pathlib.Path(path), report)]
+
+
+def to_json_lines(paths, out: pathlib.Path) -> None:
+    with open(out, "w", encoding="utf-8") as lines:
+        for block in blocks(paths):
+            title, text = (block.text, "") if block.style == "headline" else ("", block.text)
+            lines.write(json.dumps({"id": block.id, "date": block.date, "title": title, "text": text}) + "\n")
+
+
+def read_dump(prefix: str, limit: int | None = None):
+    """Yields documents in order; vectors are a view into a mapped file."""
+    at = 0
+    size = 512
+    vectors = np.memmap(f"{prefix}.vectors", np.int8, "r")
+    with open(f"{prefix}.jsonl", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if limit is not None and number >= limit:
+                return
+            row = json.loads(line)
+            n = len(row["tokens"])
+            own = vectors[at * size : (at + n) * size].reshape(n, size)
+            at += n
+            features = np.array(row["features"], np.int32).reshape(n, -1)
+            yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"])
+
+
+def head_of(document: Document, begin: int, end: int) -> int:
+    """The token in bytes [begin, end) that hangs on one outside; -1 when there is none."""
+    inside = [i for i, t in enumerate(document.tokens) if t[0] < end and t[1] > begin]
+    for i in inside:
+        head = document.tokens[i][4]
+        if (head < 0 or head not in inside) and document.tokens[i][3] not in (1, 5, 12):  # ADP, DET, PUNCT
+            return i
+    return inside[-1] if inside else -1
+
+
+def place_of(text: bytes, words: str, start: int = 0) -> tuple[int, int] | None:
+    match = re.compile(rb"(?<![\w\x80-\xff])" + re.escape(words.encode()) + rb"(?![\w\x80-\xff])").search(text, start)
+    return match.span() if match else None
+
+
+def party_tokens(document: Document, text: bytes, cell: str, separator: str, near: int) -> list[int]:
+    """Head tokens of the parties; a name that stands several times is the one nearest to the trigger."""
+    out = []
+    if not cell.strip():
+        return out
+    for party in re.split(separator, cell.strip()):
+        words = party.rsplit(":", 2)[0].strip()
+        if words == "~" or not words:
+            continue
+        best, start = None, 0
+        while (span := place_of(text, words, start)) is not None:
+            start = span[0] + 1
+            token = head_of(document, *span)
+            if token >= 0 and (best is None or abs(token - near) < abs(best - near)):
+                best = token
+        if best is None:
+            document.lost += 1
+            continue
+        mention = mention_at(document, best)
+        out.append(document.mentions[mention][2] if mention >= 0 else best)
+    return out
+
+
+def mention_at(document: Document, token: int) -> int:
+    for i, m in enumerate(document.mentions):
+        if m[0] <= token < m[1]:
+            return i
+    return -1
+
+
+def trigger_token(document: Document, text: bytes, words: str, kind: int) -> int:
+    """Of the trigger's words the one where the tables read this type, else the one that governs the others."""
+    pieces, start = [], 0
+    for piece in words.split(" ... "):
+        span = place_of(text, piece.strip(), start)
+        if span is None:
+            break
+        pieces.append(span)
+        start = span[1]
+    inside = [i for i, t in enumerate(document.tokens) if any(t[0] < e and t[1] > b for b, e in pieces)]
+    for reading in document.readings:
+        if reading["type"] == kind and reading["t"] in inside:
+            return reading["t"]
+    for reading in document.readings:
+        if reading["type"] >= 0 and reading["t"] in inside:
+            return reading["t"]
+    return head_of(document, *pieces[0]) if pieces else -1
+
+
+def align(document: Document, block) -> None:
+    text = document.text.encode()
+    document.test = check_corpus.is_test(block.id)
+    for _, event in block.events:
+        kind = TYPES.index(event["type"])
+        trigger = trigger_token(document, text, event["trigger"], kind)
+        if trigger < 0:
+            document.lost += 1
+            continue
+        modes = [MODES.index((event["type"], mode)) for mode in filter(None, (event["modes"] or "").split(","))]
+        auxiliary = [AUXILIARY.index(flag) for flag in filter(None, event["aux"].split(","))]
+        document.gold.append(Gold(kind, modes, auxiliary, trigger, party_tokens(document, text, event["actor"], r" \+ ", trigger),
+                                  party_tokens(document, text, event["recipient"], r" \+ ", trigger),
+                                  party_tokens(document, text, event["speaker"], r" < ", trigger)))
+
+
+def read_corpus(prefix: str, paths) -> list[Document]:
+    by_id = {block.id: block for block in blocks(paths)}
+    documents = []
+    for document in read_dump(prefix):
+        if document.id in by_id:
+            align(document, by_id[document.id])
+            documents.append(document)
+    return documents
+
+
+if __name__ == "__main__":
+    to_json_lines(sys.argv[2:], pathlib.Path(sys.argv[1]))

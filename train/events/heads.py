@@ -1,0 +1,249 @@
+"""What teacher and student share: features as numbers, the heads over word vectors, losses and scores.
+
+A token's vector goes through three heads: the event it triggers (type or none, modes, auxiliary modes), and for a trigger and another
+token of the sentence whether that one acts, receives or tells. The tables' own reading enters as features of tokens and pairs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import corpus
+
+NONE = len(corpus.TYPES)
+ROLES = 3  # actor, recipient, speaker
+ROLE_SIZE = 32
+PATHS = 4096
+DISTANCES = 12
+FEATURES = 512  # rows of the feature table; src/events/event_features.h counts them
+HIDDEN = 128
+
+
+def fnv1a(numbers) -> int:
+    value = 2166136261
+    for number in numbers:
+        value = (value ^ number) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def path_row(document: corpus.Document, trigger: int, other: int) -> int:
+    """Row of the way through the tree from `other` up and down to `trigger`; 0 when it is longer than five arcs."""
+    tokens = document.tokens
+    chain = [trigger]
+    while tokens[chain[-1]][4] >= 0 and len(chain) <= 6:
+        chain.append(tokens[chain[-1]][4])
+    at, ups = other, []
+    while at not in chain:
+        ups.append(tokens[at][5] + 1)
+        at = tokens[at][4]
+        if at < 0 or len(ups) > 5:
+            return 0
+    downs = [129 + tokens[i][5] for i in reversed(chain[: chain.index(at)])]
+    if len(ups) + len(downs) > 5:
+        return 0
+    return 1 + fnv1a(ups + downs) % (PATHS - 1)
+
+
+def distance_row(trigger: int, other: int) -> int:
+    far = min(5, [0, 0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4][min(11, abs(trigger - other))] if abs(trigger - other) < 12 else 5)
+    return far + (6 if other > trigger else 0)
+
+
+def rule_rows(document: corpus.Document, trigger: int) -> dict[int, int]:
+    """By head token of a mention: 1 the tables let it act, 2 receive, 3 both."""
+    rows: dict[int, int] = {}
+    for reading in document.readings:
+        if reading["t"] != trigger or not 0 <= reading["type"] < NONE:
+            continue
+        for side, bit in (("actors", 1), ("recipients", 2)):
+            for mention in reading[side]:
+                head = document.mentions[mention][2]
+                rows[head] = rows.get(head, 0) | bit
+        break  # the first reading of a trigger is the one in its features
+    return rows
+
+
+def candidates(document: corpus.Document, trigger: int) -> list[int]:
+    """Tokens of the trigger's sentence that may be parties: heads of mentions, nouns, names and pronouns outside of mentions."""
+    first, last = next((s[0], s[1]) for s in document.sentences if s[0] <= trigger < s[1])
+    heads = {m[2] for m in document.mentions if first <= m[2] < last}
+    inside = {t for m in document.mentions for t in range(m[0], m[1])}
+    loose = {t for t in range(first, last) if t not in inside and document.tokens[t][3] in (7, 10, 11)}
+    return sorted((heads | loose) - {trigger})
+
+
+def pairs_of(document: corpus.Document, trigger: int) -> np.ndarray:
+    """[n][5]: trigger, other, row of the rule, of the path, of the distance."""
+    rules = rule_rows(document, trigger)
+    rows = [(trigger, c, rules.get(c, 0), path_row(document, trigger, c), distance_row(trigger, c)) for c in candidates(document, trigger)]
+    return np.array(rows, np.int64).reshape(-1, 5)
+
+
+class Heads(nn.Module):
+    def __init__(self, d: int):
+        super().__init__()
+        self.hidden = nn.Linear(d, HIDDEN)
+        self.kind = nn.Linear(HIDDEN, NONE + 1)
+        self.mode = nn.Linear(HIDDEN, len(corpus.MODES))
+        self.auxiliary = nn.Linear(HIDDEN, len(corpus.AUXILIARY))
+        self.trigger = nn.Linear(d, ROLES * ROLE_SIZE)
+        self.party = nn.Linear(d, ROLES * ROLE_SIZE)
+        self.scale = nn.Parameter(torch.full((ROLES,), 0.5))
+        self.rule = nn.Embedding(4, ROLES)
+        self.path = nn.Embedding(PATHS, ROLES)
+        self.distance = nn.Embedding(DISTANCES, ROLES)
+        for table in (self.rule, self.path, self.distance):
+            nn.init.zeros_(table.weight)
+        with torch.no_grad():
+            self.rule.weight[:] = -1.0
+
+    def events(self, x):
+        """Scores of type, modes and auxiliary modes of each token."""
+        h = F.dropout(torch.tanh(self.hidden(x)), 0.3, self.training)
+        return self.kind(h), self.mode(h), self.auxiliary(h)
+
+    def parties(self, x, where, pairs):
+        """[pairs][roles]; `where` says in which row of the batch a pair stands."""
+        t = torch.tanh(self.trigger(x))[where, pairs[:, 0]].view(-1, ROLES, ROLE_SIZE)
+        p = torch.tanh(self.party(x))[where, pairs[:, 1]].view(-1, ROLES, ROLE_SIZE)
+        t, p = F.dropout(t, 0.2, self.training), F.dropout(p, 0.2, self.training)
+        return (t * p).sum(-1) * self.scale + self.rule(pairs[:, 2]) + self.path(pairs[:, 3]) + self.distance(pairs[:, 4])
+
+
+def targets(document: corpus.Document):
+    """Hard labels in the form of the soft ones: type distribution per token, and the triggers with modes, auxiliary and pairs."""
+    n = len(document.tokens)
+    types = np.zeros((n, NONE + 1), np.float32)
+    types[:, NONE] = 1
+    triggers = []
+    for event in document.gold:
+        if types[event.trigger, NONE] == 0 and types[event.trigger, event.type] == 0:  # two events on one word: shared
+            types[event.trigger] *= 0.5
+            types[event.trigger, event.type] = 0.5
+        else:
+            types[event.trigger] = 0
+            types[event.trigger, event.type] = 1
+        modes = np.zeros(len(corpus.MODES), np.float32)
+        modes[event.modes] = 1
+        auxiliary = np.zeros(4, np.float32)
+        auxiliary[event.auxiliary] = 1
+        pairs = pairs_of(document, event.trigger)
+        roles = np.zeros((len(pairs), ROLES), np.float32)
+        for role, side in enumerate((event.actors, event.recipients, event.speakers)):
+            for row, pair in enumerate(pairs):
+                roles[row, role] = pair[1] in side
+        triggers.append((event.trigger, modes, auxiliary, pairs, roles))
+    return types, triggers
+
+
+def split(documents: list[corpus.Document], dev: bool):
+    """Training documents with their targets, and those to look at; the test part is in neither."""
+    aside = lambda d: dev and corpus.check_corpus.fnv1a("dev " + d.id) % 10 == 0  # noqa: E731
+    rest = [d for d in documents if not d.test]
+    return [(d, targets(d)) for d in rest if not aside(d)], [d for d in rest if aside(d)]
+
+
+MODE_TYPE = np.array([corpus.TYPES.index(kind) for kind, _ in corpus.MODES])
+
+
+def loss_of(heads: Heads, x, mask, batch) -> torch.Tensor:
+    """`batch`: types [b][n][17]; trigger rows: where [m], token [m], modes, auxiliary, mode_mask, weight; pair rows: pair_where, pairs, roles."""
+    types, modes, auxiliary = heads.events(x)
+    log = types.float().log_softmax(-1)
+    weight = 1 + 2.0 * (1 - batch["types"][..., NONE])
+    loss = (-(log * batch["types"]).sum(-1) * weight)[mask].mean() * 2
+    if len(batch["where"]):
+        m = modes.float()[batch["where"], batch["token"]]
+        a = auxiliary.float()[batch["where"], batch["token"]]
+        loss = loss + 0.5 * (F.binary_cross_entropy_with_logits(m, batch["modes"], reduction="none") * batch["mode_mask"]).sum() / max(1, len(m)) / 3
+        loss = loss + 0.5 * F.binary_cross_entropy_with_logits(a, batch["auxiliary"])
+    if len(batch["pair_where"]):
+        p = heads.parties(x, batch["pair_where"], batch["pairs"]).float()
+        loss = loss + F.binary_cross_entropy_with_logits(p, batch["roles"])
+    return loss
+
+
+def stack_targets(group: list, width: int) -> dict[str, torch.Tensor]:
+    """`group`: pairs of document and targets()."""
+    types = np.zeros((len(group), width, NONE + 1), np.float32)
+    types[..., NONE] = 1
+    where, token, modes, auxiliary, mask, pair_where, pairs, roles = ([] for _ in range(8))
+    for i, (document, (kinds, triggers)) in enumerate(group):
+        types[i, : len(kinds)] = kinds
+        for trigger, mode, flags, rows, sides in triggers:
+            where.append(i)
+            token.append(trigger)
+            modes.append(mode)
+            auxiliary.append(flags)
+            mask.append((kinds[trigger][MODE_TYPE] > 0.2).astype(np.float32))
+            pair_where += [i] * len(rows)
+            pairs.append(rows)
+            roles.append(sides)
+    t = torch.from_numpy
+    return {
+        "types": t(types), "where": torch.tensor(where, dtype=torch.long), "token": torch.tensor(token, dtype=torch.long),
+        "modes": t(np.array(modes, np.float32).reshape(-1, len(corpus.MODES))), "auxiliary": t(np.array(auxiliary, np.float32).reshape(-1, 4)),
+        "mode_mask": t(np.array(mask, np.float32).reshape(-1, len(corpus.MODES))), "pair_where": torch.tensor(pair_where, dtype=torch.long),
+        "pairs": t(np.concatenate(pairs) if pairs else np.zeros((0, 5), np.int64)),
+        "roles": t(np.concatenate(roles) if roles else np.zeros((0, ROLES), np.float32)),
+    }
+
+
+class Score:
+    """Events by type and sentence, as `legation eval` pairs them; parties and flags of the pairs."""
+
+    def __init__(self):
+        self.gold = self.coded = self.right = self.flags = self.modes = self.actors = self.recipients = self.both = 0
+
+    def add(self, document: corpus.Document, events: list) -> None:
+        """`events`: (trigger, type, modes, flags, actors, recipients)."""
+        sentence = lambda t: next(i for i, s in enumerate(document.sentences) if s[0] <= t < s[1])  # noqa: E731
+        left = list(events)
+        self.gold += len(document.gold)
+        self.coded += len(left)
+        for gold in document.gold:
+            same = [e for e in left if e[1] == gold.type and sentence(e[0]) == sentence(gold.trigger)]
+            if not same:
+                continue
+            best = max(same, key=lambda e: (e[0] == gold.trigger, set(e[4]) == set(gold.actors), set(e[5]) == set(gold.recipients)))
+            left.remove(best)
+            self.right += 1
+            self.flags += set(best[3]) == set(gold.auxiliary)
+            self.modes += set(best[2]) == set(gold.modes)
+            a, r = set(best[4]) == set(gold.actors), set(best[5]) == set(gold.recipients)
+            self.actors += a
+            self.recipients += r
+            self.both += a and r
+
+    def line(self) -> str:
+        f = lambda right: 2 * right / max(1, self.gold + self.coded)  # noqa: E731
+        return (f"P {self.right / max(1, self.coded):.3f} R {self.right / max(1, self.gold):.3f} type {f(self.right):.3f} parties {f(self.both):.3f} "
+                f"actors {f(self.actors):.3f} recipients {f(self.recipients):.3f} modes {f(self.modes):.3f} flags {f(self.flags):.3f}")
+
+
+@torch.no_grad()
+def decode(heads: Heads, x, group: list[corpus.Document], threshold: float = 0.5) -> list[list]:
+    """Events of each document of a batch, as Score.add takes them."""
+    types, modes, auxiliary = heads.events(x)
+    p = types.float().softmax(-1)
+    out = []
+    for i, document in enumerate(group):
+        events = []
+        for token in range(len(document.tokens)):
+            if p[i, token, NONE] > threshold:
+                continue
+            kind = int(p[i, token, :NONE].argmax())
+            pairs = pairs_of(document, token)
+            sides = [[], [], []]
+            if len(pairs):
+                scores = heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid()
+                for role in range(ROLES):
+                    sides[role] = [int(pairs[row, 1]) for row in range(len(pairs)) if scores[row, role] > 0.5]
+            told = [m for m in range(len(corpus.MODES)) if MODE_TYPE[m] == kind and modes[i, token, m] > 0]
+            flags = [f for f in range(4) if auxiliary[i, token, f] > 0]
+            events.append((token, kind, told, flags, sides[0], sides[1]))
+        out.append(events)
+    return out
