@@ -41,7 +41,7 @@ struct EvalArguments {
   std::string gold;
   std::vector<std::string> input;
   std::string part = "test";
-  bool misses = false;
+  bool misses = false, tables_only = false;
 };
 
 bool is_corpus(const std::string& path) {
@@ -63,10 +63,12 @@ int eval_corpus(const EvalArguments& arguments) {
   EventScore score;
   std::size_t scored = 0, quiet = 0, kept_quiet = 0;
   for (CorpusBlock& block : blocks.value()) {
-    if (arguments.part != "all" && block.test != (arguments.part == "test")) continue;
+    if (arguments.part != "all" && arguments.part != block.part) continue;
     CodedDocument coded;
     coded.document = std::move(block.document);
-    engine.code(coded, workspace);
+    CodingOptions options;
+    options.scorer = !arguments.tables_only;
+    engine.code(coded, workspace, options);
     score.add(block.gold, coded);
     ++scored;
     if (!block.gold.events.empty()) continue;
@@ -102,7 +104,9 @@ int eval(const EvalArguments& arguments) {
     coded.document = std::move(*item).value();
     const auto wanted = gold.value().find(coded.document.id);
     if (wanted == gold.value().end()) continue;
-    engine.code(coded, workspace);
+    CodingOptions options;
+    options.scorer = !arguments.tables_only;
+    engine.code(coded, workspace, options);
     score.add(wanted->second, coded);
     ++documents;
   }
@@ -120,7 +124,8 @@ void add_eval(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("eval", "precision, recall and F1 of coded events against gold records");
   command->add_option("gold", arguments->gold, "folder of gold files (one JSON object a document), one such file, a CoNLL-U file of gold trees, or a corpus (*.corpus)")->required();
   command->add_option("--input", arguments->input, "the documents: files or folders; for trees the CoNLL-U file to score");
-  command->add_option("--part", arguments->part, "of a corpus: test (set aside), train, all")->check(CLI::IsMember({"test", "train", "all"}));
+  command->add_option("--part", arguments->part, "of a corpus: test (set aside), dev (a tenth of the rest), train, all")->check(CLI::IsMember({"test", "dev", "train", "all"}));
+  command->add_flag("--tables-only", arguments->tables_only, "leave out the learned scorer");
   command->add_flag("--misses", arguments->misses, "list what was missed, what is extra and what is wrong in part");
   arguments->tables.add_to(*command);
   command->footer("Example:\n  legation eval tests/gold/samples --input samples --misses\n  legation eval data/corpus --part test");

@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include <fmt/format.h>
+
 #include "entities/forced.h"
 
 namespace legation {
@@ -29,6 +31,7 @@ Result<Engine> Engine::load(const Resources& resources) {
   if (!coder.ok()) return coder.error();
   std::string version = "legation " + std::string(program_version) + "; tables " + resources.digest("data/") +
                         "; model " + analyzer.value().version();
+  if (coder.value().scorer() != 0) version += fmt::format("; scorer {:016x}", coder.value().scorer());
   return Engine(std::move(analyzer).value(), std::move(times).value(), std::move(linker).value(),
                 std::move(coder).value(), std::move(version));
 }

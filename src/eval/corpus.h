@@ -12,7 +12,7 @@ namespace legation {
 /// One block. Headlines are the title of a document without text; everything else is a text without title.
 struct CorpusBlock {
   std::string style, scope;  ///< "wire", "headline", ...; "intl", "domestic", "none" = no event
-  bool test = false;         ///< set aside: a fifth, by hash of the id
+  std::string part;          ///< "test": a fifth, set aside; "dev": a tenth of the rest; "train"; by hash of the id
   Document document;
   GoldDocument gold;         ///< an event without a date of its own has the day of publication
 };

@@ -1,10 +1,14 @@
 #include "events/coder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <deque>
 
 #include "events/arguments.h"
 #include "events/claims.h"
 #include "events/context.h"
+#include "events/event_network.h"
 #include "events/meaning.h"
 #include "events/merge.h"
 #include "events/predicates.h"
@@ -59,6 +63,7 @@ struct EventCoder::Tables {
   QuantityReader quantities;
   ContextReader contexts;
   EventDater dater;
+  std::optional<EventNetwork> network;
 };
 
 namespace {
@@ -67,18 +72,22 @@ namespace {
 class DocumentCoder {
  public:
   DocumentCoder(const Ontology& ontology, const Predicates& predicates, const QuantityReader& quantities,
-                const ContextReader& contexts, const EventDater& dater, const Parse& parse, const Mentions& mentions,
+                const ContextReader& contexts, const EventDater& dater, const EventNetwork* network, const Parse& parse, const Mentions& mentions,
                 const std::vector<TimeExpression>& times, std::optional<Date> published, const Linker& linker,
                 const CodingOptions& options)
-      : ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
+      : network_(network), ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
         times_(times), published_(published), linker_(linker), options_(options),
         arguments_(parse, mentions, predicates), composer_(arguments_, options.trace),
-        contexts_(contexts.read(parse)), countries_(mentions), names_(ChoiceNames::of(predicates)) {}
+        contexts_(contexts.read(parse)), countries_(mentions), names_(network == nullptr ? ChoiceNames(ChoiceNames::of(predicates)) : network->names()) {}
 
   Coded run() {
     arguments_.leave_out(times_);
     scopes_.emplace(arguments_, options_.trace);
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence);
+    if (network_ != nullptr) {
+      network_->run(parse_, observed_.features, scores_, scratch_);
+      scopes_.emplace(arguments_, options_.trace);  // tokens that the tables passed over are read in order once more
+    }
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) settle(sentence);
     if (options_.merge) merge_tellings(coded_.events, title_sentences());
     if (options_.observed != nullptr) *options_.observed = std::move(observed_);
@@ -102,14 +111,14 @@ class DocumentCoder {
   void read_sentence(std::uint32_t sentence) {
     meanings_.clear();
     composer_.read(sentence, meanings_, coded_.dropped);
-    sentence_quantities_ = quantities_.read(arguments_, sentence);
+    quantities_of_.push_back(quantities_.read(arguments_, sentence));
     scopes_->enter(sentence);
     candidates_begin_.push_back(candidates_.size());
     for (const Reading& meaning : meanings_) {
       for (const Telling& telling : tell_apart(sentence, meaning)) candidates_.push_back(candidate(sentence, telling.meaning, telling.day));
     }
     observe(sentence);
-    read_claims(arguments_, sentence, sentence_quantities_, times_, published_, dater_, *scopes_, coded_.claims);
+    read_claims(arguments_, sentence, quantities_of_.back(), times_, published_, dater_, *scopes_, coded_.claims);
   }
 
   /// The mention whose words an actor has; -1 = none (implied, or who speaks).
@@ -143,15 +152,175 @@ class DocumentCoder {
 
   /// Keeps what is told of a sentence.
   void settle(std::uint32_t sentence) {
-    const std::size_t begin = candidates_begin_[sentence];
     const std::size_t end = sentence + 1 < candidates_begin_.size() ? candidates_begin_[sentence + 1] : candidates_.size();
+    const std::span<Candidate> candidates(candidates_.data() + candidates_begin_[sentence], end - candidates_begin_[sentence]);
     const std::size_t first = coded_.events.size();
-    for (std::size_t at = begin; at < end; ++at) {
-      Candidate& candidate = candidates_[at];
-      if (candidate.why_not.empty()) coded_.events.push_back(std::move(candidate.event));
-      else drop(sentence, candidate.event, std::move(candidate.why_not));
+    if (network_ != nullptr) {
+      settle_by_scorer(sentence, candidates);
+    } else {
+      for (Candidate& candidate : candidates) {
+        if (candidate.why_not.empty()) tell(sentence, candidate.reading, std::move(candidate.event));
+        else drop(sentence, candidate.event, std::move(candidate.why_not));
+      }
     }
     cap_by_type(first);
+  }
+
+  /// What hangs on the event without deciding it.
+  void tell(std::uint32_t sentence, const Reading& reading, Event event) {
+    add_quantities(sentence, reading, event);
+    add_place(reading, event);
+    if (network_ == nullptr) event.confidence = confidence(reading, event);
+    coded_.events.push_back(std::move(event));
+  }
+
+  // The scorer has the last word on every token: whether it tells an event, of which type, by whom and to whom. What the tables make of
+  // the token is among the things it looks at; where both agree on the type the tables' event is kept in its other parts.
+  void settle_by_scorer(std::uint32_t sentence, std::span<Candidate> candidates) {
+    constexpr float told_above = 0.5f;
+    scopes_->enter(sentence);
+    std::size_t next = 0;
+    const TokenRange range = parse_.sentences[sentence].tokens;
+    for (std::uint32_t token = range.first; token < range.last; ++token) {
+      const std::size_t begin = next;
+      while (next < candidates.size() && candidates[next].reading.trigger == token) ++next;
+      const std::span<Candidate> own = candidates.subspan(begin, next - begin);
+      const std::span<const float> p = scores_.of(token);
+      const float told = 1 - p[EventNetwork::none];
+      if (told < told_above) {
+        for (const Candidate& candidate : own) drop(sentence, candidate.event, fmt::format("the scorer gives it {:.2f}", told));
+        continue;
+      }
+      const auto type = static_cast<EventType>(std::max_element(p.begin(), p.begin() + event_type_count) - p.begin());
+      bool agreed = false;
+      for (Candidate& candidate : own) {
+        if (candidate.event.type != type) continue;
+        agreed = true;
+        tell_scored(sentence, token, type, &candidate, own.size() > 1);
+      }
+      if (!agreed) tell_scored(sentence, token, type, own.empty() ? nullptr : &own.front(), false);
+    }
+  }
+
+  /// @param several  the trigger tells several events, each with parties of its own: those of the tables stay
+  void tell_scored(std::uint32_t sentence, std::uint32_t token, EventType type, const Candidate* base, bool several) {
+    Reading reading;
+    if (base != nullptr) reading = base->reading;
+    else reading.code = static_cast<MeaningCode>(type), reading.trigger = reading.content = token;
+    Event event = base != nullptr ? base->event : bare_event(sentence, reading);
+    const bool agreed = base != nullptr && event.type == type;
+    if (!agreed) {
+      event.type = type;
+      event.modes.clear();
+      event.two_sided = event.promised = false;
+      event.rule += event.rule.empty() ? "scorer" : " -> scorer";
+    }
+    const std::span<const float> p = scores_.of(token);
+    event.confidence = p[static_cast<std::size_t>(type)];
+    if (options_.trace) trace_scores(p, event);
+    describe(token, event);
+    if (!several || !agreed) assign_parties(sentence, token, base, event);
+    if (event.actors.empty() && !options_.lenient && !imply_actor(event)) return drop(sentence, event, "nobody is named who does it");
+    if (!options_.lenient && ontology_.requires_recipient(type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
+    date_commitment(event);
+    drop_own_voice(event);
+    add_contexts(sentence, reading, event);
+    tell(sentence, reading, std::move(event));
+  }
+
+  /// An event on a token of which the tables say nothing: its scope and its day.
+  Event bare_event(std::uint32_t sentence, const Reading& reading) {
+    Event event;
+    event.type = static_cast<EventType>(reading.code);
+    const Token& trigger = parse_[reading.trigger];
+    event.evidence.push_back({sentence, parse_.span(parse_.sentences[sentence].tokens), {trigger.begin, trigger.end}});
+    event.rule = "scorer";
+    Scope scope = scopes_->read(reading.trigger);
+    if (options_.trace) event.trace = std::move(scope.steps);
+    event.auxiliary = scope.auxiliary;
+    event.attribution = std::move(scope.attribution);
+    date_event(reading, event);
+    return event;
+  }
+
+  void trace_scores(std::span<const float> p, Event& event) const {
+    std::vector<std::size_t> order(p.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return p[a] > p[b]; });
+    std::string line = "scorer:";
+    for (std::size_t i = 0; i < 3; ++i)
+      line += fmt::format(" {} {:.2f}", order[i] == EventNetwork::none ? "no event" : name(static_cast<EventType>(order[i])), p[order[i]]);
+    event.trace.push_back(std::move(line));
+  }
+
+  /// Modes and auxiliary modes. What lies before the news by its date is background whatever the words.
+  void describe(std::uint32_t token, Event& event) {
+    std::array<float, 4> flags{};
+    network_->describe(scores_, token, mode_scores_, flags, scratch_);
+    std::vector<std::string> modes;
+    for (std::size_t i = 0; i < mode_scores_.size() && i < ontology_.modes().size(); ++i)
+      if (ontology_.modes()[i].first == event.type && mode_scores_[i] > 0) modes.push_back(ontology_.modes()[i].second);
+    if (!modes.empty()) event.modes = std::move(modes);
+    constexpr std::array<std::uint8_t, 4> bits = {auxiliary_historical, auxiliary_future, auxiliary_hypothetical, auxiliary_negation};
+    std::uint8_t auxiliary = 0;
+    for (std::size_t i = 0; i < bits.size(); ++i)
+      if (flags[i] > 0) auxiliary |= bits[i];
+    event.auxiliary = auxiliary;
+  }
+
+  /// A phrase that the entities passed over but that stands where a party does: nobody we know, by its words.
+  const Mention* loose_mention(std::uint32_t head) {
+    TokenRange range{head, head + 1};
+    for (const std::uint32_t child : parse_.children(head)) {
+      const Deprel deprel = parse_[child].deprel;
+      const bool within = deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::flat || deprel == Deprel::nmod_poss;
+      if (within) range.first = std::min(range.first, child), range.last = std::max(range.last, child + 1);
+    }
+    Mention mention;
+    mention.range = range;
+    mention.head = head;
+    Actor actor;
+    actor.span = parse_.span(range);
+    actor.text = std::string(parse_.words(range));
+    actor.why = "stands where a party does";
+    mention.actors.push_back(std::move(actor));
+    return &loose_.emplace_back(std::move(mention));
+  }
+
+  void assign_parties(std::uint32_t sentence, std::uint32_t token, const Candidate* base, Event& event) {
+    TableEvent table;
+    if (base != nullptr) table.actors = mentions_of(base->event.actors, sentence), table.recipients = mentions_of(base->event.recipients, sentence);
+    pairs_.clear();
+    pair_features(parse_, mentions_, token, base == nullptr ? nullptr : &table, pairs_);
+    network_->judge(scores_, token, pairs_, roles_, scratch_);
+    Party sides[2];
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+      const float acts = roles_[i][EventNetwork::actor], receives = roles_[i][EventNetwork::recipient];
+      if (acts <= 0 && receives <= 0) continue;
+      const Mention* mention = mentions_.at(pairs_[i].other);
+      sides[acts >= receives ? 0 : 1].push_back(mention != nullptr ? mention : loose_mention(pairs_[i].other));
+    }
+    const bool visit = std::ranges::count(event.modes, "visit") > 0;
+    if (event.type == EventType::CONSULT && !visit) sides[0].insert(sides[0].end(), sides[1].begin(), sides[1].end()), sides[1].clear();
+    std::vector<Actor> actors = std::move(event.actors), recipients = std::move(event.recipients);
+    event.actors.clear(), event.recipients.clear();
+    add_party(sides[0], event, event.actors);
+    add_party(sides[1], event, event.recipients);
+    if (event.actors.empty() && !event.implied_actor) event.actors = std::move(actors);
+    if (event.recipients.empty() && ontology_.requires_recipient(event.type)) event.recipients = std::move(recipients);
+    drop_self(event);
+    complete_host(event);
+    if (!event.actors.empty()) event.implied_actor = false;
+  }
+
+  /// PLOVER reference, gap 6: violence and coercion that nobody is named for are somebody's.
+  bool imply_actor(Event& event) const {
+    if (!options_.implied_actors || (event.type != EventType::ASSAULT && event.type != EventType::COERCE)) return false;
+    Actor unknown;
+    unknown.sector = "UNK";
+    unknown.why = "implied: the text names no actor";
+    event.actors.push_back(std::move(unknown));
+    return event.implied_actor = true;
   }
 
   /// A reading, and the day that belongs to it alone.
@@ -228,9 +397,6 @@ class DocumentCoder {
     if (!options_.lenient && ontology_.requires_recipient(event.type) && event.recipients.empty()) object("the type requires a recipient and none is named");
     add_contexts(sentence, meaning, event);
     send_peacekeepers(event);
-    add_quantities(meaning, event);
-    add_place(meaning, event);
-    event.confidence = confidence(meaning, event);
     return made;
   }
 
@@ -401,11 +567,7 @@ class DocumentCoder {
       return alone ? "only one of those who take part is named" : "";
     }
     if (std::string why = not_implied(sentence, meaning, event); !why.empty()) return why;
-    Actor unknown;
-    unknown.sector = "UNK";
-    unknown.why = "implied: the text names no actor";
-    event.actors.push_back(std::move(unknown));
-    event.implied_actor = true;
+    imply_actor(event);
     return {};
   }
 
@@ -502,8 +664,8 @@ class DocumentCoder {
     return false;
   }
 
-  void add_quantities(const Reading& meaning, Event& event) const {
-    for (const Quantity& quantity : sentence_quantities_)
+  void add_quantities(std::uint32_t sentence, const Reading& meaning, Event& event) const {
+    for (const Quantity& quantity : quantities_of_[sentence])
       if (belongs(quantity, meaning)) event.quantities.push_back(quantity);
   }
 
@@ -553,6 +715,7 @@ class DocumentCoder {
       }
   }
 
+  const EventNetwork* network_;
   const Ontology& ontology_;
   const Predicates& predicates_;
   const QuantityReader& quantities_;
@@ -569,7 +732,13 @@ class DocumentCoder {
   std::vector<std::vector<std::string_view>> contexts_;
   CountryCounts countries_;
   std::vector<Reading> meanings_;
-  std::vector<Quantity> sentence_quantities_;
+  std::vector<std::vector<Quantity>> quantities_of_;  ///< per sentence
+  EventNetwork::Scores scores_;
+  EventNetwork::Scratch scratch_;
+  std::vector<float> mode_scores_;
+  std::vector<PairFeatures> pairs_;
+  std::vector<std::array<float, EventNetwork::roles>> roles_;
+  std::deque<Mention> loose_;
   std::vector<Candidate> candidates_;
   ChoiceNames names_;
   Observed observed_;
@@ -592,8 +761,14 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
   if (!contexts.ok()) return contexts.error();
   auto dater = EventDater::load(resources);
   if (!dater.ok()) return dater.error();
-  return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(),
-                                                          std::move(quantities).value(), std::move(contexts).value(), std::move(dater).value()}));
+  std::optional<EventNetwork> network;
+  if (const auto bytes = resources.file("models/events/scorer.bin"); bytes.ok()) {
+    auto read = EventNetwork::view(bytes.value());
+    if (!read.ok()) return read.error();
+    network = std::move(read).value();
+  }
+  return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
+                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network)}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -603,10 +778,13 @@ EventCoder::~EventCoder() = default;
 
 const Ontology& EventCoder::ontology() const { return tables_->ontology; }
 const Predicates& EventCoder::predicates() const { return tables_->predicates; }
+std::uint64_t EventCoder::scorer() const { return tables_->network ? tables_->network->checksum() : 0; }
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
                        std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
-  return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, tables_->dater, parse, mentions,
+  const bool scored = options.scorer && tables_->network && parse.vector_size == tables_->network->vector_size();
+  const EventNetwork* network = scored ? &*tables_->network : nullptr;
+  return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, tables_->dater, network, parse, mentions,
                        times, published, linker, options)
       .run();
 }

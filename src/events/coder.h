@@ -30,6 +30,7 @@ struct CodingOptions {
   bool events = true;           ///< false: mentions are all that is wanted
   bool trace = false;           ///< fills Event::trace and Coded::dropped
   bool implied_actors = true;   ///< agentless violence and coercion get the actor UNK (PLOVER reference, gap 6)
+  bool scorer = true;           ///< false: the tables alone decide
   bool merge = true;            ///< tell one event once within a document
   bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates
   Observed* observed = nullptr; ///< filled where wanted
@@ -52,6 +53,8 @@ class EventCoder {
 
   const Ontology& ontology() const;
   const Predicates& predicates() const;
+  /// Checksum of the scorer's weights; 0 = there are none and the tables decide alone.
+  std::uint64_t scorer() const;
 
  private:
   struct Tables;

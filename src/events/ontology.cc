@@ -65,6 +65,7 @@ Result<Ontology> Ontology::load(const Resources& resources) {
     const auto type = parse_event_type(table.cell(row, 0));
     if (!type) return table.fault(row, "unknown type");
     const double base = ontology.types_[static_cast<std::size_t>(*type)].score;
+    ontology.modes_.emplace_back(*type, std::string(table.cell(row, 1)));
     ontology.mode_scores_[key(*type, table.cell(row, 1))] = number(table.cell(row, 2)).value_or(base);
   }
   const auto contexts = read(resources, "data/ontology/contexts.tsv", {"context", "meaning"});

@@ -25,6 +25,8 @@ class Ontology {
   /// PLOVER score -10..10: the mode's of greatest magnitude, else the type's (PLOVER reference, gap 4).
   double score(EventType type, const std::vector<std::string>& modes) const;
   bool has_mode(EventType type, std::string_view mode) const;
+  /// All modes in the order of data/ontology/modes.tsv.
+  const std::vector<std::pair<EventType, std::string>>& modes() const { return modes_; }
   bool has_context(std::string_view context) const { return contexts_.contains(std::string(context)); }
 
   /// CAMEO 1.1b3 code of the type with its first mode that has one; the type's base code otherwise.
@@ -39,6 +41,7 @@ class Ontology {
     double score = 0;
   };
   std::array<TypeRow, event_type_count> types_{};
+  std::vector<std::pair<EventType, std::string>> modes_;
   std::unordered_map<std::string, double> mode_scores_;  // "CONSULT/visit"
   std::unordered_map<std::string, std::string_view> cameo_, contexts_;
   std::unordered_map<std::string, double> goldstein_;

@@ -153,8 +153,7 @@ def loss_of(heads: Heads, x, mask, batch) -> torch.Tensor:
     """`batch`: types [b][n][17]; trigger rows: where [m], token [m], modes, auxiliary, mode_mask, weight; pair rows: pair_where, pairs, roles."""
     types, modes, auxiliary = heads.events(x)
     log = types.float().log_softmax(-1)
-    weight = 1 + 2.0 * (1 - batch["types"][..., NONE])
-    loss = (-(log * batch["types"]).sum(-1) * weight)[mask].mean() * 2
+    loss = -(log * batch["types"]).sum(-1)[mask].mean() * 4
     if len(batch["where"]):
         m = modes.float()[batch["where"], batch["token"]]
         a = auxiliary.float()[batch["where"], batch["token"]]

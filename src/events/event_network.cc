@@ -1,0 +1,179 @@
+#include "events/event_network.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <string>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "lang/tensor_reader.h"
+
+namespace legation {
+namespace {
+
+struct Header {
+  char magic[4];
+  std::uint32_t version;
+  std::uint64_t checksum, size;
+  char reserved[40];
+};
+static_assert(sizeof(Header) == 64);
+constexpr std::uint32_t known_version = 1;
+
+Error damaged(const char* what) { return {Error::Code::bad_format, std::string("scorer of events: ") + what}; }
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+bool fits(const EventNetwork::Sizes& s) {
+  const auto between = [](std::uint32_t value, std::uint32_t low, std::uint32_t high) { return value >= low && value <= high; };
+  return between(s.width, 4, 4096) && s.width % 4 == 0 && s.features >= EventFeatureRows::count && s.features < 65536 && between(s.feature_size, 4, 256) &&
+         s.feature_size % 4 == 0 && between(s.lstm, 16, 1024) && s.lstm % 16 == 0 && between(s.hidden, 16, 1024) && s.hidden % 16 == 0 &&
+         s.types == event_type_count + 1 && between(s.modes, 1, 512) && s.flags == 4 && s.roles == EventNetwork::roles && between(s.role_size, 32, 256) &&
+         s.role_size % 32 == 0 && s.paths == PairFeatures::paths && s.distances == PairFeatures::distances && s.names < 65536;
+}
+
+void softmax(const float* scores, std::size_t count, float* out) {
+  const float top = *std::max_element(scores, scores + count);
+  float sum = 0;
+  for (std::size_t i = 0; i < count; ++i) sum += out[i] = std::exp(scores[i] - top);
+  for (std::size_t i = 0; i < count; ++i) out[i] /= sum;
+}
+
+template <class Item>
+void grow(std::vector<Item>& items, std::size_t size) {
+  if (items.size() < size) items.resize(size);
+}
+
+}  // namespace
+
+Result<EventNetwork> EventNetwork::view(std::string_view bytes) {
+  Header header;
+  if (bytes.size() < sizeof(header)) return damaged("cut off");
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  if (std::string_view(header.magic, 4) != "LGE1") return damaged("no such file");
+  if (header.version > known_version) return Error{Error::Code::newer_version, "scorer of events: made for a newer program"};
+  if (header.size != bytes.size()) return damaged("cut off");
+  const std::string_view body = bytes.substr(sizeof(header));
+  if (XXH3_64bits(body.data(), body.size()) != header.checksum) return damaged("wrong checksum");
+  EventNetwork n;
+  n.checksum_ = header.checksum;
+  if (body.size() < sizeof(Sizes)) return damaged("cut off");
+  std::memcpy(&n.sizes_, body.data(), sizeof(Sizes));
+  const Sizes& s = n.sizes_;
+  if (!fits(s)) return damaged("its sizes do not fit");
+  TensorReader tensors(body, sizeof(Sizes));
+  const auto* names = reinterpret_cast<const char*>(tensors.take<std::int8_t>(s.names));
+  n.features_ = tensors.take<std::int8_t>(std::size_t{s.features} * s.feature_size);
+  const std::size_t input = s.width + s.feature_size;
+  for (LstmDirection& d : n.lstm_) tensors.split_matrix(4 * s.lstm, input + s.lstm, input, d.input, d.recurrent);
+  const std::size_t head = n.head_size();
+  n.hidden_ = tensors.matrix(s.hidden, head);
+  n.type_ = tensors.matrix(s.types, s.hidden);
+  n.mode_ = tensors.matrix(s.modes, s.hidden);
+  n.flag_ = tensors.matrix(s.flags, s.hidden);
+  n.trigger_ = tensors.matrix(s.roles * s.role_size, head);
+  n.party_ = tensors.matrix(s.roles * s.role_size, head);
+  n.scale_ = tensors.take<float>(s.roles);
+  n.rule_ = tensors.take<float>(4 * s.roles);
+  n.path_ = tensors.take<float>(std::size_t{s.paths} * s.roles);
+  n.distance_ = tensors.take<float>(std::size_t{s.distances} * s.roles);
+  if (!tensors.ok()) return damaged("its tensors do not fill the file or are no sound numbers");
+  n.names_ = ChoiceNames(lines_of(std::string_view(names, s.names)));
+  n.kernels_ = available_kernels().front();
+  return n;
+}
+
+/// Leaves w.rows (padded) numbers a row in s.floats.
+void EventNetwork::dense(const PackedMatrix& w, const std::int8_t* in, std::size_t rows, Scratch& s) const {
+  grow(s.sums, rows * w.rows);
+  grow(s.floats, rows * w.rows);
+  kernels_->multiply(in, rows, w.columns, w, s.sums.data());
+  kernels_->rescale(s.sums.data(), rows, w, s.floats.data());
+}
+
+void EventNetwork::run(const Parse& parse, const EventFeatures& features, Scores& out, Scratch& s) const {
+  const std::size_t tokens = parse.tokens.size(), input = sizes_.width + sizes_.feature_size, head = head_size();
+  out.types.resize(tokens * sizes_.types);
+  out.vectors.resize(tokens * head);
+  out.hidden.resize(tokens * sizes_.hidden);
+  if (tokens == 0) return;
+  s.order.resize(parse.sentences.size());
+  std::iota(s.order.begin(), s.order.end(), 0u);
+  std::ranges::stable_sort(s.order, [&](std::uint32_t a, std::uint32_t b) { return parse.sentences[a].tokens.size() > parse.sentences[b].tokens.size(); });
+  while (!s.order.empty() && parse.sentences[s.order.back()].tokens.size() == 0) s.order.pop_back();
+  const std::size_t steps = s.order.empty() ? 0 : parse.sentences[s.order.front()].tokens.size();
+  s.active.assign(steps, 0);
+  s.offset.assign(steps + 1, 0);
+  for (std::size_t t = 0, lanes = s.order.size(); t < steps; ++t) {
+    while (lanes > 0 && parse.sentences[s.order[lanes - 1]].tokens.size() <= t) --lanes;
+    s.active[t] = static_cast<std::uint32_t>(lanes);
+    s.offset[t + 1] = s.offset[t] + s.active[t];
+  }
+  grow(s.input, tokens * input);
+  grow(s.output, tokens * 2 * sizes_.lstm);
+  const auto each = [&](auto&& use) {
+    for (std::size_t t = 0; t < steps; ++t)
+      for (std::size_t lane = 0; lane < s.active[t]; ++lane) use(s.offset[t] + lane, parse.sentences[s.order[lane]].tokens.first + t);
+  };
+  each([&](std::size_t row, std::size_t token) {
+    std::int8_t* to = s.input.data() + row * input;
+    std::memcpy(to, parse.vectors.data() + token * sizes_.width, sizes_.width);
+    for (std::size_t i = 0; i < sizes_.feature_size; ++i) {
+      int sum = 0;
+      for (const std::uint16_t feature : features[token]) sum += features_[feature * sizes_.feature_size + i];
+      to[sizes_.width + i] = static_cast<std::int8_t>(std::clamp(sum, -127, 127));
+    }
+  });
+  run_lstm(*kernels_, lstm_, LstmBatch{s.active, s.offset}, s.input.data(), s.output.data(), s.lstm);
+  each([&](std::size_t row, std::size_t token) {
+    std::int8_t* to = out.vectors.data() + token * head;
+    std::memcpy(to, s.output.data() + row * 2 * sizes_.lstm, 2 * sizes_.lstm);
+    std::memcpy(to + 2 * sizes_.lstm, s.input.data() + row * input + sizes_.width, sizes_.feature_size);
+  });
+  dense(hidden_, out.vectors.data(), tokens, s);
+  kernels_->tanh_int8(s.floats.data(), tokens * sizes_.hidden, out.hidden.data());
+  dense(type_, out.hidden.data(), tokens, s);
+  for (std::size_t token = 0; token < tokens; ++token) softmax(s.floats.data() + token * type_.rows, sizes_.types, out.types.data() + token * sizes_.types);
+}
+
+void EventNetwork::describe(const Scores& scores, std::uint32_t trigger, std::vector<float>& modes, std::array<float, 4>& flags, Scratch& s) const {
+  const std::int8_t* hidden = scores.hidden.data() + std::size_t{trigger} * sizes_.hidden;
+  dense(mode_, hidden, 1, s);
+  modes.assign(s.floats.begin(), s.floats.begin() + sizes_.modes);
+  dense(flag_, hidden, 1, s);
+  std::copy_n(s.floats.begin(), flags.size(), flags.begin());
+}
+
+void EventNetwork::judge(const Scores& scores, std::uint32_t trigger, std::span<const PairFeatures> pairs, std::vector<std::array<float, roles>>& out,
+                         Scratch& s) const {
+  const std::size_t head = head_size(), width = trigger_.rows;
+  out.resize(pairs.size());
+  if (pairs.empty()) return;
+  dense(trigger_, scores.vectors.data() + trigger * head, 1, s);
+  grow(s.trigger, width);
+  kernels_->tanh_int8(s.floats.data(), width, s.trigger.data());
+  grow(s.some, pairs.size() * head);
+  for (std::size_t i = 0; i < pairs.size(); ++i) std::memcpy(s.some.data() + i * head, scores.vectors.data() + pairs[i].other * head, head);
+  dense(party_, s.some.data(), pairs.size(), s);
+  grow(s.party, pairs.size() * width);
+  kernels_->tanh_int8(s.floats.data(), pairs.size() * width, s.party.data());
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    for (std::size_t role = 0; role < roles; ++role) {
+      const std::int32_t product = kernels_->dot(s.trigger.data() + role * sizes_.role_size, s.party.data() + i * width + role * sizes_.role_size, sizes_.role_size);
+      out[i][role] = scale_[role] * static_cast<float>(product) / (127.0f * 127.0f) + rule_[pairs[i].rule * roles + role] +
+                     path_[std::size_t{pairs[i].path} * roles + role] + distance_[pairs[i].distance * roles + role];
+    }
+}
+
+}  // namespace legation

@@ -1,0 +1,72 @@
+// EventNetwork: the learned scorer. From the encoder's vectors and the tables' features it says of every token which event it triggers, if
+// any, and of a trigger who acts and who receives. Weights: models/events/scorer.bin (docs/model-format.md), made by train/events.
+// Distilled from a transformer after Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "events/event_features.h"
+#include "lang/int8_kernels.h"
+#include "lang/lstm.h"
+#include "legation/result.h"
+
+namespace legation {
+
+/// Const and safe on many threads with one Scratch each. Views the bytes, which must outlive it.
+class EventNetwork {
+ public:
+  static constexpr std::size_t none = event_type_count;  ///< row of "no event" among the types
+  enum Role : std::size_t { actor, recipient, speaker, roles };
+  struct Sizes {
+    std::uint32_t width, features, feature_size, lstm, hidden, types, modes, flags, roles, role_size, paths, distances, names;
+  };
+
+  /// Errors: bad_format, newer_version.
+  static Result<EventNetwork> view(std::string_view bytes);
+  const ChoiceNames& names() const { return names_; }
+  std::size_t vector_size() const { return sizes_.width; }
+  std::uint64_t checksum() const { return checksum_; }
+
+  struct Scratch {
+    std::vector<std::uint32_t> order, active, offset;
+    std::vector<std::int8_t> input, output, head, hidden, some, trigger, party;
+    std::vector<std::int32_t> sums;
+    std::vector<float> floats;
+    LstmScratch lstm;
+  };
+
+  /// What run() leaves: a row per token.
+  struct Scores {
+    std::vector<float> types;           ///< [tokens][types]: probabilities
+    std::vector<std::int8_t> vectors;   ///< [tokens]: what modes(), flags() and roles() start from
+    std::vector<std::int8_t> hidden;
+    std::span<const float> of(std::uint32_t token) const { return std::span(types).subspan(token * (event_type_count + 1), event_type_count + 1); }
+  };
+  /// `features` has a row a token. A sentence's scores depend on that sentence alone. Linear in the tokens.
+  void run(const Parse& parse, const EventFeatures& features, Scores& out, Scratch& scratch) const;
+
+  /// Logits of all modes (in the order of data/ontology/modes.tsv) and of the four auxiliary modes of a trigger.
+  void describe(const Scores& scores, std::uint32_t trigger, std::vector<float>& modes, std::array<float, 4>& flags, Scratch& scratch) const;
+  /// Logits of the roles of each pair, in the order of Role.
+  void judge(const Scores& scores, std::uint32_t trigger, std::span<const PairFeatures> pairs, std::vector<std::array<float, roles>>& out,
+             Scratch& scratch) const;
+
+ private:
+  void dense(const PackedMatrix& w, const std::int8_t* in, std::size_t rows, Scratch& s) const;
+  std::size_t head_size() const { return 2 * sizes_.lstm + sizes_.feature_size; }
+
+  Sizes sizes_{};
+  std::uint64_t checksum_ = 0;
+  ChoiceNames names_;
+  const std::int8_t* features_ = nullptr;
+  BiLstm lstm_;
+  PackedMatrix hidden_, type_, mode_, flag_, trigger_, party_;
+  const float *scale_ = nullptr, *rule_ = nullptr, *path_ = nullptr, *distance_ = nullptr;
+  const Int8Kernels* kernels_ = nullptr;
+};
+
+}  // namespace legation
