@@ -32,6 +32,15 @@ Json mentions_json(const Mentions& mentions) {
   return out;
 }
 
+/// The member "parties" of a document: bytes of the text that name a source and a target.
+std::vector<Span> parties_of(const std::string& extra) {
+  std::vector<Span> parties;
+  const Json json = extra.empty() ? Json::object() : Json::parse(extra, nullptr, false);
+  if (!json.is_object() || !json.contains("parties")) return parties;
+  for (const Json& span : json["parties"]) parties.push_back({span[0], span[1]});
+  return parties;
+}
+
 class Dump {
  public:
   Dump(const Engine& engine, const std::string& out)
@@ -40,13 +49,16 @@ class Dump {
     for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) choices << name << "\n";
   }
 
-  void add(Document document, const std::vector<Span>& parties = {}) {
+  void add(Document document) {
     CodedDocument coded;
     coded.document = std::move(document);
     Observed observed;
     CodingOptions options;
     options.observed = &observed;
-    options.parties = parties;
+    options.parties = parties_of(coded.document.extra);
+    options.lenient = !options.parties.empty();
+    options.merge = false;
+    options.scorer = false;
     engine_.code(coded, workspace_, options);
     Json sentences = Json::array(), events = Json::array();
     for (const Sentence& sentence : coded.parse.sentences) sentences.push_back({sentence.tokens.first, sentence.tokens.last, sentence.in_title});
