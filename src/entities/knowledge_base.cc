@@ -12,9 +12,16 @@ namespace legation {
 namespace {
 
 std::string sentence_of(const Office& office) {
-  std::string text(office.role);
+  std::string text(office.role.empty() ? "in office" : office.role);
   text += " of " + std::string(office.code);
   return text;
+}
+
+/// Which of a person's offices counts: the user's before ours, then the higher.
+int weight_of(const Office& office) { return role_weight(office.role) + (office.users() ? 1000 : 0); }
+
+std::string title_of(const Office& office, std::string_view body) {
+  return office.role.empty() ? std::string() : office_title(office.role, body);
 }
 
 void set_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
@@ -33,8 +40,11 @@ std::string_view file_name(EntityTable table) {
   return names[static_cast<std::size_t>(table)];
 }
 
-std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) {
-  return std::string(file_name(table)) + ":" + std::to_string(line);
+std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) const {
+  const std::string file = table < EntityTable::user
+                               ? std::string(file_name(table))
+                               : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
+  return file + ":" + std::to_string(line);
 }
 
 bool KnowledgeBase::extend(Digest& digest, std::string_view word) {
@@ -76,19 +86,26 @@ std::string_view KnowledgeBase::state_name(std::string_view code) const {
 const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
-    if (offices_[i].on(date) && (!best || role_weight(offices_[i].role) > role_weight(best->role)))
-      best = &offices_[i];
+    if (offices_[i].on(date) && (!best || weight_of(offices_[i]) > weight_of(*best) ||
+                                 (offices_[i].users() && weight_of(offices_[i]) == weight_of(*best))))
+      best = &offices_[i];  // of the user's equal ones the latest: the others may be without a date
   return best;
 }
 
 std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code, Date date) const {
   const std::uint64_t key = office_digest(role, code);
+  if (!user_files_.empty())
+    if (const std::uint32_t users = sole_holder(key, date, true); users != no_entity) return users;
+  return sole_holder(key, date, false);
+}
+
+std::uint32_t KnowledgeBase::sole_holder(std::uint64_t key, Date date, bool users_alone) const {
   auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(),
                              std::pair<std::uint64_t, std::uint32_t>(key, 0));
   std::uint32_t holder = no_entity;
   for (; at != offices_by_role_.end() && at->first == key; ++at) {
     const Office& office = offices_[at->second];
-    if (!office.on(date) || office.person == holder) continue;
+    if (!office.on(date) || office.person == holder || (users_alone && !office.users())) continue;
     // On the day of a change both are listed: the one who came later holds it.
     if (holder != no_entity && office.from != date && office.to != date) {
       const Office* other = office_on(holder, date);
@@ -110,7 +127,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   if (who.kind != Entity::Kind::person) return actor;
   if (const Office* office = office_on(entity, date)) {
     actor.code = office->code;
-    actor.role = office_title(office->role, state_name(office->code));
+    actor.role = title_of(*office, state_name(office->code));
     set_sectors(actor, office->sectors);
     return actor;
   }
@@ -122,7 +139,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
       last = &offices_[i];
   if (!last) return actor;
   actor.sector = "ELI";
-  actor.role = "former " + office_title(last->role, state_name(last->code));
+  if (!last->role.empty()) actor.role = "former " + title_of(*last, state_name(last->code));
   if (actor.code.empty()) actor.code = last->code;
   return actor;
 }
@@ -136,7 +153,8 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
     Candidate candidate{entry.kind, {}, row(entry.table, entry.line)};
     int rank = entry.kind == NameKind::name_part ? 3 : static_cast<int>(entry.kind == NameKind::place);
     const Date day = date.value_or(entry.to);
-    if (day < entry.from || day > entry.to) rank += 1, candidate.reason += " (not in use on this date)";
+    if (!entry.in_use(day)) rank += 1, candidate.reason += " (not in use on this date)";
+    if (entry.wins(day)) rank -= 20;
     switch (entry.kind) {
       case NameKind::agent: {
         const AgentTerm& term = agents_[entry.target];
@@ -159,7 +177,7 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
         if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person
                                        ? office_on(entry.target, *date)
                                        : nullptr) {
-          candidate.reason += "; " + row(EntityTable::offices, office->line) + " " + sentence_of(*office);
+          candidate.reason += "; " + row(office->table, office->line) + " " + sentence_of(*office);
           rank -= 1;
         }
     }

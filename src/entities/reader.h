@@ -71,6 +71,7 @@ class MentionReader {
   std::optional<Mention> several(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   void name_holder(Actor& actor, std::string_view role) const;
   Actor state_actor(const Unit& unit) const;
+  Actor actor_of_body(const Unit& unit, const Phrase& phrase) const;
   Actor country_of_unit(const Unit& unit) const;
 
   // ---- words without a unit (reader_pronouns.cc) ----

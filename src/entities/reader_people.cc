@@ -134,7 +134,7 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
   bool tie = false;
   for (const Name& name : names) {
     if (name.kind != kind) continue;
-    const int score = person_score(name, phrase);
+    const int score = person_score(name, phrase) + (kind == NameKind::person && name.wins(day_) ? 20 : 0);
     const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
     heads += office && role_weight(office->role) >= 90;
     if (best && score == best_score && name.target != best->target) tie = true;
@@ -162,9 +162,9 @@ std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t inde
 
 Actor MentionReader::actor_of_person(const Name& name) const {
   Actor actor = published_ ? base_.actor_on(name.target, day_) : base_.actor_latest(name.target);
-  actor.why = KnowledgeBase::row(name.table, name.line);
+  actor.why = base_.row(name.table, name.line);
   if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr)
-    actor.why += "; " + KnowledgeBase::row(EntityTable::offices, office->line);
+    actor.why += "; " + base_.row(office->table, office->line);
   return actor;
 }
 

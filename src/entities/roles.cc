@@ -111,6 +111,18 @@ bool title_fits(std::string_view title, std::string_view role) {
          held.find(wanted) != std::string::npos;
 }
 
+bool is_sole_office(std::string_view role) {
+  static constexpr std::array<std::string_view, 21> sole = {
+      "president",          "prime minister",       "chancellor",        "king",
+      "queen",              "emperor",              "emir",              "sultan",
+      "pope",               "supreme leader",       "taoiseach",         "secretary-general",
+      "secretary of state", "secretary of defence", "foreign secretary", "defence secretary",
+      "foreign minister",   "defence minister",     "interior minister", "finance minister",
+      "governor-general"};
+  const std::string form = canonical_role(role);
+  return std::find(sole.begin(), sole.end(), form) != sole.end();
+}
+
 std::uint64_t office_digest(std::string_view role, std::string_view code) {
   KnowledgeBase::Digest digest;
   KnowledgeBase::extend(digest, canonical_role(role));

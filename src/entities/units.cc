@@ -44,8 +44,8 @@ bool stands_as_acronym(const Token& before, const Token& token) {
 int rank(const Name& name, Date day) {
   static constexpr std::array<int, 11> order = {0, 1, 2, 4, 3, 5, 8, 6, 7, 9, 4};
   // state adjective people capital metonym person name_part organisation agent place vague
-  const bool in_use = name.from <= day && day <= name.to;
-  return order[static_cast<std::size_t>(name.kind)] + (in_use ? 0 : 20);
+  if (name.wins(day)) return order[static_cast<std::size_t>(name.kind)] - 20;
+  return order[static_cast<std::size_t>(name.kind)] + (name.in_use(day) ? 0 : 20);
 }
 
 class Finder {
