@@ -5,6 +5,7 @@
 #include <array>
 #include <cassert>
 
+#include "base/table.h"
 #include "entities/normal_form.h"
 #include "entities/roles.h"
 
@@ -145,6 +146,62 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
 }
 
 std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<Date> date) const {
+  for (std::string_view article : {"the ", "The ", "THE "})
+    if (name.starts_with(article)) name.remove_prefix(article.size());
+  std::vector<Candidate> found = find_exactly(name, date);
+  if (found.empty() && name.ends_with(')')) found = find_of_state(name, date);
+  if (found.empty()) found = find_nearly(name, date);
+  return found;
+}
+
+/// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that mean somebody.
+std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::optional<Date> date) const {
+  const std::size_t open = name.rfind('(');
+  if (open == std::string_view::npos || open == 0) return {};
+  std::vector<Candidate> states = find_exactly(name.substr(open + 1, name.size() - open - 2), date);
+  std::erase_if(states, [](const Candidate& candidate) {
+    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation && candidate.kind != NameKind::place;
+  });
+  std::string_view words = trim(name.substr(0, open));
+  std::vector<Candidate> found = find_exactly(words, date);
+  for (std::size_t slash = 0; found.empty() && slash != std::string_view::npos;) {
+    slash = words.find_first_of("/-");
+    found = find_exactly(trim(words.substr(0, slash)), date);
+    words = slash == std::string_view::npos ? words : words.substr(slash + 1);
+  }
+  if (states.empty()) return found;
+  const Actor& state = states.front().actor;
+  std::erase_if(found, [&](const Candidate& candidate) {
+    return candidate.kind != NameKind::agent && candidate.actor.code != state.code;
+  });
+  if (found.empty()) found = {{NameKind::agent, {}, "unknown role"}};
+  for (Candidate& candidate : found) {
+    candidate.actor.code = state.code;
+    candidate.reason += "; of " + states.front().reason;
+    candidate.actor.text = name;
+    candidate.actor.why = candidate.reason;
+  }
+  return found;
+}
+
+std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::optional<Date> date) const {
+  std::vector<Candidate> found;
+  for (std::uint32_t person : near_names_.find(name)) {
+    Candidate candidate{NameKind::person, date ? actor_on(person, *date) : actor_latest(person), {}};
+    candidate.reason = "near spelling of " + std::string(entities_[person].name);
+    if (const Office* office = date ? office_on(person, *date) : nullptr)
+      candidate.reason += "; " + row(office->table, office->line) + " " + sentence_of(*office);
+    candidate.actor.text = name;
+    candidate.actor.why = candidate.reason;
+    found.push_back(std::move(candidate));
+  }
+  if (date)
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const Candidate& candidate) { return office_on(candidate.actor.entity, *date) != nullptr; });
+  return found;
+}
+
+std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::optional<Date> date) const {
   Digest digest;
   extend(digest, name);
   bool more = false;

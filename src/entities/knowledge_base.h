@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/resources.h"
+#include "entities/near_names.h"
 #include "entities/places.h"
 #include "legation/date.h"
 #include "legation/mention.h"
@@ -116,8 +117,13 @@ class KnowledgeBase {
   /// tables are empty.
   static Result<KnowledgeBase> load(const Resources& resources);
 
-  /// Everything that goes by this name, those valid on the date first. Cost: one hash lookup.
+  /// Everything that goes by this name, those valid on the date first. A name with a state in brackets ("Police (India)") is
+  /// that role or body of that state; people nobody of whom is called just so are found by near spellings. Cost: some hash
+  /// lookups.
   std::vector<Candidate> find(std::string_view name, std::optional<Date> date) const;
+
+  /// People whose name is this one otherwise spelled, the nearest first (near_names.h). Cost: a look at all who share a word.
+  std::vector<std::uint32_t> near_people(std::string_view name) const { return near_names_.find(name); }
 
   /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI
   /// and "former ..."; before the first office no sector.
@@ -165,6 +171,9 @@ class KnowledgeBase {
     std::uint16_t more = 0;
   };
   const Slot* slot(std::uint64_t digest) const;
+  std::vector<Candidate> find_exactly(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_of_state(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_nearly(std::string_view name, std::optional<Date> date) const;
   std::uint32_t sole_holder(std::uint64_t key, Date date, bool users_alone) const;
 
   std::vector<Entity> entities_;
@@ -178,6 +187,7 @@ class KnowledgeBase {
       offices_by_role_;                              ///< digest of role and code -> office, sorted
   std::vector<std::unique_ptr<std::string>> owned_;  ///< texts made while loading
   Places places_;
+  NearNames near_names_;
   std::vector<std::string> user_files_;  ///< names of the user's tables
 };
 

@@ -46,6 +46,7 @@ class MentionReader {
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
+  std::uint32_t near_person(const Phrase& phrase) const;
   bool names_person(const Phrase& phrase) const;
 
   // ---- roles, bodies, states (reader_roles.cc) ----

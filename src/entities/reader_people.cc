@@ -213,6 +213,29 @@ void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
   actor.why.append(told_by_text);
 }
 
+/// The one whose name this is in another spelling, if the text speaks of the country or tells the office: names in full that the
+/// tables lack may be anybody's.
+std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (core.range.size() < 2) return no_entity;
+  const auto told = [&](std::uint32_t person) {
+    const Actor actor = base_.actor_on(person, day_);
+    for (std::uint32_t country : phrase.countries)
+      if (country_of_unit(units_[country]).code != actor.code) return false;
+    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || main_country_ == actor.code ||
+                           sole_country_ == actor.code || sentence_country_ == actor.code || dateline_ == actor.code;
+    const bool in_office = !published_ || base_.office_on(person, day_) != nullptr;
+    return spoken_of && (in_office || phrase.title == no_unit || phrase.former);
+  };
+  std::uint32_t found = no_entity;
+  for (std::uint32_t person : base_.near_people(parse_.words(core.range))) {
+    if (!told(person)) continue;
+    if (found != no_entity) return no_entity;
+    found = person;
+  }
+  return found;
+}
+
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
@@ -235,10 +258,14 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   } else if (core.is(NameKind::name_part)) {
     name = best_person(core.names, NameKind::name_part, phrase, true);
     mention.confidence = 0.7f;
+  } else if (const std::uint32_t near = near_person(phrase); near != no_entity) {
+    actor = published_ ? base_.actor_on(near, day_) : base_.actor_latest(near);
+    actor.why = "near spelling of " + std::string(base_.entity(near).name);
+    mention.confidence = 0.8f;
   }
   if (name) actor = actor_of_person(*name);
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
-  if (!name && earlier < 0) mention.confidence = 0.6f;
+  if (!name && earlier < 0 && actor.entity == no_entity) mention.confidence = 0.6f;
   const bool told = title_is_current(actor, phrase);
   if (told) actor.sector.clear(), actor.other_sectors.clear();
   give_title(actor, phrase);

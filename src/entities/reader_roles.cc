@@ -248,6 +248,8 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
                                       : base_.state_name(actor.code);
     actor.role = office_title(role, body);
   }
+  // officials of the United Nations and the like have no sector in PLOVER
+  if (is_international(actor.code) && actor.sector == "GOV") take_sectors(actor, {});
   if (actor.why.empty())
     actor.why = base_.row(term.table, term.line);
   else

@@ -384,6 +384,7 @@ void TableLoader::add(std::string_view words, Name name) {
   if (prefixes_.size() == first_prefix) return;
   KnowledgeBase::extend(digest, words);
   prefixes_.pop_back();
+  if (name.kind == NameKind::person) base_.near_names_.add(words, name.target);
   name.words = digest.pieces;
   name.acronym = !name.lower && is_acronym(words);
   keyed_.push_back({digest.value, name});
