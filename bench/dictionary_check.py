@@ -28,7 +28,7 @@ FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2015, 12, 31)
 NOT_NATIONAL = re.compile(r"^(lieutenant )?governors?$|commissioner|administrator|chief minister|government business|high representative|"
                           r"occupation|in_exile|rada|personal representative|queen's", re.I)
 # Of <Government> those with these titles; where several are joined by "&" their dates cannot be told apart, so all must be of these.
-MINISTER = re.compile(r"^(acting )?(vice president|deputy prime minister|minister of (foreign affairs|foreign relations|external (affairs|relations)|"
+MINISTER = re.compile(r"^(acting )?(vice president|minister of (foreign affairs|foreign relations|external (affairs|relations)|"
                       r"(national )?defen[cs]e)( and .*)?|secretary of (state|defense)|foreign secretary|defen[cs]e secretary)"
                       r'( "acting")?$', re.I)
 

@@ -47,7 +47,7 @@ std::string_view name_of(NameKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-Json json_of(const Candidate& candidate) {
+Json json_of(const KnowledgeBase& base, const Candidate& candidate) {
   const Actor& actor = candidate.actor;
   Json json = {{"kind", name_of(candidate.kind)}};
   if (!actor.code.empty()) json["code"] = actor.code;
@@ -56,13 +56,14 @@ Json json_of(const Candidate& candidate) {
   if (!actor.name.empty()) json["name"] = actor.name;
   if (!actor.wikidata.empty()) json["wikidata"] = actor.wikidata;
   if (!actor.role.empty()) json["role"] = actor.role;
+  if (actor.entity != no_entity && base.entity(actor.entity).code != actor.code) json["nationality"] = base.entity(actor.entity).code;
   json["reason"] = candidate.reason;
   return json;
 }
 
 std::string json_line(const KnowledgeBase& base, std::string_view name, std::optional<Date> date) {
   Json json = {{"name", name}, {"date", date ? Json(date->iso()) : Json()}, {"candidates", Json::array()}};
-  for (const Candidate& candidate : base.find(name, date)) json["candidates"].push_back(json_of(candidate));
+  for (const Candidate& candidate : base.find(name, date)) json["candidates"].push_back(json_of(base, candidate));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -25,6 +25,26 @@ std::string title_of(const Office& office, std::string_view body) {
   return office.role.empty() ? std::string() : office_title(office.role, body);
 }
 
+/// The words themselves and what stands between slashes and dashes set apart.
+std::vector<std::string_view> alternatives_of(std::string_view words) {
+  std::vector<std::string_view> list = {words.substr(0, words.find(" - "))};
+  if (list.front().find('/') != std::string_view::npos) {
+    list = split_list(list.front(), '/');
+    list.insert(list.begin(), words);
+  }
+  return list;
+}
+
+/// As written and as singular: "Authorities" -> "Authority".
+std::vector<std::string> number_forms(std::string_view words) {
+  std::vector<std::string> forms = {std::string(words)};
+  if (words.ends_with("ies"))
+    forms.push_back(std::string(words.substr(0, words.size() - 3)) + "y");
+  else if (words.ends_with('s') && !words.ends_with("ss"))
+    forms.emplace_back(words.substr(0, words.size() - 1));
+  return forms;
+}
+
 void set_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
   actor.sector = sectors.empty() ? std::string() : std::string(sectors.front());
   actor.other_sectors.clear();
@@ -154,6 +174,29 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
   return found;
 }
 
+/// A role as a list of actors puts it: "Other Authorities / Officials", "Military Personnel - Special", "Court Judge" (by its last
+/// words), "Foreign Affairs" (its ministry).
+std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::optional<Date> date) const {
+  const auto roles = [&](std::string_view form) {
+    std::vector<Candidate> found = find_exactly(form, date);
+    std::erase_if(found, [](const Candidate& candidate) { return candidate.kind != NameKind::agent; });
+    return found;
+  };
+  for (const std::string_view alternative : alternatives_of(words)) {
+    for (std::string_view rest = alternative;;) {
+      for (const std::string& form : number_forms(rest))
+        if (auto found = roles(form); !found.empty()) return found;
+      const std::size_t blank = rest.find(' ');
+      if (blank == std::string_view::npos) break;
+      rest = trim(rest.substr(blank));
+      if (rest.starts_with("the ")) rest.remove_prefix(4);
+    }
+    for (const std::string& ministry : {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
+      if (auto found = roles(ministry); !found.empty()) return found;
+  }
+  return {};
+}
+
 /// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that mean somebody.
 std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::optional<Date> date) const {
   const std::size_t open = name.rfind('(');
@@ -162,18 +205,14 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
   std::erase_if(states, [](const Candidate& candidate) {
     return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation && candidate.kind != NameKind::place;
   });
-  std::string_view words = trim(name.substr(0, open));
-  std::vector<Candidate> found = find_exactly(words, date);
-  for (std::size_t slash = 0; found.empty() && slash != std::string_view::npos;) {
-    slash = words.find_first_of("/-");
-    found = find_exactly(trim(words.substr(0, slash)), date);
-    words = slash == std::string_view::npos ? words : words.substr(slash + 1);
-  }
-  if (states.empty()) return found;
+  const std::string_view words = trim(name.substr(0, open));
+  if (states.empty()) return find_role(words, date);
   const Actor& state = states.front().actor;
-  std::erase_if(found, [&](const Candidate& candidate) {
-    return candidate.kind != NameKind::agent && candidate.actor.code != state.code;
-  });
+  std::vector<Candidate> found = find_role(words, date);
+  if (found.empty()) {
+    found = find_exactly(words, date);
+    std::erase_if(found, [&](const Candidate& candidate) { return candidate.actor.code != state.code; });
+  }
   if (found.empty()) found = {{NameKind::agent, {}, "unknown role"}};
   for (Candidate& candidate : found) {
     candidate.actor.code = state.code;

@@ -172,6 +172,7 @@ class KnowledgeBase {
   };
   const Slot* slot(std::uint64_t digest) const;
   std::vector<Candidate> find_exactly(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_role(std::string_view words, std::optional<Date> date) const;
   std::vector<Candidate> find_of_state(std::string_view name, std::optional<Date> date) const;
   std::vector<Candidate> find_nearly(std::string_view name, std::optional<Date> date) const;
   std::uint32_t sole_holder(std::uint64_t key, Date date, bool users_alone) const;
