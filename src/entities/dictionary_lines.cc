@@ -137,8 +137,9 @@ class Reader {
     if (open != std::string::npos && close != std::string::npos) {
       const std::string inside = spaced(name.substr(open + 1, close - open - 1));
       name = spaced(name.substr(0, open) + name.substr(close + 1));
+      if (!name.empty()) add_name(std::move(name));
       if (inside.find(' ') == std::string::npos) add_name(inside);
-      if (name.empty()) return;
+      return;
     }
     const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
