@@ -40,6 +40,9 @@ class MentionReader {
   int person_score(const Name& name, const Phrase& phrase) const;
   std::int32_t known_by_part(const Phrase& phrase, std::size_t index) const;
   Actor actor_of_person(const Name& name) const;
+  bool named_like_a_town(const Phrase& phrase, const std::string& code) const;
+  const Unit* body_begun_by(const Unit& unit) const;
+  void register_bodies();
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   void give_title(Actor& actor, const Phrase& phrase);
@@ -107,6 +110,7 @@ class MentionReader {
   std::vector<std::int32_t> mention_of_phrase_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
       phrases_by_part_;                                        ///< digest of a name part -> full names
+  std::unordered_map<std::uint64_t, const Unit*> bodies_by_first_;  ///< digest of the first word -> "Acme Mining"
   std::unordered_map<std::string, std::uint32_t> codes_seen_;  ///< country code -> times so far
 };
 

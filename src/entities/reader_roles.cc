@@ -48,6 +48,8 @@ constexpr std::array<std::string_view, 17> from_elsewhere = {
     "migrant",    "immigrant",   "tourist",     "visitor",   "traveller", "traveler",
     "foreigner",  "peacekeeper", "expatriate",  "hacker",    "pirate",    "observer",
     "ambassador", "embassy",     "counterpart", "candidate", "consulate"};
+/// Sectors of those who bear arms.
+constexpr std::array<std::string_view, 6> armed_sectors = {"UAF", "REB", "MIL", "PRM", "COP", "SPY"};
 /// Sectors that are held and lost: a former bearer is ELI.
 constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
 /// Words that say nothing about who, unless owned: "people", "state".
@@ -232,6 +234,10 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
       take_sectors(actor, base_.entity(units_[phrase.organisation].best->target).sectors);
     else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
       take_sectors(actor, this->term(units_[phrase.body]).sectors);
+  }
+  if (phrase.organisation != no_unit && units_[phrase.organisation].best && one_of(actor.sector, armed_sectors)) {
+    const auto& sectors = base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
+    if (!sectors.empty() && one_of(sectors.front(), armed_sectors)) take_sectors(actor, sectors);
   }
   if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
     role = std::string(this->term(units_[phrase.body]).term) + " " + role;

@@ -134,9 +134,9 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
   if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
-  if (role.find(" of ") != std::string_view::npos && role.find(body) == std::string_view::npos && !role.starts_with("president of ") &&
-      role.find(" of the ") == std::string_view::npos)
-    return title + ", " + std::string(body);  // "governor of Kerala, India"
+  const std::size_t of = role.find(" of ");
+  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
+  if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
   if (role.find(" of the ") == std::string_view::npos &&
       role.find(body) == std::string_view::npos)
     title += (takes_article(body) ? " of the " : " of ") + std::string(body);

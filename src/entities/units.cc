@@ -145,7 +145,14 @@ class Finder {
     const std::string_view form = parse_[at].form;
     return std::any_of(compass.begin(), compass.end(),
                        [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the"));
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !modifies_later(at));
+  }
+
+  /// "the Munich Regional Court": the article is that of the noun behind.
+  bool modifies_later(std::uint32_t at) const {
+    const Token& token = parse_[at];
+    return token.head > static_cast<std::int32_t>(at) &&
+           (token.deprel == Deprel::compound || token.deprel == Deprel::amod || token.deprel == Deprel::nmod_poss);
   }
 
   /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too
