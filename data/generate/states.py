@@ -52,7 +52,7 @@ NO_DEMONYM = {"ATA", "ATF", "ATG", "BES", "BIH", "BVT", "BWA", "CPV", "DJI", "DM
               "VGB", "VIR", "VUT", "COG", "COM", "LAO", "SVN", "UZB", "KAZ", "CUW", "WLF", "BHS", "SWZ", "SMR", "SXM",
               "MAF", "BLM", "PCN", "TCA", "FLK", "CCK", "CXR", "NFK", "COK", "SLB", "NIU", "ALA", "MSR", "STP"}
 # Capitals that are also the country's own name, stand for somebody else, or are written otherwise in the news.
-NO_CAPITAL = {"BEL", "SGP", "MCO", "LUX", "DJI", "GIB", "HKG", "VAT", "SMR", "USA", "ZAF", "BES", "MNG", "MMR", "NLD", "PSE",
+NO_CAPITAL = {"BEL", "GLP", "SGP", "MCO", "LUX", "DJI", "GIB", "HKG", "VAT", "SMR", "USA", "ZAF", "BES", "MNG", "MMR", "NLD", "PSE",
               "KIR", "GRD", "JAM", "GUY", "BOL", "ATG", "SHN", "CYM", "NFK", "IOT", "SWZ", "MSR", "SPM", "REU", "CCK",
               "AIA", "SYC", "BMU", "FLK", "VUT_"}
 

@@ -39,10 +39,12 @@ std::vector<std::string_view> split_list(std::string_view cell, char separator) 
 }
 
 Result<Table> Table::read(std::string_view file, std::string_view bytes,
-                          const std::vector<std::string_view>& columns) {
+                          const std::vector<std::string_view>& columns,
+                          const std::vector<std::string_view>& optional) {
+  constexpr auto absent = static_cast<std::size_t>(-1);
   Table table;
   table.file_ = file.substr(file.rfind('/') + 1);  // npos + 1 is 0: a bare name stays whole
-  table.width_ = columns.size();
+  table.width_ = columns.size() + optional.size();
   std::vector<std::size_t> position;  // of each wanted column among the file's
   std::size_t width_in_file = 0;
   for (std::size_t line_number = 1; !bytes.empty(); ++line_number) {
@@ -57,6 +59,10 @@ Result<Table> Table::read(std::string_view file, std::string_view bytes,
                                                     ": the header has no column \"" + std::string(column) + "\""};
         position.push_back(static_cast<std::size_t>(found - cells.begin()));
       }
+      for (std::string_view column : optional) {
+        const auto found = std::find(cells.begin(), cells.end(), column);
+        position.push_back(found == cells.end() ? absent : static_cast<std::size_t>(found - cells.begin()));
+      }
       width_in_file = cells.size();
       continue;
     }
@@ -65,7 +71,7 @@ Result<Table> Table::read(std::string_view file, std::string_view bytes,
                                                 std::to_string(cells.size()) + " cells, the header has " +
                                                 std::to_string(width_in_file)};
     cells.resize(width_in_file);
-    for (std::size_t at : position) table.cells_.push_back(cells[at]);
+    for (std::size_t at : position) table.cells_.push_back(at == absent ? std::string_view() : cells[at]);
     table.lines_.push_back(line_number);
   }
   if (position.empty())

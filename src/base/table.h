@@ -15,7 +15,9 @@ class Table {
  public:
   /// Errors: bad_format when a named column is missing or a row has more cells than the header ("file:line: ...").
   /// Rows with fewer cells are filled up with empty ones.
-  static Result<Table> read(std::string_view file, std::string_view bytes, const std::vector<std::string_view>& columns);
+  /// @param optional  columns that may be missing, counted after `columns`; their cells are then empty.
+  static Result<Table> read(std::string_view file, std::string_view bytes, const std::vector<std::string_view>& columns,
+                            const std::vector<std::string_view>& optional = {});
 
   std::size_t rows() const { return lines_.size(); }
   /// Cell of a row, by the position of its column in `columns` as given to read().

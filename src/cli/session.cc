@@ -6,15 +6,22 @@
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <thread>
 
 #include "base/embedded.h"
+#include "entities/user_table.h"
 
 namespace legation {
 
 void TableArguments::add_to(CLI::App& command) {
   command.add_option("--data", folder, "folder laid out like the repository (data/..., models/...) whose files replace the program's own");
+  command.add_option("--kb", user_tables, "table with actors of your own, which win over the program's (see docs/knowledge-base.md); may be given again")
+      ->allow_extra_args(false)
+      ->type_name("TABLE");
 }
 
 void InputArguments::add_to(CLI::App& command) {
@@ -34,10 +41,33 @@ Result<ReaderOptions> InputArguments::reader_options() const {
   return options;
 }
 
+namespace {
+Status lay_user_table(const std::string& file, std::size_t number, Resources& resources) {
+  constexpr std::size_t most = 90;
+  if (number >= most) return Error{Error::Code::bad_format, "--kb: more than " + std::to_string(most) + " tables"};
+  auto bytes = read_whole_file(file);
+  if (!bytes.ok()) return bytes.error();
+  resources.put(user_table_path(number, file), std::move(bytes).value());
+  return success();
+}
+}  // namespace
+
+Result<std::string> read_whole_file(const std::string& file) {
+  std::error_code fault;
+  if (std::filesystem::is_directory(file, fault)) return Error{Error::Code::io, file + ": is a folder, expected a file"};
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Error{Error::Code::not_found, file + ": cannot be opened"};
+  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) return Error{Error::Code::io, file + ": cannot be read"};
+  return bytes;
+}
+
 Result<std::unique_ptr<Resources>> load_resources(const TableArguments& tables) {
   auto resources = std::make_unique<Resources>(Resources::embedded(embedded_files()));
   if (!tables.folder.empty())
     if (const Status laid = resources->overlay(tables.folder); !laid.ok()) return laid.error();
+  for (std::size_t i = 0; i < tables.user_tables.size(); ++i)
+    if (const Status laid = lay_user_table(tables.user_tables[i], i, *resources); !laid.ok()) return laid.error();
   return resources;
 }
 

@@ -16,6 +16,7 @@ namespace legation {
 /// Where the tables come from.
 struct TableArguments {
   std::string folder;
+  std::vector<std::string> user_tables;  ///< docs/knowledge-base.md; their rows win over the program's
   void add_to(CLI::App& command);
 };
 
@@ -35,7 +36,9 @@ struct LoadedEngine {
   std::unique_ptr<Engine> engine;
 };
 Result<LoadedEngine> load_engine(const TableArguments& tables);
-/// The program's tables, with --data laid over them.
+/// All bytes of a file. Errors: not_found, io, with the file's name.
+Result<std::string> read_whole_file(const std::string& file);
+/// The program's tables, with --data and --kb laid over them.
 Result<std::unique_ptr<Resources>> load_resources(const TableArguments& tables);
 
 /// One line on stderr: "legation: ...".

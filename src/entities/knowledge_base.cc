@@ -5,6 +5,7 @@
 #include <array>
 #include <cassert>
 
+#include "base/table.h"
 #include "entities/normal_form.h"
 #include "entities/roles.h"
 
@@ -12,9 +13,36 @@ namespace legation {
 namespace {
 
 std::string sentence_of(const Office& office) {
-  std::string text(office.role);
+  std::string text(office.role.empty() ? "in office" : office.role);
   text += " of " + std::string(office.code);
   return text;
+}
+
+/// Which of a person's offices counts: the user's before ours, then the higher.
+int weight_of(const Office& office) { return role_weight(office.role) + (office.users() ? 1000 : 0); }
+
+std::string title_of(const Office& office, std::string_view body) {
+  return office.role.empty() ? std::string() : office_title(office.role, body);
+}
+
+/// The words themselves and what stands between slashes and dashes set apart.
+std::vector<std::string_view> alternatives_of(std::string_view words) {
+  std::vector<std::string_view> list = {words.substr(0, words.find(" - "))};
+  if (list.front().find('/') != std::string_view::npos) {
+    list = split_list(list.front(), '/');
+    list.insert(list.begin(), words);
+  }
+  return list;
+}
+
+/// As written and as singular: "Authorities" -> "Authority".
+std::vector<std::string> number_forms(std::string_view words) {
+  std::vector<std::string> forms = {std::string(words)};
+  if (words.ends_with("ies"))
+    forms.push_back(std::string(words.substr(0, words.size() - 3)) + "y");
+  else if (words.ends_with('s') && !words.ends_with("ss"))
+    forms.emplace_back(words.substr(0, words.size() - 1));
+  return forms;
 }
 
 void set_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
@@ -33,8 +61,11 @@ std::string_view file_name(EntityTable table) {
   return names[static_cast<std::size_t>(table)];
 }
 
-std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) {
-  return std::string(file_name(table)) + ":" + std::to_string(line);
+std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) const {
+  const std::string file = table < EntityTable::user
+                               ? std::string(file_name(table))
+                               : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
+  return file + ":" + std::to_string(line);
 }
 
 bool KnowledgeBase::extend(Digest& digest, std::string_view word) {
@@ -76,19 +107,26 @@ std::string_view KnowledgeBase::state_name(std::string_view code) const {
 const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
-    if (offices_[i].on(date) && (!best || role_weight(offices_[i].role) > role_weight(best->role)))
-      best = &offices_[i];
+    if (offices_[i].on(date) && (!best || weight_of(offices_[i]) > weight_of(*best) ||
+                                 (offices_[i].users() && weight_of(offices_[i]) == weight_of(*best))))
+      best = &offices_[i];  // of the user's equal ones the latest: the others may be without a date
   return best;
 }
 
 std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code, Date date) const {
   const std::uint64_t key = office_digest(role, code);
+  if (!user_files_.empty())
+    if (const std::uint32_t users = sole_holder(key, date, true); users != no_entity) return users;
+  return sole_holder(key, date, false);
+}
+
+std::uint32_t KnowledgeBase::sole_holder(std::uint64_t key, Date date, bool users_alone) const {
   auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(),
                              std::pair<std::uint64_t, std::uint32_t>(key, 0));
   std::uint32_t holder = no_entity;
   for (; at != offices_by_role_.end() && at->first == key; ++at) {
     const Office& office = offices_[at->second];
-    if (!office.on(date) || office.person == holder) continue;
+    if (!office.on(date) || office.person == holder || (users_alone && !office.users())) continue;
     // On the day of a change both are listed: the one who came later holds it.
     if (holder != no_entity && office.from != date && office.to != date) {
       const Office* other = office_on(holder, date);
@@ -110,7 +148,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   if (who.kind != Entity::Kind::person) return actor;
   if (const Office* office = office_on(entity, date)) {
     actor.code = office->code;
-    actor.role = office_title(office->role, state_name(office->code));
+    actor.role = title_of(*office, state_name(office->code));
     set_sectors(actor, office->sectors);
     return actor;
   }
@@ -122,12 +160,87 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
       last = &offices_[i];
   if (!last) return actor;
   actor.sector = "ELI";
-  actor.role = "former " + office_title(last->role, state_name(last->code));
+  if (!last->role.empty()) actor.role = "former " + title_of(*last, state_name(last->code));
   if (actor.code.empty()) actor.code = last->code;
   return actor;
 }
 
 std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<Date> date) const {
+  for (std::string_view article : {"the ", "The ", "THE "})
+    if (name.starts_with(article)) name.remove_prefix(article.size());
+  std::vector<Candidate> found = find_exactly(name, date);
+  if (found.empty() && name.ends_with(')')) found = find_of_state(name, date);
+  if (found.empty()) found = find_nearly(name, date);
+  return found;
+}
+
+/// A role as a list of actors puts it: "Other Authorities / Officials", "Military Personnel - Special", "Court Judge" (by its last
+/// words), "Foreign Affairs" (its ministry).
+std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::optional<Date> date) const {
+  const auto roles = [&](std::string_view form) {
+    std::vector<Candidate> found = find_exactly(form, date);
+    std::erase_if(found, [](const Candidate& candidate) { return candidate.kind != NameKind::agent; });
+    return found;
+  };
+  for (const std::string_view alternative : alternatives_of(words)) {
+    for (std::string_view rest = alternative;;) {
+      for (const std::string& form : number_forms(rest))
+        if (auto found = roles(form); !found.empty()) return found;
+      const std::size_t blank = rest.find(' ');
+      if (blank == std::string_view::npos) break;
+      rest = trim(rest.substr(blank));
+      if (rest.starts_with("the ")) rest.remove_prefix(4);
+    }
+    for (const std::string& ministry : {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
+      if (auto found = roles(ministry); !found.empty()) return found;
+  }
+  return {};
+}
+
+/// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that mean somebody.
+std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::optional<Date> date) const {
+  const std::size_t open = name.rfind('(');
+  if (open == std::string_view::npos || open == 0) return {};
+  std::vector<Candidate> states = find_exactly(name.substr(open + 1, name.size() - open - 2), date);
+  std::erase_if(states, [](const Candidate& candidate) {
+    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation && candidate.kind != NameKind::place;
+  });
+  const std::string_view words = trim(name.substr(0, open));
+  if (states.empty()) return find_role(words, date);
+  const Actor& state = states.front().actor;
+  std::vector<Candidate> found = find_role(words, date);
+  if (found.empty()) {
+    found = find_exactly(words, date);
+    std::erase_if(found, [&](const Candidate& candidate) { return candidate.actor.code != state.code; });
+  }
+  if (found.empty()) found = {{NameKind::agent, {}, "unknown role"}};
+  for (Candidate& candidate : found) {
+    candidate.actor.code = state.code;
+    candidate.reason += "; of " + states.front().reason;
+    candidate.actor.text = name;
+    candidate.actor.why = candidate.reason;
+  }
+  return found;
+}
+
+std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::optional<Date> date) const {
+  std::vector<Candidate> found;
+  for (std::uint32_t person : near_names_.find(name)) {
+    Candidate candidate{NameKind::person, date ? actor_on(person, *date) : actor_latest(person), {}};
+    candidate.reason = "near spelling of " + std::string(entities_[person].name);
+    if (const Office* office = date ? office_on(person, *date) : nullptr)
+      candidate.reason += "; " + row(office->table, office->line) + " " + sentence_of(*office);
+    candidate.actor.text = name;
+    candidate.actor.why = candidate.reason;
+    found.push_back(std::move(candidate));
+  }
+  if (date)
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const Candidate& candidate) { return office_on(candidate.actor.entity, *date) != nullptr; });
+  return found;
+}
+
+std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::optional<Date> date) const {
   Digest digest;
   extend(digest, name);
   bool more = false;
@@ -136,7 +249,8 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
     Candidate candidate{entry.kind, {}, row(entry.table, entry.line)};
     int rank = entry.kind == NameKind::name_part ? 3 : static_cast<int>(entry.kind == NameKind::place);
     const Date day = date.value_or(entry.to);
-    if (day < entry.from || day > entry.to) rank += 1, candidate.reason += " (not in use on this date)";
+    if (!entry.in_use(day)) rank += 1, candidate.reason += " (not in use on this date)";
+    if (entry.wins(day)) rank -= 20;
     switch (entry.kind) {
       case NameKind::agent: {
         const AgentTerm& term = agents_[entry.target];
@@ -159,7 +273,7 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
         if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person
                                        ? office_on(entry.target, *date)
                                        : nullptr) {
-          candidate.reason += "; " + row(EntityTable::offices, office->line) + " " + sentence_of(*office);
+          candidate.reason += "; " + row(office->table, office->line) + " " + sentence_of(*office);
           rank -= 1;
         }
     }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/resources.h"
+#include "entities/near_names.h"
 #include "entities/places.h"
 #include "legation/date.h"
 #include "legation/mention.h"
@@ -28,9 +29,10 @@ enum class EntityTable : std::uint8_t {
   organisations,
   agents,
   places,
-  vague
+  vague,
+  user  ///< and above: tables that the user brings, in the order given (user_table.h)
 };
-std::string_view file_name(EntityTable table);  ///< "people.tsv"
+std::string_view file_name(EntityTable table);  ///< "people.tsv"; of the carried tables alone
 
 /// What a name stands for.
 enum class NameKind : std::uint8_t {
@@ -67,6 +69,8 @@ struct Office {
   std::vector<std::string_view> sectors;
   Date from, to;  ///< open sides are far in the past or future
   std::uint32_t line = 0;
+  EntityTable table = EntityTable::offices;
+  bool users() const { return table >= EntityTable::user; }
   bool on(Date date) const { return from <= date && date <= to; }
 };
 
@@ -78,6 +82,7 @@ struct AgentTerm {
   std::string_view term;
   std::vector<std::string_view> sectors;
   std::uint32_t line = 0;
+  EntityTable table = EntityTable::agents;
 };
 
 /// One way to write something.
@@ -92,6 +97,9 @@ struct Name {
   std::uint32_t line = 0;
   std::string_view sector;  ///< metonyms: GOV
   Date from, to;
+  bool in_use(Date day) const { return from <= day && day <= to; }
+  /// The user's own rows win over ours while they are in use.
+  bool wins(Date day) const { return table >= EntityTable::user && in_use(day); }
 };
 
 /// What find() gives to a person who asks "who is this and why do you think so".
@@ -109,8 +117,13 @@ class KnowledgeBase {
   /// tables are empty.
   static Result<KnowledgeBase> load(const Resources& resources);
 
-  /// Everything that goes by this name, those valid on the date first. Cost: one hash lookup.
+  /// Everything that goes by this name, those valid on the date first. A name with a state in brackets ("Police (India)") is
+  /// that role or body of that state; people nobody of whom is called just so are found by near spellings. Cost: some hash
+  /// lookups.
   std::vector<Candidate> find(std::string_view name, std::optional<Date> date) const;
+
+  /// People whose name is this one otherwise spelled, the nearest first (near_names.h). Cost: a look at all who share a word.
+  std::vector<std::uint32_t> near_people(std::string_view name) const { return near_names_.find(name); }
 
   /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI
   /// and "former ..."; before the first office no sector.
@@ -131,8 +144,8 @@ class KnowledgeBase {
   std::uint32_t state(std::string_view code) const;
   /// "South Korea"; empty when unknown.
   std::string_view state_name(std::string_view code) const;
-  /// "people.tsv:812"
-  static std::string row(EntityTable table, std::uint32_t line);
+  /// "people.tsv:812", "my_table.tsv:3"
+  std::string row(EntityTable table, std::uint32_t line) const;
 
   // ---- lookup while reading text: fold words into a digest, one piece at a time ----
   /// Digest of a name so far. Blanks, hyphens, case and diacritics do not matter.
@@ -158,6 +171,11 @@ class KnowledgeBase {
     std::uint16_t more = 0;
   };
   const Slot* slot(std::uint64_t digest) const;
+  std::vector<Candidate> find_exactly(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_role(std::string_view words, std::optional<Date> date) const;
+  std::vector<Candidate> find_of_state(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_nearly(std::string_view name, std::optional<Date> date) const;
+  std::uint32_t sole_holder(std::uint64_t key, Date date, bool users_alone) const;
 
   std::vector<Entity> entities_;
   std::vector<Office> offices_;  ///< sorted by person
@@ -170,6 +188,8 @@ class KnowledgeBase {
       offices_by_role_;                              ///< digest of role and code -> office, sorted
   std::vector<std::unique_ptr<std::string>> owned_;  ///< texts made while loading
   Places places_;
+  NearNames near_names_;
+  std::vector<std::string> user_files_;  ///< names of the user's tables
 };
 
 }  // namespace legation

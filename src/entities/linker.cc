@@ -81,7 +81,7 @@ Actor Linker::redate(const Actor& actor, Date date) const {
   dated.span = actor.span;
   dated.why = actor.why;
   if (const Office* office = base_->office_on(actor.entity, date))
-    dated.why += "; on " + date.iso() + " " + KnowledgeBase::row(EntityTable::offices, office->line);
+    dated.why += "; on " + date.iso() + " " + base_->row(office->table, office->line);
   return dated;
 }
 

@@ -78,13 +78,17 @@ Result<Places> Places::load(const Resources& resources) {
                 number<double>(rows.cell(row, longitude)),
                 number<std::uint32_t>(rows.cell(row, population)).value_or(0),
                 static_cast<std::uint32_t>(rows.line(row))};
-    const auto index = static_cast<std::uint32_t>(places.places_.size());
-    places.by_name_.emplace(digest_of(place.name), index);
-    for (std::string_view alias : split_list(rows.cell(row, aliases)))
-      places.by_name_.emplace(digest_of(alias), index);
-    places.places_.push_back(place);
+    places.add(place, split_list(rows.cell(row, aliases)));
   }
   return places;
+}
+
+std::uint32_t Places::add(const Place& place, const std::vector<std::string_view>& aliases) {
+  const auto index = static_cast<std::uint32_t>(places_.size());
+  by_name_.emplace(digest_of(place.name), index);
+  for (std::string_view alias : aliases) by_name_.emplace(digest_of(alias), index);
+  places_.push_back(place);
+  return index;
 }
 
 std::vector<std::uint32_t> Places::candidates(std::string_view name) const {

@@ -61,6 +61,9 @@ class Places {
 
  private:
   friend class TableLoader;
+  /// Adds a row; gives its index.
+  std::uint32_t add(const Place& place, const std::vector<std::string_view>& aliases);
+
   std::vector<Place> places_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_name_;  ///< digest of the normalised name -> row
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/table.h"
 #include "entities/metonymy.h"
 #include "entities/normal_form.h"
 #include "entities/roles.h"
@@ -40,6 +41,14 @@ bool names_a_locative(const Parse& parse, std::uint32_t head) {
          is_locative(parse, noun);
 }
 
+/// Is the word one of the name's?
+bool bears_name(std::string_view name, std::string_view word) {
+  const std::string wanted = normal_form(word);
+  for (std::string_view part : split_list(name, ' '))
+    if (normal_form(part) == wanted) return true;
+  return false;
+}
+
 /// Roles by which a text may call a person later: "president" for "president of South Korea".
 std::string_view bare_role(std::string_view role) {
   if (role.starts_with("former ")) role.remove_prefix(7);
@@ -62,6 +71,7 @@ Mentions MentionReader::read() {
   mentions_.of_token.assign(parse_.tokens.size(), -1);
   mention_of_phrase_.assign(phrases_.size(), -1);
   register_names();
+  register_bodies();
   take_census();
   std::size_t phrase = 0;
   for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence)
@@ -373,6 +383,19 @@ void MentionReader::merge_apposition(std::int32_t index) {
   Mention& agent = is_person(earlier) ? later : earlier;
   Actor& who = person.actors.front();
   Actor& what = agent.actors.front();
+  // "Mrs Clinton, the US secretary of state": the holder of the office is called so
+  if (who.entity == no_entity && what.entity != no_entity && !agent.former &&
+      bears_name(base_.entity(what.entity).name, parse_[person.range.last - 1].form)) {
+    who.entity = what.entity;
+    who.code = what.code;
+    who.name = what.name;
+    who.wikidata = what.wikidata;
+    who.sector = what.sector;
+    who.other_sectors = what.other_sectors;
+    who.role = what.role;
+    who.why = what.why + "; apposition";
+    person.confidence = std::max(person.confidence, 0.9f);
+  }
   person.kind = MentionKind::person;
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   if (who.entity != no_entity && who.sector == "ELI" && !agent.former &&

@@ -40,12 +40,16 @@ class MentionReader {
   int person_score(const Name& name, const Phrase& phrase) const;
   std::int32_t known_by_part(const Phrase& phrase, std::size_t index) const;
   Actor actor_of_person(const Name& name) const;
+  bool named_like_a_town(const Phrase& phrase, const std::string& code) const;
+  const Unit* body_begun_by(const Unit& unit) const;
+  void register_bodies();
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   void give_title(Actor& actor, const Phrase& phrase);
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
+  std::uint32_t near_person(const Phrase& phrase) const;
   bool names_person(const Phrase& phrase) const;
 
   // ---- roles, bodies, states (reader_roles.cc) ----
@@ -71,6 +75,7 @@ class MentionReader {
   std::optional<Mention> several(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   void name_holder(Actor& actor, std::string_view role) const;
   Actor state_actor(const Unit& unit) const;
+  Actor actor_of_body(const Unit& unit, const Phrase& phrase) const;
   Actor country_of_unit(const Unit& unit) const;
 
   // ---- words without a unit (reader_pronouns.cc) ----
@@ -105,6 +110,7 @@ class MentionReader {
   std::vector<std::int32_t> mention_of_phrase_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
       phrases_by_part_;                                        ///< digest of a name part -> full names
+  std::unordered_map<std::uint64_t, const Unit*> bodies_by_first_;  ///< digest of the first word -> "Acme Mining"
   std::unordered_map<std::string, std::uint32_t> codes_seen_;  ///< country code -> times so far
 };
 

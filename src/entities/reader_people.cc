@@ -59,6 +59,8 @@ constexpr std::array<std::string_view, 22> press_endings = {
 constexpr std::array<std::string_view, 16> thing_beginnings = {
     "hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
     "operation", "flight",  "uss",     "hms",      "cape",  "fort",  "port", "camp"};
+/// Of these those that are places.
+constexpr std::array<std::string_view, 7> place_beginnings = {"mount", "lake", "river", "cape", "fort", "port", "camp"};
 /// Verbs whose subject speaks: a lone unknown name before them is somebody.
 constexpr std::array<std::string_view, 16> speech = {
     "say",      "tell",    "add",     "argue",  "claim", "write", "warn", "note",
@@ -134,7 +136,7 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
   bool tie = false;
   for (const Name& name : names) {
     if (name.kind != kind) continue;
-    const int score = person_score(name, phrase);
+    const int score = person_score(name, phrase) + (kind == NameKind::person && name.wins(day_) ? 20 : 0);
     const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
     heads += office && role_weight(office->role) >= 90;
     if (best && score == best_score && name.target != best->target) tie = true;
@@ -162,9 +164,9 @@ std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t inde
 
 Actor MentionReader::actor_of_person(const Name& name) const {
   Actor actor = published_ ? base_.actor_on(name.target, day_) : base_.actor_latest(name.target);
-  actor.why = KnowledgeBase::row(name.table, name.line);
+  actor.why = base_.row(name.table, name.line);
   if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr)
-    actor.why += "; " + KnowledgeBase::row(EntityTable::offices, office->line);
+    actor.why += "; " + base_.row(office->table, office->line);
   return actor;
 }
 
@@ -213,6 +215,29 @@ void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
   actor.why.append(told_by_text);
 }
 
+/// The one whose name this is in another spelling, if the text speaks of the country or tells the office: names in full that the
+/// tables lack may be anybody's.
+std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (core.range.size() < 2) return no_entity;
+  const auto told = [&](std::uint32_t person) {
+    const Actor actor = base_.actor_on(person, day_);
+    for (std::uint32_t country : phrase.countries)
+      if (country_of_unit(units_[country]).code != actor.code) return false;
+    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || main_country_ == actor.code ||
+                           sole_country_ == actor.code || sentence_country_ == actor.code || dateline_ == actor.code;
+    const bool in_office = !published_ || base_.office_on(person, day_) != nullptr;
+    return spoken_of && (in_office || phrase.title == no_unit || phrase.former);
+  };
+  std::uint32_t found = no_entity;
+  for (std::uint32_t person : base_.near_people(parse_.words(core.range))) {
+    if (!told(person)) continue;
+    if (found != no_entity) return no_entity;
+    found = person;
+  }
+  return found;
+}
+
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
@@ -235,10 +260,14 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   } else if (core.is(NameKind::name_part)) {
     name = best_person(core.names, NameKind::name_part, phrase, true);
     mention.confidence = 0.7f;
+  } else if (const std::uint32_t near = near_person(phrase); near != no_entity) {
+    actor = published_ ? base_.actor_on(near, day_) : base_.actor_latest(near);
+    actor.why = "near spelling of " + std::string(base_.entity(near).name);
+    mention.confidence = 0.8f;
   }
   if (name) actor = actor_of_person(*name);
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
-  if (!name && earlier < 0) mention.confidence = 0.6f;
+  if (!name && earlier < 0 && actor.entity == no_entity) mention.confidence = 0.6f;
   const bool told = title_is_current(actor, phrase);
   if (told) actor.sector.clear(), actor.other_sectors.clear();
   give_title(actor, phrase);
@@ -274,6 +303,33 @@ std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
   return coreference_.called(key);
 }
 
+/// "Orion Petroleum" need not be of Orion in the Philippines: a small town in a company's name says nothing by itself.
+bool MentionReader::named_like_a_town(const Phrase& phrase, const std::string& code) const {
+  constexpr std::uint32_t well_known = 300'000;
+  if (phrase.countries.size() != 1 || !units_[phrase.countries.front()].is(NameKind::place)) return false;
+  if (codes_seen_.count(code) || code == main_country_ || code == dateline_) return false;
+  for (const Name& name : units_[phrase.countries.front()].names)
+    if (name.kind == NameKind::place && base_.places()[name.target].population >= well_known) return false;
+  return phrase.range.first == units_[phrase.countries.front()].range.first;
+}
+
+/// "Acme" in a text that names "Acme Mining": the body whose first word this is.
+const Unit* MentionReader::body_begun_by(const Unit& unit) const {
+  if (unit.range.size() != 1) return nullptr;
+  const auto found = bodies_by_first_.find(digest_of(parse_[unit.range.first].form));
+  return found == bodies_by_first_.end() || found->second == &unit ? nullptr : found->second;
+}
+
+/// Firms and papers nobody knows, by their first word.
+void MentionReader::register_bodies() {
+  for (const Unit& unit : units_) {
+    if (!unit.unknown() || unit.range.size() < 2) continue;
+    const std::string_view last = parse_[unit.range.last - 1].form;
+    if (one_of(last, company_endings) || one_of(last, press_endings))
+      bodies_by_first_.emplace(digest_of(parse_[unit.range.first].form), &unit);
+  }
+}
+
 /// A proper noun that is no person by its form: company, paper, ship, place.
 Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
@@ -296,6 +352,14 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
   else if (one_of(last, press_endings))
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
+  if (one_of(parse_[core.range.first].form, place_beginnings)) mention.kind = MentionKind::place, mention.can_act = false;
+  if (const Unit* body = body_begun_by(core); body && mention.kind == MentionKind::unknown) {
+    mention.kind = MentionKind::organisation;
+    mention.confidence = 0.7f;
+    actor.name = std::string(parse_.words(body->range));
+    actor.sector = one_of(parse_[body->range.last - 1].form, press_endings) ? "JRN" : "BUS";
+    actor.why = "first word of " + actor.name;
+  }
   if (const std::int32_t full = acronym_of(phrase); full >= 0) {
     mention.actors = mentions_.list[static_cast<std::size_t>(full)].actors;
     mention.kind = mentions_.list[static_cast<std::size_t>(full)].kind;
@@ -305,7 +369,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     return mention;
   }
   std::vector<Actor> owner = owners(phrase);
-  if (!owner.empty()) actor.code = owner.front().code;
+  if (!owner.empty() && !named_like_a_town(phrase, owner.front().code)) actor.code = owner.front().code;
   const std::int32_t governor = parse_[phrase.head].head;
   if (mention.kind == MentionKind::unknown && core.range.size() <= 3 &&
       parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&

@@ -48,6 +48,8 @@ constexpr std::array<std::string_view, 17> from_elsewhere = {
     "migrant",    "immigrant",   "tourist",     "visitor",   "traveller", "traveler",
     "foreigner",  "peacekeeper", "expatriate",  "hacker",    "pirate",    "observer",
     "ambassador", "embassy",     "counterpart", "candidate", "consulate"};
+/// Sectors of those who bear arms.
+constexpr std::array<std::string_view, 6> armed_sectors = {"UAF", "REB", "MIL", "PRM", "COP", "SPY"};
 /// Sectors that are held and lost: a former bearer is ELI.
 constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
 /// Words that say nothing about who, unless owned: "people", "state".
@@ -87,7 +89,7 @@ bool has_sector(const Actor& actor, std::string_view sector) {
 
 Actor MentionReader::state_actor(const Unit& unit) const {
   Actor actor = base_.actor_on(unit.best->target, day_);
-  actor.why = KnowledgeBase::row(unit.best->table, unit.best->line);
+  actor.why = base_.row(unit.best->table, unit.best->line);
   return actor;
 }
 
@@ -101,15 +103,18 @@ Actor MentionReader::country_of_unit(const Unit& unit) const {
     if (has_sector(actor, "PRE")) owner.other_sectors.emplace_back("PRE");
     owner.why = actor.why;
   } else if (unit.is(NameKind::place)) {
+    const bool users = std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+      return name.kind == NameKind::place && name.wins(day_);
+    });
     std::vector<std::uint32_t> rows;
     for (const Name& name : unit.names)
-      if (name.kind == NameKind::place) rows.push_back(name.target);
+      if (name.kind == NameKind::place && (!users || name.wins(day_))) rows.push_back(name.target);
     CountryCounts counts;
     for (const auto& [code, times] : codes_seen_) counts.add(code, times);
     const auto best = base_.places().best(rows, counts);
     if (!best) return owner;
     owner.code = base_.places()[*best].country;
-    owner.why = KnowledgeBase::row(EntityTable::places, base_.places()[*best].line);
+    owner.why = base_.row(users ? unit.best->table : EntityTable::places, base_.places()[*best].line);
   }
   return owner;
 }
@@ -230,6 +235,10 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
       take_sectors(actor, this->term(units_[phrase.body]).sectors);
   }
+  if (phrase.organisation != no_unit && units_[phrase.organisation].best && one_of(actor.sector, armed_sectors)) {
+    const auto& sectors = base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
+    if (!sectors.empty() && one_of(sectors.front(), armed_sectors)) take_sectors(actor, sectors);
+  }
   if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
     role = std::string(this->term(units_[phrase.body]).term) + " " + role;
   if (phrase.acting) role = "acting " + role;
@@ -245,10 +254,12 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
                                       : base_.state_name(actor.code);
     actor.role = office_title(role, body);
   }
+  // officials of the United Nations and the like have no sector in PLOVER
+  if (is_international(actor.code) && actor.sector == "GOV") take_sectors(actor, {});
   if (actor.why.empty())
-    actor.why = KnowledgeBase::row(EntityTable::agents, term.line);
+    actor.why = base_.row(term.table, term.line);
   else
-    actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + "; " + actor.why;
+    actor.why = base_.row(term.table, term.line) + "; " + actor.why;
 }
 
 /// "the South Korean president": the one in office on the day.
@@ -260,7 +271,7 @@ void MentionReader::name_holder(Actor& actor, std::string_view role) const {
   actor.name = base_.entity(holder).name;
   actor.wikidata = base_.entity(holder).wikidata;
   if (const Office* office = base_.office_on(holder, day_))
-    actor.why += "; in office: " + KnowledgeBase::row(EntityTable::offices, office->line);
+    actor.why += "; in office: " + base_.row(office->table, office->line);
 }
 
 Mention MentionReader::agent(const Phrase& phrase) {
@@ -346,7 +357,7 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
   for (Actor& actor : mention.actors)
-    actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;
+    actor.why = base_.row(term.table, term.line) + " refers back; " + actor.why;
   return mention;
 }
 
@@ -360,7 +371,7 @@ std::optional<Mention> MentionReader::the_country(const Phrase& phrase, const Ag
   mention.confidence = 0.7f;
   mention.can_act = !is_locative(parse_, phrase.head);
   mention.actors.push_back(base_.actor_on(state, day_));
-  mention.actors.front().why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back";
+  mention.actors.front().why = base_.row(term.table, term.line) + " refers back";
   return mention;
 }
 
@@ -437,7 +448,7 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   mention.head = phrase.head;
   mention.kind = persons ? MentionKind::agent : bodies ? MentionKind::organisation : MentionKind::state;
   for (Actor& actor : mention.actors) {
-    actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back";
+    actor.why = base_.row(term.table, term.line) + " refers back";
     if (term.term == "government") actor.sector = "GOV";
     if (!by_country) continue;
     actor.name.clear();
@@ -450,10 +461,28 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
 
 // ---- named ----
 
+/// Of bodies called alike ("Social Democratic Party") the one of a country told with it, else spoken of.
+Actor MentionReader::actor_of_body(const Unit& unit, const Phrase& phrase) const {
+  const Name* best = unit.best;
+  int best_score = -1;
+  for (const Name& name : unit.names) {
+    if (name.kind != NameKind::organisation || !name.in_use(day_) || name.acronym != unit.best->acronym) continue;
+    const std::string_view code = base_.entity(name.target).code;
+    int score = name.wins(day_) ? 100 : 0;
+    for (std::uint32_t country : phrase.countries) score += country_of_unit(units_[country]).code == code ? 20 : 0;
+    score += (code == sentence_place_ || code == sentence_country_) * 8 + (code == main_country_) * 4 + (code == dateline_) * 2;
+    if (const auto seen = codes_seen_.find(std::string(code)); seen != codes_seen_.end()) score += 3;
+    if (score > best_score) best = &name, best_score = score;
+  }
+  Actor actor = base_.actor_on(best->target, day_);
+  actor.why = base_.row(best->table, best->line);
+  return actor;
+}
+
 Mention MentionReader::organisation(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::organisation);
-  Actor actor = state_actor(core);
+  Actor actor = actor_of_body(core, phrase);
   if (actor.code.empty()) {
     const std::vector<Actor> owner = owners(phrase);
     if (!owner.empty()) actor.code = owner.front().code;
@@ -523,7 +552,7 @@ Mention MentionReader::vague(const Phrase& phrase) {
   mention.can_act = false;
   Actor actor;
   actor.name = std::string(parse_.words(units_[phrase.core].range));
-  actor.why = KnowledgeBase::row(EntityTable::vague, units_[phrase.core].best->line) + ": no country";
+  actor.why = base_.row(units_[phrase.core].best->table, units_[phrase.core].best->line) + ": no country";
   mention.actors.push_back(std::move(actor));
   return mention;
 }

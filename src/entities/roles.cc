@@ -111,6 +111,18 @@ bool title_fits(std::string_view title, std::string_view role) {
          held.find(wanted) != std::string::npos;
 }
 
+bool is_sole_office(std::string_view role) {
+  static constexpr std::array<std::string_view, 21> sole = {
+      "president",          "prime minister",       "chancellor",        "king",
+      "queen",              "emperor",              "emir",              "sultan",
+      "pope",               "supreme leader",       "taoiseach",         "secretary-general",
+      "secretary of state", "secretary of defence", "foreign secretary", "defence secretary",
+      "foreign minister",   "defence minister",     "interior minister", "finance minister",
+      "governor-general"};
+  const std::string form = canonical_role(role);
+  return std::find(sole.begin(), sole.end(), form) != sole.end();
+}
+
 std::uint64_t office_digest(std::string_view role, std::string_view code) {
   KnowledgeBase::Digest digest;
   KnowledgeBase::extend(digest, canonical_role(role));
@@ -121,7 +133,11 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
-  if (!body.empty() && role.find(" of the ") == std::string_view::npos &&
+  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
+  const std::size_t of = role.find(" of ");
+  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
+  if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
+  if (role.find(" of the ") == std::string_view::npos &&
       role.find(body) == std::string_view::npos)
     title += (takes_article(body) ? " of the " : " of ") + std::string(body);
   return title;

@@ -12,13 +12,11 @@
 namespace legation {
 namespace {
 
-constexpr Date distant_past{-400000};
-constexpr Date distant_future{400000};
-
 std::string path_of(EntityTable table) { return "data/entities/" + std::string(file_name(table)); }
 
-/// "2017", "2017-05" or "2017-05-10": the first or the last day it covers.
-std::optional<Date> read_date(std::string_view cell, bool last) {
+}  // namespace
+
+std::optional<Date> read_table_date(std::string_view cell, bool last) {
   int year = 0;
   unsigned month = last ? 12 : 1;
   if (cell.size() != 4 && cell.size() != 7) return Date::parse(cell);
@@ -49,6 +47,8 @@ bool is_acronym(std::string_view words) {
   return words.find(' ') == std::string_view::npos && words.size() <= 12 && case_of(words) == Case::upper;
 }
 
+namespace {
+
 enum class NameOrder : std::uint8_t { family_first, family_last, either };
 NameOrder order_of(std::string_view nationality) {
   for (std::string_view code : {"CHN", "KOR", "PRK", "TWN", "HKG"})
@@ -77,6 +77,7 @@ Result<KnowledgeBase> TableLoader::load() {
     if (Status status = (this->*step)(); !status.ok()) return status.error();
   for (EntityTable table : {EntityTable::state_names_extra, EntityTable::state_names})
     if (Status status = load_state_names(table); !status.ok()) return status.error();
+  if (Status status = load_user_tables(); !status.ok()) return status.error();
   index_names();
   index_offices();
   return std::move(base_);
@@ -108,12 +109,12 @@ Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::siz
                                                     std::string_view from, std::string_view to) const {
   Validity validity{distant_past, distant_future};
   if (!from.empty()) {
-    const auto date = read_date(from, false);
+    const auto date = read_table_date(from, false);
     if (!date) return table.fault(row, "\"" + std::string(from) + "\" is no date (YYYY-MM-DD or YYYY)");
     validity.from = *date;
   }
   if (!to.empty()) {
-    const auto date = read_date(to, true);
+    const auto date = read_table_date(to, true);
     if (!date) return table.fault(row, "\"" + std::string(to) + "\" is no date (YYYY-MM-DD or YYYY)");
     validity.to = *date;
   }
@@ -383,6 +384,7 @@ void TableLoader::add(std::string_view words, Name name) {
   if (prefixes_.size() == first_prefix) return;
   KnowledgeBase::extend(digest, words);
   prefixes_.pop_back();
+  if (name.kind == NameKind::person) base_.near_names_.add(words, name.target);
   name.words = digest.pieces;
   name.acronym = !name.lower && is_acronym(words);
   keyed_.push_back({digest.value, name});

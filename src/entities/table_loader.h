@@ -1,6 +1,7 @@
 // TableLoader: reads the tables of data/entities into a KnowledgeBase. Used by KnowledgeBase::load alone.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -9,6 +10,17 @@
 #include "entities/knowledge_base.h"
 
 namespace legation {
+
+// Open sides of a validity.
+inline constexpr Date distant_past{-400000};
+inline constexpr Date distant_future{400000};
+
+/// "2017", "2017-05" or "2017-05-10": the first or the last day it covers; empty when it is no date.
+std::optional<Date> read_table_date(std::string_view cell, bool last);
+/// What a row of the tables of state names is; empty when the kind is unknown.
+std::optional<NameKind> name_kind(std::string_view cell);
+/// Written in capitals: the text must have it so.
+bool is_acronym(std::string_view words);
 
 class TableLoader {
  public:
@@ -32,6 +44,23 @@ class TableLoader {
   Status load_agents();
   Status load_places();
   Status load_vague();
+  // user_table.cc
+  struct UserRow {
+    std::string_view code;
+    std::vector<std::string_view> sectors;
+    Validity when;
+  };
+  Status load_user_tables();
+  Status load_user_row(const Table& table, std::size_t row);
+  void add_user_names(const Table& table, std::size_t row, const Name& name);
+  void add_user_state_name(const Table& table, std::size_t row, const UserRow& cells);
+  void add_user_person(const Table& table, std::size_t row, const UserRow& cells);
+  void add_user_organisation(const Table& table, std::size_t row, const UserRow& cells);
+  void add_user_agent(const Table& table, std::size_t row, const UserRow& cells);
+  void add_user_place(const Table& table, std::size_t row, const UserRow& cells);
+  void add_user_vague(const Table& table, std::size_t row, const UserRow& cells);
+  std::uint32_t known_person(std::uint64_t digest, std::string_view code) const;
+  void give_way_to_user();
   Result<std::vector<std::string_view>> sectors(const Table& table, std::size_t row,
                                                 std::string_view cell) const;
   /// The code an actor gets: that of a territory's or disputed entity's sovereign where PLOVER folds it.
@@ -49,6 +78,10 @@ class TableLoader {
   std::vector<std::uint64_t> prefixes_;
   std::unordered_map<std::string_view, std::uint32_t> people_by_id_;
   std::unordered_map<std::string_view, std::string_view> folds_into_;
+  // filled only when the user brings tables
+  EntityTable user_table_ = EntityTable::user;
+  std::unordered_multimap<std::uint64_t, std::uint32_t> people_by_name_;
+  std::unordered_map<std::uint64_t, std::uint32_t> user_people_;
 };
 
 }  // namespace legation

@@ -44,8 +44,8 @@ bool stands_as_acronym(const Token& before, const Token& token) {
 int rank(const Name& name, Date day) {
   static constexpr std::array<int, 11> order = {0, 1, 2, 4, 3, 5, 8, 6, 7, 9, 4};
   // state adjective people capital metonym person name_part organisation agent place vague
-  const bool in_use = name.from <= day && day <= name.to;
-  return order[static_cast<std::size_t>(name.kind)] + (in_use ? 0 : 20);
+  if (name.wins(day)) return order[static_cast<std::size_t>(name.kind)] - 20;
+  return order[static_cast<std::size_t>(name.kind)] + (name.in_use(day) ? 0 : 20);
 }
 
 class Finder {
@@ -145,7 +145,14 @@ class Finder {
     const std::string_view form = parse_[at].form;
     return std::any_of(compass.begin(), compass.end(),
                        [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the"));
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !modifies_later(at));
+  }
+
+  /// "the Munich Regional Court": the article is that of the noun behind.
+  bool modifies_later(std::uint32_t at) const {
+    const Token& token = parse_[at];
+    return token.head > static_cast<std::int32_t>(at) &&
+           (token.deprel == Deprel::compound || token.deprel == Deprel::amod || token.deprel == Deprel::nmod_poss);
   }
 
   /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too
