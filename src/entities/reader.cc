@@ -48,17 +48,20 @@ std::string_view bare_role(std::string_view role) {
 
 }  // namespace
 
-MentionReader::MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
-                             const std::vector<Unit>& units, const std::vector<Phrase>& phrases)
+MentionReader::MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
+                             std::optional<Date> published, const std::vector<Unit>& units,
+                             const std::vector<Phrase>& phrases)
     : base_(base),
       parse_(parse),
       published_(published),
       day_(published.value_or(Date::from_civil(2100, 1, 1))),
       units_(units),
       phrases_(phrases),
-      coreference_(parse, mentions_) {}
+      coreference_(parse, mentions_),
+      referents_(parse, mentions_, base, references) {}
 
-Mentions MentionReader::read() {
+Mentions MentionReader::read(ReferenceTrace* trace) {
+  if (trace) referents_.keep_trials(&trace->trials);
   mentions_.of_token.assign(parse_.tokens.size(), -1);
   mention_of_phrase_.assign(phrases_.size(), -1);
   register_names();
@@ -66,6 +69,10 @@ Mentions MentionReader::read() {
   std::size_t phrase = 0;
   for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence)
     read_sentence(sentence, phrase);
+  if (trace) {
+    referents_.finish();
+    trace->referents = referents_.list();
+  }
   return std::move(mentions_);
 }
 

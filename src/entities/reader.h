@@ -9,6 +9,7 @@
 #include "entities/coreference.h"
 #include "entities/knowledge_base.h"
 #include "entities/phrases.h"
+#include "entities/referents.h"
 #include "legation/mention.h"
 
 namespace legation {
@@ -18,9 +19,9 @@ inline constexpr std::string_view told_by_text = "; office by the text";
 
 class MentionReader {
  public:
-  MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
-                const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
-  Mentions read();
+  MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
+                std::optional<Date> published, const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
+  Mentions read(ReferenceTrace* trace);
 
  private:
   // ---- document ----
@@ -95,6 +96,7 @@ class MentionReader {
   const std::vector<Phrase>& phrases_;
   Mentions mentions_;
   Coreference coreference_;
+  Referents referents_;
   std::string dateline_;  ///< country of the place before the text's first words, empty when none
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several

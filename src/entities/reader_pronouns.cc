@@ -65,8 +65,12 @@ std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
   const Token& token = parse_[at];
   if (token.upos == Upos::PUNCT || token.upos == Upos::VERB) return std::nullopt;
   if (auto relative_pronoun = relative(at)) return relative_pronoun;
-  if (refers(token)) {
-    Mention mention = from_antecedents({at, at + 1}, coreference_.pronoun(at), false);
+  if (Referents::refers(token)) {
+    const Referents::Choice choice = referents_.pronoun(at);
+    std::vector<std::int32_t> antecedents = referents_.mentions_of(choice.referent);
+    if (antecedents.empty() && token.has(morph_plural)) antecedents = coreference_.pair_before(at);
+    Mention mention = from_antecedents({at, at + 1}, antecedents, false);
+    if (mention.antecedent >= 0) mention.confidence = std::clamp(choice.probability, 0.3f, 0.95f);
     for (Actor& actor : mention.actors) actor.why = "pronoun; " + actor.why;
     return mention;
   }
