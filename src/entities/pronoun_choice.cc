@@ -88,6 +88,13 @@ bool is_speech(std::string_view lemma) {
   return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
 }
 
+/// Their complement is what somebody else should do: "suggested that he resign".
+bool wants_of_others(std::string_view lemma) {
+  static constexpr std::array<std::string_view, 9> verbs = {"suggest", "demand", "urge", "order", "recommend",
+                                                            "propose", "ask",    "call", "insist"};
+  return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
+}
+
 bool has_child(const Parse& parse, std::uint32_t token, Deprel deprel) {
   for (std::uint32_t child : parse.children(token))
     if (parse[child].deprel == deprel) return true;
@@ -96,6 +103,23 @@ bool has_child(const Parse& parse, std::uint32_t token, Deprel deprel) {
 
 std::uint32_t governor(const Parse& parse, std::uint32_t token) {
   return parse[token].head < 0 ? token : static_cast<std::uint32_t>(parse[token].head);
+}
+
+/// Persons, bodies that act (states among them), places, other things, unknown.
+int coarse_of(Being being) {
+  switch (being) {
+    case Being::person:
+      return 0;
+    case Being::group:
+    case Being::state:
+      return 1;
+    case Being::place:
+      return 2;
+    case Being::unknown:
+      return 4;
+    default:
+      return 3;
+  }
 }
 
 bool is_known(const Referent& referent) { return referent.being != Being::unknown; }
@@ -117,7 +141,10 @@ Referents::Wish Referents::wish_of(std::uint32_t token) const {
   wish.possessive = parse_[token].deprel == Deprel::nmod_poss;
   wish.reflexive = parse_[token].form.ends_with("self") || parse_[token].form.ends_with("selves");
   wish.role = role_of(parse_[token].deprel);
+  wish.says = wish.role == 0 && parse_[token].head >= 0 && is_speech(parse_[governor(parse_, token)].lemma);
   find_commanders(wish);
+  find_fellows(wish);
+  find_subject_ahead(wish);
   return wish;
 }
 
@@ -127,8 +154,68 @@ void Referents::find_commanders(Wish& wish) const {
   for (int steps = 0; steps < 12 && parse_[at].head >= 0; ++steps) {
     at = static_cast<std::uint32_t>(parse_[at].head);
     for (std::uint32_t child : parse_.children(at))
-      if (child != wish.token && role_of(parse_[child].deprel) == 0) wish.commanders.push_back(child);
+      if (child != wish.token && role_of(parse_[child].deprel) == 0) {
+        wish.commanders.push_back(child);
+        wish.command_chains.push_back(static_cast<std::uint32_t>(chain_of(child)));
+      }
   }
+}
+
+/// The chain of the referent at a token, -1 when none is there.
+std::int32_t Referents::chain_of(std::uint32_t token) const {
+  for (std::size_t i = list_.size(), seen = 0; i-- > 0 && seen < window_candidates; ++seen)
+    if (list_[i].head == token && list_[i].form != Referent::Form::list) return static_cast<std::int32_t>(list_[i].chain);
+  return -1;
+}
+
+/// Who does what a verb says: its subject ("who" is what its clause hangs on), or that of the verb it continues
+/// ("flew in and met him"; "asked Xi to help him": Xi helps). -1 when nobody is told so far.
+std::int32_t Referents::doer_of(std::uint32_t verb) const {
+  for (int steps = 0; steps < 3; ++steps) {
+    const Token& token = parse_[verb];
+    for (std::uint32_t child : parse_.children(verb))
+      if (role_of(parse_[child].deprel) == 0)
+        return token.deprel == Deprel::acl_relcl && parse_[child].has(morph_relative) ? token.head : static_cast<std::int32_t>(child);
+    if (token.head < 0) return -1;
+    const auto above = static_cast<std::uint32_t>(token.head);
+    if (token.deprel == Deprel::acl || token.deprel == Deprel::acl_relcl) return token.head;
+    if (token.deprel == Deprel::xcomp) {
+      for (std::uint32_t child : parse_.children(above))
+        if (role_of(parse_[child].deprel) == 1) return static_cast<std::int32_t>(child);
+    } else if (token.deprel != Deprel::conj && token.deprel != Deprel::advcl) {
+      return -1;
+    }
+    verb = above;
+  }
+  return -1;
+}
+
+/// "Xi, who congratulated him", "Bush thanked him": whoever does it is somebody else, by whatever name.
+void Referents::find_fellows(Wish& wish) const {
+  if (wish.possessive || wish.reflexive || (wish.role != 1 && wish.role != 2) || parse_[wish.token].head < 0) return;
+  const std::int32_t doer = doer_of(governor(parse_, wish.token));
+  if (doer < 0) return;
+  for (std::uint32_t member : conjuncts(static_cast<std::uint32_t>(doer)))
+    if (const std::int32_t chain = chain_of(member); chain >= 0) wish.fellow_chains.push_back(static_cast<std::uint32_t>(chain));
+}
+
+void Referents::find_subject_ahead(Wish& wish) const {
+  std::uint32_t at = wish.token;
+  for (int steps = 0; steps < 6 && parse_[at].head >= 0; ++steps) {
+    at = static_cast<std::uint32_t>(parse_[at].head);
+    for (std::uint32_t child : parse_.children(at))
+      if (child > wish.token && role_of(parse_[child].deprel) == 0 && parse_[child].upos == Upos::PROPN && at > wish.token)
+        return void(wish.subject_ahead = static_cast<std::int32_t>(child));
+  }
+}
+
+/// Is one the whole or a part of the other's name: "Xi" of "Xi Jinping"?
+bool Referents::shares_a_name(std::uint32_t token, std::uint32_t other) const {
+  const std::string_view form = parse_[token].form;
+  if (parse_[other].form == form) return true;
+  for (std::uint32_t child : parse_.children(other))
+    if (parse_[child].deprel == Deprel::flat && parse_[child].form == form) return true;
+  return false;
 }
 
 /// Could it be meant at all? Gender and number where they are sure.
@@ -158,9 +245,9 @@ bool Referents::fits_well(const Referent& referent, const Wish& wish) const {
 }
 
 std::size_t Referents::command(const Referent& referent, const Wish& wish) const {
-  const auto found = std::find(wish.commanders.begin(), wish.commanders.end(), referent.head);
-  if (found == wish.commanders.end()) return 0;
-  return static_cast<std::size_t>(found - wish.commanders.begin()) + 1;
+  for (std::size_t i = 0; i < wish.commanders.size(); ++i)
+    if (wish.commanders[i] == referent.head || wish.command_chains[i] == referent.chain) return i + 1;
+  return 0;
 }
 
 /// Where the tree forbids or suggests that two are the same: fellow arguments of a verb, one within the other.
@@ -243,7 +330,13 @@ void Referents::features_of_place(const Referent& referent, const Wish& wish,
   put(F::paragraph, parse_.sentences[pronoun.sentence].paragraph == parse_.sentences[referent.sentence].paragraph);
   put(F::quotes, in_quotes(wish.token) == in_quotes(referent.head) ? 0 : in_quotes(wish.token) ? 1 : 2);
   put(F::speaker, referent.subject && is_speech(parse_[governor(parse_, referent.head)].lemma));
+  if (referent.subject && wants_of_others(parse_[governor(parse_, referent.head)].lemma)) put(F::speaker, 2);
   put(F::judged, judged_for_own(referent, wish));
+  put(F::says, !wish.says ? 0 : referent.being <= Being::state ? 1 : 2);
+  put(F::coarse, static_cast<std::size_t>(coarse_of(referent.being)) * 4 + static_cast<std::size_t>(referent.form));
+  if (wish.subject_ahead >= 0 && referent.form == Referent::Form::name)
+    put(F::ahead, shares_a_name(static_cast<std::uint32_t>(wish.subject_ahead), referent.head) ? 1 : 2);
+  if (std::count(wish.fellow_chains.begin(), wish.fellow_chains.end(), referent.chain)) put(F::fit, 7);
   if (has_child(parse_, referent.head, Deprel::cop)) put(F::fit, 3);
   if (referent.subject && parse_[governor(parse_, referent.head)].head < 0) put(F::fit, 4);
   if (referent.head == parse_.sentences[referent.sentence].tokens.first) put(F::fit, 5);
@@ -298,6 +391,7 @@ Referents::Choice Referents::pronoun(std::uint32_t token) {
     const Referent& referent = list_[i];
     if (referent.sentence + window_sentences < parse_[token].sentence) break;
     if (!agrees(referent, wish)) continue;
+    if (wish.role == 1 && std::count(wish.fellow_chains.begin(), wish.fellow_chains.end(), referent.chain)) continue;
     features_of(referent, wish, between, rivals, features);
     consider(static_cast<std::int32_t>(i));
     rivals += fits_well(referent, wish);

@@ -22,10 +22,10 @@ struct GroupSize {
   std::uint16_t size;
 };
 /// In the order of FeatureSpace::Group.
-constexpr std::array<GroupSize, 21> groups = {{{"kind", 48},      {"number", 6},    {"gender", 4},   {"distance", 40},
+constexpr std::array<GroupSize, 24> groups = {{{"kind", 48},      {"number", 6},    {"gender", 4},   {"distance", 40},
                                                {"roles", 100},    {"between", 8},   {"rivals", 5},   {"article", 6},
                                                {"chain", 6},      {"subject_before", 2}, {"command", 5}, {"binding", 8},
-                                               {"paragraph", 2},  {"quotes", 3},    {"speaker", 2},  {"judged", 2},
+                                               {"paragraph", 2},  {"quotes", 3},    {"speaker", 3},  {"judged", 2},   {"says", 3}, {"coarse", 20}, {"ahead", 3},
                                                {"actor", 4},      {"fit", 8},      {"none", 16},    {"none_role", 10},
                                                {"none_left", 5}}};
 

@@ -32,7 +32,7 @@ class FeatureSpace {
  public:
   enum Group : std::uint8_t {
     kind, number, gender, distance, roles, between, rivals, article, chain, subject_before, command, binding, paragraph,
-    quotes, speaker, judged, actor, fit, none, none_role, none_left
+    quotes, speaker, judged, says, coarse, ahead, actor, fit, none, none_role, none_left
   };
   static std::uint16_t index(Group group, std::size_t value);
   static std::size_t size();

@@ -76,7 +76,11 @@ class Referents {
     char gender = 0;
     bool possessive = false, reflexive = false;
     std::size_t role = 0;
+    bool says = false;  ///< subject of a verb of speech
+    std::int32_t subject_ahead = -1;  ///< "In his speech Xi announced": the name that comes as subject of its clause
     std::vector<std::uint32_t> commanders;  ///< subjects of the clauses above, the nearest first
+    std::vector<std::uint32_t> command_chains;  ///< their chains
+    std::vector<std::uint32_t> fellow_chains;   ///< of those who do to it what its verb says, and so are others
   };
   struct Chain {
     std::uint32_t size = 0;
@@ -103,6 +107,11 @@ class Referents {
   bool agrees(const Referent& referent, const Wish& wish) const;
   bool fits_well(const Referent& referent, const Wish& wish) const;
   void find_commanders(Wish& wish) const;
+  void find_fellows(Wish& wish) const;
+  void find_subject_ahead(Wish& wish) const;
+  bool shares_a_name(std::uint32_t token, std::uint32_t other) const;
+  std::int32_t doer_of(std::uint32_t verb) const;
+  std::int32_t chain_of(std::uint32_t token) const;
   void features_of(const Referent& referent, const Wish& wish, std::size_t between, std::size_t rivals,
                    std::vector<std::uint16_t>& features) const;
   void features_of_place(const Referent& referent, const Wish& wish, std::vector<std::uint16_t>& features) const;

@@ -58,7 +58,8 @@ def read_mark(words, marks, earlier, where):
     plain = [f.strip() for f in fields[1:] if not f.startswith("^")] + [""] * 3
     if back is not None:
         for wanted in back.split(" & "):
-            found = [i for i, m in enumerate(earlier) if m.text == wanted or m.text.endswith(" " + wanted)]
+            found = [i for i, m in enumerate(earlier) if m.text == wanted] or \
+                    [i for i, m in enumerate(earlier) if m.text.endswith(" " + wanted)]
             if not found:
                 raise GoldError(f"{where}: {words!r} refers back to {wanted!r}, which does not stand before it")
             mention.back.append(found[-1])
