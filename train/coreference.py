@@ -19,8 +19,8 @@ from scipy.sparse import csr_matrix
 
 KINDS = ("he", "it", "they")
 # Where the weights start from: what holds of news and is rare in the corpus. They are drawn towards these, not towards 0.
-PRIOR = {"judged.1": 2.0, "speaker.2": -1.0, "says.1": 1.0, "command.1": 1.0, "ahead.1": 1.5, "it:coarse.4": 0.8,
-         "it:coarse.5": 0.4}
+PRIOR = {"judged.1": 4.0, "speaker.2": -1.0, "says.1": 1.0, "command.1": 1.0, "ahead.1": 1.5, "it:coarse.4": 0.8,
+         "it:coarse.5": 0.4, "it:actor.4": 1.5, "it:actor.5": 0.8, "ahead.2": -0.3}
 
 
 def read(path):

@@ -102,10 +102,14 @@ def given_names(folder, people):
         f, m = shares["f"].get(name, 0), shares["m"].get(name, 0)
         if f >= 10 * m or m >= 10 * f:
             genders[name] = ("f" if f > m else "m", CENSUS)
-    seen = collections.defaultdict(set)
+    seen, family_first = collections.defaultdict(set), set()
     for line in people.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
-        if line.startswith("#") or len(cells) < 5 or cells[3] not in ("f", "m") or cells[4] in GIVEN_NAME_LAST:
+        if line.startswith("#") or len(cells) < 5:
+            continue
+        if cells[4] in GIVEN_NAME_LAST:
+            family_first.update(re.split(r"[ -]", cells[1].title()))
+        if cells[3] not in ("f", "m") or cells[4] in GIVEN_NAME_LAST:
             continue
         first = cells[1].split()[0]
         if len(cells[1].split()) > 1 and first.isalpha() and len(first) > 2:
@@ -113,7 +117,8 @@ def given_names(folder, people):
     for name, of in seen.items():
         if len(of) == 1 and name not in genders and not (name in shares["f"] or name in shares["m"]):
             genders[name] = (next(iter(of)), PEOPLE)
-    return genders
+    # "Kim", "Lee", "Li", "Jin": given names in the census, but of other people in the news
+    return {name: of for name, of in genders.items() if name not in family_first}
 
 
 def write(path, head, rows):

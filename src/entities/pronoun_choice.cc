@@ -105,6 +105,14 @@ std::uint32_t governor(const Parse& parse, std::uint32_t token) {
   return parse[token].head < 0 ? token : static_cast<std::uint32_t>(parse[token].head);
 }
 
+/// The clause a sentence is about: its root, or what the root only reports ("Lee flew home, his office said").
+bool is_main(const Parse& parse, std::uint32_t verb) {
+  const Token& token = parse[verb];
+  if (token.head < 0) return true;
+  const auto above = static_cast<std::uint32_t>(token.head);
+  return token.deprel == Deprel::ccomp && verb < above && parse[above].head < 0;
+}
+
 /// Persons, bodies that act (states among them), places, other things, unknown.
 int coarse_of(Being being) {
   switch (being) {
@@ -338,12 +346,14 @@ void Referents::features_of_place(const Referent& referent, const Wish& wish,
     put(F::ahead, shares_a_name(static_cast<std::uint32_t>(wish.subject_ahead), referent.head) ? 1 : 2);
   if (std::count(wish.fellow_chains.begin(), wish.fellow_chains.end(), referent.chain)) put(F::fit, 7);
   if (has_child(parse_, referent.head, Deprel::cop)) put(F::fit, 3);
-  if (referent.subject && parse_[governor(parse_, referent.head)].head < 0) put(F::fit, 4);
+  if (referent.subject && is_main(parse_, governor(parse_, referent.head))) put(F::fit, 4);
   if (referent.head == parse_.sentences[referent.sentence].tokens.first) put(F::fit, 5);
   if (has_child(parse_, referent.head, Deprel::acl_relcl)) put(F::fit, 6);
   if (referent.mention < 0) return put(F::actor, 0);
   const Mention& mention = mentions_.list[static_cast<std::size_t>(referent.mention)];
   put(F::actor, !mention.can_act ? 1 : mention.actors.front().code.empty() ? 2 : 3);
+  if (mention.can_act && !mention.actors.front().code.empty())
+    put(F::actor, command(referent, wish) ? 4 : referent.subject ? 5 : 6);
 }
 
 /// "It is clear that", "it rained": features of meaning nothing that stands before.

@@ -26,7 +26,7 @@ constexpr std::array<GroupSize, 24> groups = {{{"kind", 48},      {"number", 6},
                                                {"roles", 100},    {"between", 8},   {"rivals", 5},   {"article", 6},
                                                {"chain", 6},      {"subject_before", 2}, {"command", 5}, {"binding", 8},
                                                {"paragraph", 2},  {"quotes", 3},    {"speaker", 3},  {"judged", 2},   {"says", 3}, {"coarse", 20}, {"ahead", 3},
-                                               {"actor", 4},      {"fit", 8},      {"none", 16},    {"none_role", 10},
+                                               {"actor", 7},      {"fit", 8},      {"none", 16},    {"none_role", 10},
                                                {"none_left", 5}}};
 
 constexpr std::array<std::uint16_t, groups.size() + 1> starts() {

@@ -138,7 +138,9 @@ void Referents::describe(Referent& referent) const {
   if (referent.being != Being::person && referent.being != Being::unknown) return;
   for (std::uint32_t child : parse_.children(referent.head))
     if (!referent.gender) referent.gender = gender_by_title(parse_[child].form);
-  if (!referent.gender && referent.form == Referent::Form::name) {
+  const bool named = referent.mention >= 0 &&
+                     mentions_.list[static_cast<std::size_t>(referent.mention)].actors.front().entity != no_entity;
+  if (!referent.gender && referent.form == Referent::Form::name && !named) {
     referent.gender = model_.given_name(token.form);
     if (referent.gender) referent.being = Being::person;
   }
@@ -169,9 +171,9 @@ void Referents::describe_mention(Referent& referent, const Mention& mention) con
       break;
   }
   if (mention.actors.size() > 1) referent.number = Referent::Number::plural;
-  if (entity != no_entity && base_.entity(entity).kind == Entity::Kind::person)
-    referent.gender = base_.entity(entity).gender;
-  if (referent.being != Being::person || referent.gender) return;
+  const bool known = entity != no_entity && base_.entity(entity).kind == Entity::Kind::person;
+  if (known) referent.gender = base_.entity(entity).gender;
+  if (referent.being != Being::person || referent.gender || known) return;
   for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t)
     referent.gender = gender_by_title(parse_[t].form);
   for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t)
