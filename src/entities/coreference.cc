@@ -88,7 +88,8 @@ std::int32_t Coreference::country(std::uint32_t sentence) const {
   return best;
 }
 
-std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t number, bool persons) const {
+std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t number, bool persons,
+                                            const std::function<bool(std::int32_t)>& fits) const {
   struct Party {
     std::string_view code;
     std::int32_t mention;
@@ -101,6 +102,7 @@ std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t 
     const bool near = traits_[i].sentence + window_sentences >= sentence;
     if (!near && parties.size() >= number) break;
     if (!has_code(mention) || traits_[i].being == Traits::Being::place) continue;
+    if (fits && !fits(static_cast<std::int32_t>(i))) continue;
     if (persons && (traits_[i].being != Traits::Being::person || traits_[i].plural)) continue;
     if (mention.actors.size() == number) return {static_cast<std::int32_t>(i)};  // told together already
     const int weight = (near ? 4 : 1) + (mention.can_act ? 2 : 0) + (traits_[i].subject ? 2 : 0);

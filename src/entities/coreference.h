@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -45,7 +46,9 @@ class Coreference {
   std::int32_t country(std::uint32_t sentence) const;
   /// Mentions that make up "the two ..." , newest first: distinct countries (or persons of distinct
   /// countries).
-  std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons) const;
+  /// `fits`: may a mention be one of them? Empty: all may.
+  std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons,
+                                 const std::function<bool(std::int32_t)>& fits = {}) const;
   /// First and last of the latest pair told together ("Japan and China"), for "the former" and "the latter";
   /// empty when none.
   std::vector<std::int32_t> latest_coordination(std::uint32_t token) const;

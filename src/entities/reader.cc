@@ -161,6 +161,7 @@ void MentionReader::take_census() {
   if (counts.empty()) return;
   std::stable_sort(counts.begin(), counts.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (counts.size() == 1 || counts[0].second > counts[1].second) lead_country_ = counts.front().first;
   if (counts.size() == 1) sole_country_ = counts.front().first;
   if (counts.size() == 1 || (counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second))
     main_country_ = counts.front().first;
@@ -311,6 +312,13 @@ Traits MentionReader::traits_of(const Mention& mention) const {
   return traits;
 }
 
+/// "general of Bolivia" says less than the apposition "commander of the armed forces".
+bool MentionReader::is_rank(std::string_view role) {
+  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal", "field marshal", "brigadier"})
+    if (role == rank || (role.starts_with(rank) && role.substr(rank.size()).starts_with(" of "))) return true;
+  return false;
+}
+
 /// Under which nouns later text may take this mention up.
 void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   const std::int32_t index = latest();
@@ -318,6 +326,7 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (mention.actors.size() != 1) return;
   const bool named =
       actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
+  if (mention.kind == MentionKind::unknown && mention.range.size() > 1) coreference_.name_by("unknown body", index);
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
@@ -389,10 +398,10 @@ void MentionReader::merge_apposition(std::int32_t index) {
     who.role = what.role;
     who.why.append(told_by_text);
   }
-  if (who.entity == no_entity || who.sector.empty()) {
+  if (who.entity == no_entity || who.sector.empty()) {  // nobody the tables know, or without an office on the day
     if (who.code.empty()) who.code = what.code;
     if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;
-    if (who.role.empty()) who.role = what.role;
+    if (who.role.empty() || (is_rank(who.role) && !what.role.empty())) who.role = what.role;
     who.why += "; apposition";
   }
   what.entity = who.entity;

@@ -33,6 +33,7 @@ class MentionReader {
   void emit_phrase(const Phrase& phrase, std::size_t index);
   void learn_nouns(const Mention& mention, const Phrase* phrase);
   void merge_apposition(std::int32_t index);
+  static bool is_rank(std::string_view role);
 
   // ---- people (reader_people.cc) ----
   Mention person(const Phrase& phrase, std::size_t index);
@@ -47,6 +48,8 @@ class MentionReader {
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
+  bool names_a_place(const Phrase& phrase) const;
+  std::optional<Mention> both_koreas(const Phrase& phrase) const;
   bool names_person(const Phrase& phrase) const;
 
   // ---- roles, bodies, states (reader_roles.cc) ----
@@ -64,6 +67,8 @@ class MentionReader {
   std::string doer_country(const Phrase& phrase) const;
   bool says_foreign(const Phrase& phrase) const;
   std::vector<Actor> owners_by_context(const Phrase& phrase, const AgentTerm& term) const;
+  void take_sector_of_superior(Actor& actor, std::uint32_t pronoun) const;
+  void take_place(Actor& actor, const Unit& unit) const;
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   std::optional<Mention> counterpart(const Phrase& phrase);
@@ -73,6 +78,14 @@ class MentionReader {
   void name_holder(Actor& actor, std::string_view role) const;
   Actor state_actor(const Unit& unit) const;
   Actor country_of_unit(const Unit& unit) const;
+
+  // ---- descriptions of people told before (reader_descriptions.cc) ----
+  bool has_held(std::uint32_t person, std::string_view office) const;
+  Mention same_as_before(const Phrase& phrase, const AgentTerm& term, std::int32_t back) const;
+  std::optional<Mention> former_holder(const Phrase& phrase, const AgentTerm& term) const;
+  std::optional<Mention> other_party(const Phrase& phrase, const AgentTerm& term) const;
+  std::optional<Mention> office_neighbour(const Phrase& phrase, const AgentTerm& term) const;
+  std::vector<std::int32_t> last_two_people(std::uint32_t sentence) const;
 
   // ---- words without a unit (reader_pronouns.cc) ----
   std::optional<Mention> pronoun(std::uint32_t token);
@@ -101,6 +114,7 @@ class MentionReader {
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
   std::string sole_country_;      ///< the one country the whole document names; empty when none or several
+  std::string lead_country_;      ///< the country named most often; empty when two are
   std::string main_country_;      ///< the country named at least twice as often as any other
   std::string sentence_country_;  ///< the one country this sentence names, in whatever part
   std::string passage_place_;     ///< country of the last sentence that had a place

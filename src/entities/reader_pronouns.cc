@@ -106,7 +106,8 @@ std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
   if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) ||
       mentions_.of_token[at] >= 0)
     return std::nullopt;
-  const std::vector<std::int32_t> both = coreference_.latest_coordination(at);
+  std::vector<std::int32_t> both = coreference_.latest_coordination(at);
+  if (both.empty()) both = last_two_people(token.sentence);
   if (both.empty()) return std::nullopt;
   return from_antecedents({at, at + 1}, {former ? both.front() : both.back()}, false);
 }

@@ -201,18 +201,17 @@ std::uint32_t with_hyphens(const Parse& parse, TokenRange sentence, std::uint32_
   std::uint32_t last = at + 1;
   while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after &&
          !parse[last].space_after && parse[last + 1].upos == Upos::PROPN &&
-         case_of(parse[last + 1].form) == Case::lower)
-    last += 2;
+         (case_of(parse[last + 1].form) == Case::lower || last > at + 1))
+    last += 2;  // "Waker-uz-Zaman": a capital again after a part without one
   return last;
 }
 
 /// "Paris Hilton": a place name that the tree calls part of a longer personal name is not that place.
 bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   if (!unit.best || unit.range.size() != 1) return false;
-  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent ||
-      unit.best->kind == NameKind::organisation)
-    return false;
   const std::uint32_t at = unit.range.first;
+  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent) return false;
+  if (unit.best->kind == NameKind::organisation && (unit.best->acronym || case_of(parse[at].form) == Case::upper)) return false;
   if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 &&
       parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN)
     return true;

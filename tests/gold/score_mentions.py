@@ -131,14 +131,22 @@ def fold(name):
 def same_name(gold, ours):
     """One name holds all words of the other (and two of them, where both have two), or they share two words."""
     a, b = set(fold(gold)) - {"the", "of"}, set(fold(ours)) - {"the", "of"}
-    return bool(a and b) and (a <= b or b <= a or len(a & b) >= 2)
+    initials = "".join(word[0] for word in fold(ours) if word not in ("of", "the", "and", "for"))
+    return bool(a and b) and (a <= b or b <= a or len(a & b) >= 2 or fold(gold) == [initials])
+
+
+SPELLINGS = {"defense": "defence", "premier": "prime minister", "spokesperson": "spokesman", "spokeswoman": "spokesman"}
+
+
+def role_words(role):
+    return " ".join(SPELLINGS.get(word, word) for word in fold(role)).split()
 
 
 def same_role(gold, ours, former):
-    words = set(fold(ours))
+    words = set(role_words(ours))
     if ("former" in words or former) != ("former" in fold(gold)):
         return False
-    return set(fold(gold)) - {"former", "of", "the"} <= words
+    return set(role_words(gold)) - {"former", "of", "the"} <= words
 
 
 def candidates(gold, ours):
@@ -154,6 +162,13 @@ def candidates(gold, ours):
 
 def codes_right(gold, mention):
     return set(mention["codes"]) in gold.codes
+
+
+def holds(gold, mention):
+    """A role noun with what it belongs to ("observers of the OSCE", "ministers of Oman and Qatar") is one mention of ours, and
+    the names in it have given it their code."""
+    return mention["kind"] in ("agent", "organisation", "collective") and mention["begin"] < gold.begin and \
+        gold.end <= mention["end"] and any(codes and codes <= set(mention["codes"]) for codes in gold.codes)
 
 
 def name_right(gold, mention):
@@ -181,13 +196,13 @@ def checks_of(gold):
     if gold.back and first in "rac":
         yield "references", lambda m: codes_right(gold, m) and name_right(gold, m)
     elif first == "s" or (first == "c" and not gold.names):
-        yield "states", lambda m: codes_right(gold, m)
+        yield "states", lambda m: codes_right(gold, m) or holds(gold, m)
     elif first == "l":
         yield "places", lambda m: codes_right(gold, m)
     if first == "p":
         yield "persons", lambda m: codes_right(gold, m) and name_right(gold, m) and role_right(gold, m)
     if first == "o":
-        yield "organisations", lambda m: codes_right(gold, m) and name_right(gold, m)
+        yield "organisations", lambda m: codes_right(gold, m) and name_right(gold, m) or holds(gold, m)
     if first in "poa" and gold.sectors:
         yield "sectors", lambda m: sector_right(gold, m)
 
