@@ -82,7 +82,9 @@ class MentionReader {
   // ---- descriptions of people told before (reader_descriptions.cc) ----
   bool has_held(std::uint32_t person, std::string_view office) const;
   Mention same_as_before(const Phrase& phrase, const AgentTerm& term, std::int32_t back) const;
+  static void take_office_away(Actor& actor);
   std::optional<Mention> former_holder(const Phrase& phrase, const AgentTerm& term) const;
+  std::optional<Mention> described_person(const Phrase& phrase, const AgentTerm& term) const;
   std::optional<Mention> other_party(const Phrase& phrase, const AgentTerm& term) const;
   std::optional<Mention> office_neighbour(const Phrase& phrase, const AgentTerm& term) const;
   std::vector<std::int32_t> last_two_people(std::uint32_t sentence) const;

@@ -45,6 +45,12 @@ Mention MentionReader::same_as_before(const Phrase& phrase, const AgentTerm& ter
   return mention;
 }
 
+/// Ousted on the very day, or by rebels whom the tables do not count: the words say that the office is lost.
+void MentionReader::take_office_away(Actor& actor) {
+  if (actor.sector == "GOV") actor.sector = "ELI", actor.other_sectors.clear();
+  if (!actor.role.empty() && !actor.role.starts_with("former ")) actor.role = "former " + actor.role;
+}
+
 /// "the ousted leader", "the former premier": the last person told who has held that office.
 std::optional<Mention> MentionReader::former_holder(const Phrase& phrase, const AgentTerm& term) const {
   const std::string_view lost = office_lost(term.term);
@@ -60,8 +66,32 @@ std::optional<Mention> MentionReader::former_holder(const Phrase& phrase, const 
     const Actor& actor = mention.actors.front();
     const Office* held = actor.entity == no_entity ? nullptr : base_.office_on(actor.entity, day_);
     const bool in_office = held && title_fits(office, held->role) && held->to.days > day_.days + 30;
-    if ((code.empty() || actor.code == code) && !in_office && has_held(actor.entity, office))
-      return same_as_before(phrase, term, static_cast<std::int32_t>(i));
+    if ((!code.empty() && actor.code != code) || in_office || !has_held(actor.entity, office)) continue;
+    Mention same = same_as_before(phrase, term, static_cast<std::int32_t>(i));
+    take_office_away(same.actors.front());
+    return same;
+  }
+  return std::nullopt;
+}
+
+/// "the general", "the lawmaker", "the minister": the last person told whose sector or office the noun fits.
+std::optional<Mention> MentionReader::described_person(const Phrase& phrase, const AgentTerm& term) const {
+  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit &&
+                    phrase.person == no_unit && phrase.pronoun == no_unit && !phrase.former && !phrase.acting;
+  if (!bare || !phrase.definite || phrase.number || units_[phrase.core].plural || term.kind != AgentTerm::Kind::person ||
+      term.sectors.empty() || term.sectors.front() == "CVL" || speaks_for_body(term))
+    return std::nullopt;
+  constexpr std::uint32_t window_sentences = 3;
+  for (std::size_t i = mentions_.list.size(); i-- > 0;) {
+    const Mention& mention = mentions_.list[i];
+    if (parse_[mention.head].sentence + window_sentences < phrase.sentence) break;
+    if (!is_single_person(mention) || mention.actors.front().code.empty()) continue;
+    const Actor& actor = mention.actors.front();
+    if (actor.sector != term.sectors.front()) continue;
+    const bool office = actor.sector == "GOV" || actor.sector == "LEG" || actor.sector == "JUD";
+    if (office && actor.entity != no_entity && !has_held(actor.entity, term.term)) continue;
+    if (parse_[mention.head].sentence == phrase.sentence && coreference_.traits(i).subject) continue;
+    return same_as_before(phrase, term, static_cast<std::int32_t>(i));
   }
   return std::nullopt;
 }

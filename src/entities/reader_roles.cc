@@ -275,6 +275,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
   if (auto other = other_party(phrase, noun)) return *other;
   if (auto neighbour = office_neighbour(phrase, noun)) return *neighbour;
   if (auto back = refers_back(phrase, noun, core)) return *back;
+  if (auto back = described_person(phrase, noun)) return *back;
   if (auto named = named_body(phrase, noun, core)) return *named;
   Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body    ? MentionKind::organisation
                                   : noun.kind == AgentTerm::Kind::group ? MentionKind::collective
@@ -361,7 +362,12 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
   mention.antecedent = back;
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
-  if (mention.kind == MentionKind::unknown) mention.kind = MentionKind::organisation;
+  if (mention.kind == MentionKind::unknown) {  // "the company" tells what the unknown name was
+    mention.kind = MentionKind::organisation;
+    Mention& named = mentions_.list[static_cast<std::size_t>(back)];
+    named.kind = MentionKind::organisation;
+    if (named.actors.front().sector.empty()) take_sectors(named.actors.front(), term.sectors);
+  }
   for (Actor& actor : mention.actors) {
     if (actor.sector.empty() && actor.entity == no_entity && !term.sectors.empty()) take_sectors(actor, term.sectors);
     actor.why = KnowledgeBase::row(EntityTable::agents, term.line) + " refers back; " + actor.why;

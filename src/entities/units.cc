@@ -138,6 +138,13 @@ class Finder {
     return true;
   }
 
+  /// "the Munich Regional Court": the article is the court's.
+  bool stands_before_its_noun(std::uint32_t at) const {
+    const Token& token = parse_[at];
+    return token.deprel == Deprel::compound && token.head > static_cast<std::int32_t>(at) &&
+           is_capital(case_of(parse_[static_cast<std::uint32_t>(token.head)].form));
+  }
+
   /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
   bool is_no_town(std::uint32_t at) const {
     static constexpr std::array<std::string_view, 10> compass = {
@@ -145,7 +152,7 @@ class Finder {
     const std::string_view form = parse_[at].form;
     return std::any_of(compass.begin(), compass.end(),
                        [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the"));
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
   }
 
   /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too

@@ -167,8 +167,8 @@ def codes_right(gold, mention):
 def holds(gold, mention):
     """A role noun with what it belongs to ("observers of the OSCE", "ministers of Oman and Qatar") is one mention of ours, and
     the names in it have given it their code."""
-    return mention["kind"] in ("agent", "organisation", "collective") and mention["begin"] < gold.begin and \
-        gold.end <= mention["end"] and any(codes and codes <= set(mention["codes"]) for codes in gold.codes)
+    return mention["kind"] in ("agent", "organisation", "collective") and mention["begin"] <= gold.begin and gold.end <= mention["end"] and \
+        mention["end"] - mention["begin"] > gold.end - gold.begin and any(codes and codes <= set(mention["codes"]) for codes in gold.codes)
 
 
 def name_right(gold, mention):
