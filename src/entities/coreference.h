@@ -1,9 +1,9 @@
-// Coreference: whom "he", "the two leaders", "both sides", "the ministry" mean. First version: salience
-// within the previous two sentences, plus the last bearer of each role noun in the document. Door:
-// Coreference.
+// Coreference: whom "the two leaders", "both sides", "the ministry" mean: those spoken of in the sentences before,
+// and the last bearer of each role noun in the document. Pronouns choose among Referents. Door: Coreference.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -35,9 +35,8 @@ class Coreference {
   void name_by(std::string_view noun, std::int32_t mention);
   const Traits& traits(std::size_t mention) const { return traits_[mention]; }
 
-  /// The mentions a personal pronoun stands for: one, or the members of a list ("Yoon and Kishida ... they");
-  /// none when unsure.
-  std::vector<std::int32_t> pronoun(std::uint32_t token) const;
+  /// "Xi telephoned Moon. They agreed ...": the two persons whom the sentence before brought together; empty when unsure.
+  std::vector<std::int32_t> pair_before(std::uint32_t token) const;
   /// The last mention called so: by a role noun ("president", "ministry"), whatever its distance; -1 when
   /// none.
   std::int32_t called(std::string_view noun) const;
@@ -47,27 +46,14 @@ class Coreference {
   std::int32_t country(std::uint32_t sentence) const;
   /// Mentions that make up "the two ..." , newest first: distinct countries (or persons of distinct
   /// countries).
-  std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons) const;
+  /// `fits`: may a mention be one of them? Empty: all may.
+  std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons,
+                                 const std::function<bool(std::int32_t)>& fits = {}) const;
   /// First and last of the latest pair told together ("Japan and China"), for "the former" and "the latter";
   /// empty when none.
   std::vector<std::int32_t> latest_coordination(std::uint32_t token) const;
 
  private:
-  struct Wish {
-    bool person = false, plural = false, possessive = false;
-    char gender = 0;
-  };
-  std::vector<std::int32_t> members(std::size_t last) const;
-  int fit_list(const std::vector<std::int32_t>& members, std::uint32_t token) const;
-  int fit(std::size_t mention, const Wish& wish, std::uint32_t token) const;
-  bool judged_for_own(std::size_t mention, std::uint32_t token) const;
-  bool says_nothing(std::uint32_t token) const;
-  bool argument_of_same_verb(std::size_t mention, std::uint32_t token) const;
-  std::int32_t root_of(std::int32_t mention) const;
-  std::vector<std::int32_t> fellow_arguments(std::uint32_t token) const;
-  std::int32_t doer_of(std::uint32_t verb) const;
-  std::vector<std::int32_t> pair_before(std::uint32_t token) const;
-
   const Parse& parse_;
   const Mentions& mentions_;
   std::vector<Traits> traits_;
@@ -76,8 +62,5 @@ class Coreference {
 
 /// UNO, EUR, IGO, NGO, ...: PLOVER codes that are no countries.
 bool is_international(std::string_view code);
-
-/// Is it a pronoun of the third person that can refer: he, she, it, they and their forms?
-bool refers(const Token& token);
 
 }  // namespace legation

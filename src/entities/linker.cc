@@ -30,12 +30,17 @@ Linker::Workspace& Linker::Workspace::operator=(Workspace&&) noexcept = default;
 Result<Linker> Linker::load(const Resources& resources) {
   auto base = KnowledgeBase::load(resources);
   if (!base.ok()) return base.error();
-  return Linker(std::make_shared<const KnowledgeBase>(std::move(base).value()));
+  auto references = ReferenceModel::load(resources);
+  if (!references.ok()) return references.error();
+  return Linker(std::make_shared<const KnowledgeBase>(std::move(base).value()),
+                std::make_shared<const ReferenceModel>(std::move(references).value()));
 }
 
-Linker::Linker(std::shared_ptr<const KnowledgeBase> base) : base_(std::move(base)) {}
+Linker::Linker(std::shared_ptr<const KnowledgeBase> base, std::shared_ptr<const ReferenceModel> references)
+    : base_(std::move(base)), references_(std::move(references)) {}
 
-Mentions Linker::link(const Parse& parse, std::optional<Date> published, Workspace& workspace) const {
+Mentions Linker::link(const Parse& parse, std::optional<Date> published, Workspace& workspace,
+                      ReferenceTrace* trace) const {
   std::vector<Unit>& units = workspace.buffers_->units;
   std::vector<Phrase>& phrases = workspace.buffers_->phrases;
   units.clear();
@@ -46,7 +51,7 @@ Mentions Linker::link(const Parse& parse, std::optional<Date> published, Workspa
     find_units(*base_, parse, sentence, day, units);
     build_phrases(*base_, parse, units, first, phrases);
   }
-  return MentionReader(*base_, parse, published, units, phrases).read();
+  return MentionReader(*base_, *references_, parse, published, units, phrases).read(trace);
 }
 
 namespace {

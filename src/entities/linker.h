@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "entities/knowledge_base.h"
+#include "entities/referents.h"
 #include "legation/mention.h"
 #include "legation/parse.h"
 
@@ -28,15 +29,16 @@ class Linker {
     std::unique_ptr<Buffers> buffers_;
   };
 
-  /// Errors: those of KnowledgeBase::load.
+  /// Errors: those of KnowledgeBase::load and ReferenceModel::load.
   static Result<Linker> load(const Resources& resources);
-  explicit Linker(std::shared_ptr<const KnowledgeBase> base);
 
   /// All mentions of the document. Any tree is taken: broken ones give fewer links, never a fault.
   /// @param parse      children built; its document must be set.
   /// @param published  day on which roles are read; without it a person's latest known office counts.
   /// Cost: linear in the number of tokens.
-  Mentions link(const Parse& parse, std::optional<Date> published, Workspace& workspace) const;
+  /// @param trace      when given, is filled with what pronouns could choose from, for training and measuring.
+  Mentions link(const Parse& parse, std::optional<Date> published, Workspace& workspace,
+                ReferenceTrace* trace = nullptr) const;
 
   /// The same actor on another day, for an event whose date is not the document's: role, sectors and (for an
   /// office named without its holder) the person change; words and span stay.
@@ -45,7 +47,10 @@ class Linker {
   const KnowledgeBase& base() const { return *base_; }
 
  private:
+  Linker(std::shared_ptr<const KnowledgeBase> base, std::shared_ptr<const ReferenceModel> references);
+
   std::shared_ptr<const KnowledgeBase> base_;
+  std::shared_ptr<const ReferenceModel> references_;
 };
 
 }  // namespace legation

@@ -57,17 +57,20 @@ std::string_view bare_role(std::string_view role) {
 
 }  // namespace
 
-MentionReader::MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
-                             const std::vector<Unit>& units, const std::vector<Phrase>& phrases)
+MentionReader::MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
+                             std::optional<Date> published, const std::vector<Unit>& units,
+                             const std::vector<Phrase>& phrases)
     : base_(base),
       parse_(parse),
       published_(published),
       day_(published.value_or(Date::from_civil(2100, 1, 1))),
       units_(units),
       phrases_(phrases),
-      coreference_(parse, mentions_) {}
+      coreference_(parse, mentions_),
+      referents_(parse, mentions_, base, references) {}
 
-Mentions MentionReader::read() {
+Mentions MentionReader::read(ReferenceTrace* trace) {
+  if (trace) referents_.keep_trials(&trace->trials);
   mentions_.of_token.assign(parse_.tokens.size(), -1);
   mention_of_phrase_.assign(phrases_.size(), -1);
   register_names();
@@ -76,6 +79,10 @@ Mentions MentionReader::read() {
   std::size_t phrase = 0;
   for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence)
     read_sentence(sentence, phrase);
+  if (trace) {
+    referents_.finish();
+    trace->referents = referents_.list();
+  }
   return std::move(mentions_);
 }
 
@@ -164,6 +171,7 @@ void MentionReader::take_census() {
   if (counts.empty()) return;
   std::stable_sort(counts.begin(), counts.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (counts.size() == 1 || counts[0].second > counts[1].second) lead_country_ = counts.front().first;
   if (counts.size() == 1) sole_country_ = counts.front().first;
   if (counts.size() == 1 || (counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second))
     main_country_ = counts.front().first;
@@ -314,6 +322,13 @@ Traits MentionReader::traits_of(const Mention& mention) const {
   return traits;
 }
 
+/// "general of Bolivia" says less than the apposition "commander of the armed forces".
+bool MentionReader::is_rank(std::string_view role) {
+  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal", "field marshal", "brigadier"})
+    if (role == rank || (role.starts_with(rank) && role.substr(rank.size()).starts_with(" of "))) return true;
+  return false;
+}
+
 /// Under which nouns later text may take this mention up.
 void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   const std::int32_t index = latest();
@@ -321,6 +336,7 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (mention.actors.size() != 1) return;
   const bool named =
       actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
+  if (mention.kind == MentionKind::unknown && mention.range.size() > 1) coreference_.name_by("unknown body", index);
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
@@ -405,10 +421,10 @@ void MentionReader::merge_apposition(std::int32_t index) {
     who.role = what.role;
     who.why.append(told_by_text);
   }
-  if (who.entity == no_entity || who.sector.empty()) {
+  if (who.entity == no_entity || who.sector.empty()) {  // nobody the tables know, or without an office on the day
     if (who.code.empty()) who.code = what.code;
     if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;
-    if (who.role.empty()) who.role = what.role;
+    if (who.role.empty() || (is_rank(who.role) && !what.role.empty())) who.role = what.role;
     who.why += "; apposition";
   }
   what.entity = who.entity;

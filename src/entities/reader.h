@@ -9,6 +9,7 @@
 #include "entities/coreference.h"
 #include "entities/knowledge_base.h"
 #include "entities/phrases.h"
+#include "entities/referents.h"
 #include "legation/mention.h"
 
 namespace legation {
@@ -18,9 +19,9 @@ inline constexpr std::string_view told_by_text = "; office by the text";
 
 class MentionReader {
  public:
-  MentionReader(const KnowledgeBase& base, const Parse& parse, std::optional<Date> published,
-                const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
-  Mentions read();
+  MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
+                std::optional<Date> published, const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
+  Mentions read(ReferenceTrace* trace);
 
  private:
   // ---- document ----
@@ -32,6 +33,7 @@ class MentionReader {
   void emit_phrase(const Phrase& phrase, std::size_t index);
   void learn_nouns(const Mention& mention, const Phrase* phrase);
   void merge_apposition(std::int32_t index);
+  static bool is_rank(std::string_view role);
 
   // ---- people (reader_people.cc) ----
   Mention person(const Phrase& phrase, std::size_t index);
@@ -50,6 +52,8 @@ class MentionReader {
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
   std::uint32_t near_person(const Phrase& phrase) const;
+  bool names_a_place(const Phrase& phrase) const;
+  std::optional<Mention> both_koreas(const Phrase& phrase) const;
   bool names_person(const Phrase& phrase) const;
 
   // ---- roles, bodies, states (reader_roles.cc) ----
@@ -67,6 +71,8 @@ class MentionReader {
   std::string doer_country(const Phrase& phrase) const;
   bool says_foreign(const Phrase& phrase) const;
   std::vector<Actor> owners_by_context(const Phrase& phrase, const AgentTerm& term) const;
+  void take_sector_of_superior(Actor& actor, std::uint32_t pronoun) const;
+  void take_place(Actor& actor, const Unit& unit) const;
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);
   std::optional<Mention> counterpart(const Phrase& phrase);
@@ -77,6 +83,16 @@ class MentionReader {
   Actor state_actor(const Unit& unit) const;
   Actor actor_of_body(const Unit& unit, const Phrase& phrase) const;
   Actor country_of_unit(const Unit& unit) const;
+
+  // ---- descriptions of people told before (reader_descriptions.cc) ----
+  bool has_held(std::uint32_t person, std::string_view office) const;
+  Mention same_as_before(const Phrase& phrase, const AgentTerm& term, std::int32_t back) const;
+  static void take_office_away(Actor& actor);
+  std::optional<Mention> former_holder(const Phrase& phrase, const AgentTerm& term) const;
+  std::optional<Mention> described_person(const Phrase& phrase, const AgentTerm& term) const;
+  std::optional<Mention> other_party(const Phrase& phrase, const AgentTerm& term) const;
+  std::optional<Mention> office_neighbour(const Phrase& phrase, const AgentTerm& term) const;
+  std::vector<std::int32_t> last_two_people(std::uint32_t sentence) const;
 
   // ---- words without a unit (reader_pronouns.cc) ----
   std::optional<Mention> pronoun(std::uint32_t token);
@@ -100,10 +116,12 @@ class MentionReader {
   const std::vector<Phrase>& phrases_;
   Mentions mentions_;
   Coreference coreference_;
+  Referents referents_;
   std::string dateline_;  ///< country of the place before the text's first words, empty when none
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
   std::string sole_country_;      ///< the one country the whole document names; empty when none or several
+  std::string lead_country_;      ///< the country named most often; empty when two are
   std::string main_country_;      ///< the country named at least twice as often as any other
   std::string sentence_country_;  ///< the one country this sentence names, in whatever part
   std::string passage_place_;     ///< country of the last sentence that had a place

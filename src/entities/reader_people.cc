@@ -100,10 +100,24 @@ bool MentionReader::names_person(const Phrase& phrase) const {
   if (one_of(parse_[core.range.first].form, thing_beginnings)) return false;
   if (one_of(last.form, company_endings) || one_of(last.form, press_endings)) return false;
   if (phrase.title != no_unit) return true;
+  if (names_a_place(phrase)) return false;
   if (known_by_part(phrase, 0xFFFFFFFF) >= 0 && core.range.size() == 1) return true;
   if (phrase.definite || !phrase.countries.empty() || phrase.organisation != no_unit) return false;
   if (case_of(last.form) == Case::upper && core.range.size() == 1) return false;
   return core.range.size() > 1 && core.range.size() < 6 && has_flat(parse_, core.range);
+}
+
+/// "in El Alto", "the town of Zonkwa": places by what stands before them.
+bool MentionReader::names_a_place(const Phrase& phrase) const {
+  static constexpr std::array<std::string_view, 16> nouns = {"town",   "city",     "village",  "district", "province", "region",
+                                                             "island", "port",     "suburb",   "state",    "county",   "municipality",
+                                                             "bay",    "township", "prefecture", "peninsula"};
+  if (is_locative(parse_, phrase.head)) return true;
+  const Token& head = parse_[phrase.head];
+  if (head.head < 0) return false;
+  const Token& over = parse_[static_cast<std::uint32_t>(head.head)];
+  return (head.deprel == Deprel::nmod || head.deprel == Deprel::nmod_desc || head.deprel == Deprel::appos) &&
+         is_lower_case_of(preposition(parse_, phrase.head), "of") && one_of(over.lemma, nouns);
 }
 
 int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
@@ -375,9 +389,10 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
       parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
       one_of(parse_[static_cast<std::uint32_t>(governor)].lemma, speech) && case_of(last) != Case::upper)
     mention.kind = MentionKind::person;
-  if (mention.kind == MentionKind::unknown && is_locative(parse_, phrase.head))
+  if (mention.kind == MentionKind::unknown && names_a_place(phrase))
     mention.kind = MentionKind::place, mention.can_act = false;
-  if (mention.kind == MentionKind::place && actor.code.empty()) actor.code = sentence_place_;
+  if (mention.kind == MentionKind::place && actor.code.empty())
+    actor.code = !sentence_place_.empty() ? sentence_place_ : !sole_country_.empty() ? sole_country_ : lead_country_;
   mention.actors.push_back(std::move(actor));
   return mention;
 }

@@ -65,8 +65,12 @@ std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
   const Token& token = parse_[at];
   if (token.upos == Upos::PUNCT || token.upos == Upos::VERB) return std::nullopt;
   if (auto relative_pronoun = relative(at)) return relative_pronoun;
-  if (refers(token)) {
-    Mention mention = from_antecedents({at, at + 1}, coreference_.pronoun(at), false);
+  if (Referents::refers(token)) {
+    const Referents::Choice choice = referents_.pronoun(at);
+    std::vector<std::int32_t> antecedents = referents_.mentions_of(choice.referent);
+    if (antecedents.empty() && token.has(morph_plural)) antecedents = coreference_.pair_before(at);
+    Mention mention = from_antecedents({at, at + 1}, antecedents, false);
+    if (mention.antecedent >= 0) mention.confidence = std::clamp(choice.probability, 0.3f, 0.95f);
     for (Actor& actor : mention.actors) actor.why = "pronoun; " + actor.why;
     return mention;
   }
@@ -102,7 +106,8 @@ std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
   if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) ||
       mentions_.of_token[at] >= 0)
     return std::nullopt;
-  const std::vector<std::int32_t> both = coreference_.latest_coordination(at);
+  std::vector<std::int32_t> both = coreference_.latest_coordination(at);
+  if (both.empty()) both = last_two_people(token.sentence);
   if (both.empty()) return std::nullopt;
   return from_antecedents({at, at + 1}, {former ? both.front() : both.back()}, false);
 }

@@ -216,6 +216,8 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
   if (!dateline_.empty() && !phrase.indefinite) return why = "country of the dateline", dateline_;
   if (institution && !sentence_country_.empty())
     return why = "the one country of the sentence", sentence_country_;
+  if (institution && !lead_country_.empty() && !phrase.indefinite)
+    return why = "the country most spoken of", lead_country_;
   if (!passage_place_.empty() && !phrase.indefinite) return why = "place of the passage", passage_place_;
   if (!main_country_.empty() && !phrase.indefinite) return why = "the country most spoken of", main_country_;
   return {};
@@ -280,7 +282,11 @@ Mention MentionReader::agent(const Phrase& phrase) {
   if (auto back = several(phrase, noun, core)) return *back;
   if (noun.term == "counterpart")
     if (auto back = counterpart(phrase)) return *back;
+  if (auto back = former_holder(phrase, noun)) return *back;
+  if (auto other = other_party(phrase, noun)) return *other;
+  if (auto neighbour = office_neighbour(phrase, noun)) return *neighbour;
   if (auto back = refers_back(phrase, noun, core)) return *back;
+  if (auto back = described_person(phrase, noun)) return *back;
   if (auto named = named_body(phrase, noun, core)) return *named;
   Mention mention = shell(phrase, noun.kind == AgentTerm::Kind::body    ? MentionKind::organisation
                                   : noun.kind == AgentTerm::Kind::group ? MentionKind::collective
@@ -305,6 +311,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     const bool disputed = has_sector(actor, "PRE");
     if (noun.kind != AgentTerm::Kind::body || !one_of(noun.term, country_words)) actor.name.clear();
     dress(actor, phrase, noun, core);
+    if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former &&
                         !phrase.acting && !phrase.designate && !phrase.indefinite;
@@ -332,6 +339,14 @@ Mention MentionReader::agent(const Phrase& phrase) {
   return mention;
 }
 
+/// "his deputy" belongs where he does; without an owner a deputy sits in parliament.
+void MentionReader::take_sector_of_superior(Actor& actor, std::uint32_t pronoun) const {
+  const std::int32_t superior = mentions_.of_token[pronoun];
+  if (superior < 0) return;
+  const Actor& over = mentions_.list[static_cast<std::size_t>(superior)].actors.front();
+  if (!over.sector.empty() && over.sector != "ELI") actor.sector = over.sector;
+}
+
 /// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.
 std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const AgentTerm& term,
                                                   const Unit& unit) {
@@ -345,6 +360,8 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
     if (phrase.definite) return the_country(phrase, term);
   } else if (phrase.definite) {
     back = coreference_.called(term.term);
+    if (back < 0 && term.kind == AgentTerm::Kind::body && !term.sectors.empty() && term.sectors.front() == "BUS")
+      back = coreference_.called("unknown body");
     if (back < 0 && (term.term == "leader" || term.term == "ruler"))
       back = coreference_.last(Traits::Being::person, phrase.sentence, true);
   }
@@ -356,8 +373,16 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
   mention.antecedent = back;
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
-  for (Actor& actor : mention.actors)
+  if (mention.kind == MentionKind::unknown) {  // "the company" tells what the unknown name was
+    mention.kind = MentionKind::organisation;
+    Mention& named = mentions_.list[static_cast<std::size_t>(back)];
+    named.kind = MentionKind::organisation;
+    if (named.actors.front().sector.empty()) take_sectors(named.actors.front(), term.sectors);
+  }
+  for (Actor& actor : mention.actors) {
+    if (actor.sector.empty() && actor.entity == no_entity && !term.sectors.empty()) take_sectors(actor, term.sectors);
     actor.why = base_.row(term.table, term.line) + " refers back; " + actor.why;
+  }
   return mention;
 }
 
@@ -431,7 +456,10 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
-  std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons);
+  std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
+    const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
+    return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity || has_held(who, term.term);
+  });
   const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
   const bool by_country = (back.empty() && persons) || bodies;
   if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
@@ -493,6 +521,7 @@ Mention MentionReader::organisation(const Phrase& phrase) {
 
 Mention MentionReader::state(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
+  if (auto both = both_koreas(phrase)) return *both;
   Mention mention = shell(phrase, MentionKind::state);
   Actor actor = state_actor(core);
   const bool nationals =
@@ -509,6 +538,7 @@ Mention MentionReader::state(const Phrase& phrase) {
       mention.can_act = !is_locative(parse_, phrase.head);
       mention.kind = mention.can_act ? MentionKind::organisation : MentionKind::place;
       actor.sector = core.best->sector.empty() ? "GOV" : std::string(core.best->sector);
+      if (!mention.can_act && is_international(actor.code)) take_place(actor, core);
       break;
     case NameKind::people:
       mention.kind = MentionKind::collective;
@@ -522,6 +552,33 @@ Mention MentionReader::state(const Phrase& phrase) {
     mention.kind = MentionKind::place, mention.can_act = false;
   mention.actors.push_back(std::move(actor));
   return mention;
+}
+
+/// "both Koreas", "the two Koreas".
+std::optional<Mention> MentionReader::both_koreas(const Phrase& phrase) const {
+  if (parse_[phrase.head].form != "Koreas") return std::nullopt;
+  Mention mention = shell(phrase, MentionKind::state);
+  for (std::string_view code : {"KOR", "PRK"})
+    if (const std::uint32_t state = base_.state(code); state != no_entity) {
+      mention.actors.push_back(base_.actor_on(state, day_));
+      mention.actors.back().why = "the two halves of Korea";
+    }
+  mention.can_act = !is_locative(parse_, phrase.head);
+  if (mention.actors.empty()) return std::nullopt;
+  return mention;
+}
+
+/// "in Brussels" is a town in Belgium, whatever acts from there.
+void MentionReader::take_place(Actor& actor, const Unit& unit) const {
+  std::vector<std::uint32_t> rows = base_.places().candidates(parse_.words(unit.range));
+  CountryCounts counts;
+  for (const auto& [code, times] : codes_seen_) counts.add(code, times);
+  const auto best = base_.places().best(rows, counts);
+  if (!best) return;
+  actor = {};
+  actor.code = base_.places()[*best].country;
+  actor.name = std::string(base_.places()[*best].name);
+  actor.why = KnowledgeBase::row(EntityTable::places, base_.places()[*best].line);
 }
 
 /// "in Karaganda, Kazakhstan": the country only tells where the place before the comma is.

@@ -138,6 +138,13 @@ class Finder {
     return true;
   }
 
+  /// "the Munich Regional Court": the article is the court's.
+  bool stands_before_its_noun(std::uint32_t at) const {
+    const Token& token = parse_[at];
+    return token.deprel == Deprel::compound && token.head > static_cast<std::int32_t>(at) &&
+           is_capital(case_of(parse_[static_cast<std::uint32_t>(token.head)].form));
+  }
+
   /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
   bool is_no_town(std::uint32_t at) const {
     static constexpr std::array<std::string_view, 10> compass = {
@@ -145,14 +152,7 @@ class Finder {
     const std::string_view form = parse_[at].form;
     return std::any_of(compass.begin(), compass.end(),
                        [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !modifies_later(at));
-  }
-
-  /// "the Munich Regional Court": the article is that of the noun behind.
-  bool modifies_later(std::uint32_t at) const {
-    const Token& token = parse_[at];
-    return token.head > static_cast<std::int32_t>(at) &&
-           (token.deprel == Deprel::compound || token.deprel == Deprel::amod || token.deprel == Deprel::nmod_poss);
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
   }
 
   /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too
@@ -208,18 +208,17 @@ std::uint32_t with_hyphens(const Parse& parse, TokenRange sentence, std::uint32_
   std::uint32_t last = at + 1;
   while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after &&
          !parse[last].space_after && parse[last + 1].upos == Upos::PROPN &&
-         case_of(parse[last + 1].form) == Case::lower)
-    last += 2;
+         (case_of(parse[last + 1].form) == Case::lower || last > at + 1))
+    last += 2;  // "Waker-uz-Zaman": a capital again after a part without one
   return last;
 }
 
 /// "Paris Hilton": a place name that the tree calls part of a longer personal name is not that place.
 bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   if (!unit.best || unit.range.size() != 1) return false;
-  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent ||
-      unit.best->kind == NameKind::organisation)
-    return false;
   const std::uint32_t at = unit.range.first;
+  if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent) return false;
+  if (unit.best->kind == NameKind::organisation && (unit.best->acronym || case_of(parse[at].form) == Case::upper)) return false;
   if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 &&
       parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN)
     return true;

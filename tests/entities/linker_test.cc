@@ -16,7 +16,17 @@ namespace {
 
 class Linking : public testing::Test {
  protected:
-  Linking() : tables_(small_tables()), linker_(load(tables_)) {}
+  Linking() : tables_(with_reference_tables(small_tables())), linker_(load(tables_)) {}
+
+  /// Pronouns choose by weights, which no hand could make small.
+  static Resources with_reference_tables(Resources tables) {
+    const Resources carried = Resources::embedded(embedded_files());
+    for (const char* name : {"coreference", "noun_classes", "given_names"}) {
+      const std::string file = "data/entities/" + std::string(name) + ".tsv";
+      tables.put(file, std::string(carried.file(file).value()));
+    }
+    return tables;
+  }
 
   static Linker load(const Resources& tables) {
     auto linker = Linker::load(tables);
