@@ -127,9 +127,11 @@ Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engin
     if (const Status begun = begin_batch(); !begun.ok()) return begun;
   const std::uint64_t text_group = add_document(coded, digest);
   std::map<std::uint32_t, Span> evidence;
+  const std::vector<std::uint64_t> incidents = incidents_of(coded, text_group);
   std::size_t number = 0;
   for (const Event& event : coded.coded.events) {
-    add_event(coded, event, ++number, engine, text_group);
+    add_event(coded, event, number, engine, incidents[number]);
+    ++number;
     for (const Evidence& item : event.evidence) evidence[item.sentence] = item.sentence_span;
   }
   number = 0;
@@ -140,6 +142,18 @@ Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engin
   for (const auto& [sentence, span] : evidence)
     batch_->sentences.number(document_).number(sentence).flag(span.begin < coded.document.text_begin).text(coded.document.words(span)).end_row();
   return success();
+}
+
+/// One per event.
+std::vector<std::uint64_t> Ledger::incidents_of(const CodedDocument& coded, std::uint64_t text_group) {
+  const std::vector<std::uint32_t> story = story_of(coded);
+  std::vector<EventReport> reports;
+  for (const Event& event : coded.coded.events) {
+    EventReport report = report_of(coded, event);
+    report.story = story, report.text_group = text_group, report.document = static_cast<std::uint64_t>(document_);
+    reports.push_back(std::move(report));
+  }
+  return incidents_.add(static_cast<std::uint64_t>(event_ + 1), std::move(reports));
 }
 
 /// Its row, and the group of texts that it is a reprint in.
@@ -162,13 +176,12 @@ std::uint64_t Ledger::add_document(const CodedDocument& coded, std::uint64_t dig
   return group;
 }
 
-void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t text_group) {
+void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t incident) {
   const Ontology& ontology = engine.ontology();
   const std::string_view cameo = ontology.cameo(event.type, event.modes);
   ++event_, ++run_events_;
-  const std::uint64_t incident = incidents_.add(static_cast<std::uint64_t>(event_), report_of(coded, event, text_group));
   Appender& row = batch_->events;
-  row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number)).text(name(event.type))
+  row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number + 1)).text(name(event.type))
       .text(joined(event.modes)).text(joined(event.contexts)).text(joined(auxiliary_names(event.auxiliary)))
       .text(code_of(event.actors)).text(sector_of(event.actors)).text(code_of(event.recipients)).text(sector_of(event.recipients));
   if (event.date) row.date(event.date->span.begin).date(event.date->span.end).text(name(event.date->span.granularity)).text(name(event.date->basis));

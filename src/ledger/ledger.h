@@ -55,8 +55,9 @@ class Ledger {
   Status begin_run(const Engine& engine, const RunNote& note);
   Status begin_batch();
   Status remember();
+  std::vector<std::uint64_t> incidents_of(const CodedDocument& coded, std::uint64_t text_group);
   std::uint64_t add_document(const CodedDocument& coded, std::uint64_t digest);
-  void add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t text_group);
+  void add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t incident);
   void add_quantities(const Event& event);
   void add_mentions(const std::vector<Actor>& actors, std::string_view side);
   void add_pairs(const Event& event, std::optional<Date> published, std::uint64_t incident, const Engine& engine);

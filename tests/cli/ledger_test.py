@@ -3,10 +3,11 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import unittest
 
-from program import BINARY, RECORD, ProgramTest
+from program import BINARY, RECORD, ROOT, ProgramTest
 
 
 class Ledger(ProgramTest):
@@ -70,6 +71,10 @@ class Ledger(ProgramTest):
                            "text": "Two Chinese diplomats were expelled by South Korea on Monday."}) + "\n")
         self.assertEqual(self.ingest(later).code, 0)
         self.assertEqual(self.ask("SELECT max(reports) AS n FROM incidents"), "n\n4\n")
+
+    def test_retellings_of_the_gold_set_are_joined_and_hard_negatives_kept_apart(self):
+        done = subprocess.run([sys.executable, "-B", ROOT / "bench/incidents.py", "--program", BINARY, "--at-least", "0.90", "0.97"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_a_killed_run_goes_on_where_it_was(self):
         news = self.news(6000)
