@@ -21,6 +21,7 @@ void add_ingest(CLI::App& app, Run& run);
 void add_import(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);
+void add_diff(CLI::App& app, Run& run);
 void add_relations(CLI::App& app, Run& run);
 void add_movers(CLI::App& app, Run& run);
 void add_network(CLI::App& app, Run& run);

@@ -16,7 +16,7 @@ struct IngestArguments {
   std::string ledger;
   unsigned threads = 0;
   std::size_t batch = 4096;
-  bool quiet = false;
+  bool quiet = false, recode = false, recode_all = false;
 };
 
 constexpr std::uint64_t faults_shown = 20;
@@ -26,7 +26,7 @@ class IngestRun {
  public:
   IngestRun(const IngestArguments& arguments, const Engine& engine, Ledger ledger, const ReaderOptions& options)
       : arguments_(arguments), engine_(engine),
-        writer_(std::move(ledger), engine, {"ingest", fmt::format("batch {}", arguments.batch), fmt::format("{}", fmt::join(arguments.input.paths, "; "))},
+        writer_(std::move(ledger), engine, {"ingest", fmt::format("batch {}{}", arguments.batch, arguments.recode || arguments.recode_all ? ", recode" : ""), fmt::format("{}", fmt::join(arguments.input.paths, "; "))},
                 arguments.batch),
         reader_(arguments.input.paths, options), progress_(stderr_is_terminal() && !arguments.quiet) {}
 
@@ -90,6 +90,9 @@ int ingest(const IngestArguments& arguments) {
   if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
   const auto loaded = load_engine(arguments.tables);
   if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
+  using Recode = Ledger::Recode;
+  const Recode recode = arguments.recode_all ? Recode::all : arguments.recode ? Recode::other_engines : Recode::none;
+  if (const Status planned = ledger.value().plan_recoding(*loaded.value().engine, recode); !planned.ok()) return complain(planned.error().what), exit_fault;
   return IngestRun(arguments, *loaded.value().engine, std::move(ledger).value(), options.value()).run();
 }
 
@@ -103,6 +106,8 @@ void add_ingest(CLI::App& app, Run& run) {
   arguments->tables.add_to(*command);
   command->add_option("--threads", arguments->threads, "worker threads; 0 = all cores. Never changes the ledger")->capture_default_str();
   command->add_option("--batch", arguments->batch, "documents kept at a time: what a killed run loses at most")->check(CLI::Range(1, 1000000))->capture_default_str();
+  command->add_flag("--recode", arguments->recode, "code again what another engine coded; what it said is set aside, for `legation diff`");
+  command->add_flag("--recode-all", arguments->recode_all, "code again also what this engine coded");
   command->add_flag("-q,--quiet", arguments->quiet, "no progress bar and no summary");
   command->footer("Example:\n  legation ingest news.ledger archive/ --source Reuters");
   command->callback([arguments, &run] { run = [arguments] { return ingest(*arguments); }; });

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   legation::add_import(app, run);
   legation::add_export(app, run);
   legation::add_query(app, run);
+  legation::add_diff(app, run);
   legation::add_relations(app, run);
   legation::add_movers(app, run);
   legation::add_network(app, run);

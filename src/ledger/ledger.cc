@@ -65,7 +65,10 @@ Result<Database> Ledger::open_to_write(const std::string& path) {
   if (!tables.ok()) return tables.error();
   if (tables.value().number(0, 0) == 0)
     if (const Status made = opened.value().run(std::string(schema_sql)); !made.ok()) return made.error();
-  return checked(std::move(opened));
+  auto ledger = checked(std::move(opened));
+  if (ledger.ok())
+    if (const Status made = ledger.value().run(std::string(later_tables_sql)); !made.ok()) return made.error();
+  return ledger;
 }
 
 Result<Ledger> Ledger::open(const std::string& path) {
@@ -79,15 +82,28 @@ Result<Ledger> Ledger::open(const std::string& path) {
 Status Ledger::load() {
   const auto last = database_.query(
       "SELECT (SELECT coalesce(max(run_id), 0) FROM runs), (SELECT coalesce(max(doc_id), 0) FROM documents), "
-      "(SELECT coalesce(max(event_id), 0) FROM coded_events)");
+      "greatest((SELECT coalesce(max(event_id), 0) FROM coded_events), (SELECT coalesce(max(event_id), 0) FROM earlier_events))");
   if (!last.ok()) return last.error();
-  run_ = last.value().number(0, 0), document_ = last.value().number(0, 1), event_ = last.value().number(0, 2);
+  run_ = last.value().number(0, 0), last_document_ = last.value().number(0, 1), event_ = last.value().number(0, 2);
   const auto digests = database_.query("SELECT digest::VARCHAR FROM documents");
   if (!digests.ok()) return digests.error();
   for (std::size_t row = 0; row < digests.value().size(); ++row) held_.insert(std::stoull(digests.value().text(row, 0).value_or("0")));
   const auto sources = database_.query("SELECT name FROM sources");
   if (!sources.ok()) return sources.error();
   for (std::size_t row = 0; row < sources.value().size(); ++row) sources_.insert(sources.value().text(row, 0).value_or(""));
+  return success();
+}
+
+Status Ledger::plan_recoding(const Engine& engine, Recode which) {
+  if (which == Recode::none) return success();
+  const auto rows = database_.query(
+      "SELECT d.digest::VARCHAR, d.doc_id, d.text_group, r.engine FROM documents d LEFT JOIN (SELECT doc_id, max(run_id) AS run_id FROM codings GROUP BY doc_id) c "
+      "USING (doc_id) JOIN runs r ON r.run_id = coalesce(c.run_id, d.run_id)");
+  if (!rows.ok()) return rows.error();
+  const Rows& at = rows.value();
+  for (std::size_t row = 0; row < at.size(); ++row)
+    if (which == Recode::all || at.text(row, 3).value_or("") != engine.version())
+      again_[std::stoull(at.text(row, 0).value_or("0"))] = {at.number(row, 1), static_cast<std::uint64_t>(at.number(row, 2))};
   return success();
 }
 
@@ -108,6 +124,11 @@ Status Ledger::remember() {
 
 Status Ledger::begin_batch() {
   if (const Status begun = database_.run("BEGIN TRANSACTION"); !begun.ok()) return begun;
+  if (!again_.empty()) {
+    const auto rows = database_.query("SELECT coalesce(max(rowid), -1) FROM sentences");
+    if (!rows.ok()) return rows.error();
+    sentence_rows_ = rows.value().number(0, 0);
+  }
   std::vector<Appender> made;
   for (const char* table : {"documents", "sentences", "coded_events", "mentions", "pairs", "claims", "sources", "sketches", "quantities"}) {
     auto appender = database_.append_to(table);
@@ -127,9 +148,11 @@ Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engin
     if (const Status begun = begin_batch(); !begun.ok()) return begun;
   const std::uint64_t text_group = add_document(coded, digest);
   std::map<std::uint32_t, Span> evidence;
+  const std::vector<std::uint64_t> incidents = incidents_of(coded, text_group);
   std::size_t number = 0;
   for (const Event& event : coded.coded.events) {
-    add_event(coded, event, ++number, engine, text_group);
+    add_event(coded, event, number, engine, incidents[number]);
+    ++number;
     for (const Evidence& item : event.evidence) evidence[item.sentence] = item.sentence_span;
   }
   number = 0;
@@ -142,11 +165,30 @@ Status Ledger::add(const CodedDocument& coded, std::uint64_t digest, const Engin
   return success();
 }
 
+/// One per event.
+std::vector<std::uint64_t> Ledger::incidents_of(const CodedDocument& coded, std::uint64_t text_group) {
+  const std::vector<std::uint32_t> story = story_of(coded);
+  std::vector<EventReport> reports;
+  for (const Event& event : coded.coded.events) {
+    EventReport report = report_of(coded, event);
+    report.story = story, report.text_group = text_group, report.document = static_cast<std::uint64_t>(document_);
+    reports.push_back(std::move(report));
+  }
+  return incidents_.add(static_cast<std::uint64_t>(event_ + 1), std::move(reports));
+}
+
 /// Its row, and the group of texts that it is a reprint in.
 std::uint64_t Ledger::add_document(const CodedDocument& coded, std::uint64_t digest) {
   const Document& document = coded.document;
-  ++document_, ++batch_documents_, ++run_documents_;
+  ++batch_documents_, ++run_documents_;
   run_digest_ = run_digest_ * 0x9E3779B97F4A7C15ULL + digest;
+  if (const auto old = again_.find(digest); old != again_.end()) {
+    document_ = old->second.document;
+    recoded_.push_back(document_);
+    incidents_.forget(static_cast<std::uint64_t>(document_));
+    return old->second.text_group;
+  }
+  document_ = ++last_document_;
   Sketch sketch = sketch_of(document.text(), document.published);
   batch_->sketches.number(document_).number(sketch.pairs).bytes(written(sketch.hashes)).bytes(written(sketch.figures)).end_row();
   const std::uint64_t group = texts_.add(static_cast<std::uint64_t>(document_), std::move(sketch));
@@ -162,13 +204,12 @@ std::uint64_t Ledger::add_document(const CodedDocument& coded, std::uint64_t dig
   return group;
 }
 
-void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t text_group) {
+void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t incident) {
   const Ontology& ontology = engine.ontology();
   const std::string_view cameo = ontology.cameo(event.type, event.modes);
   ++event_, ++run_events_;
-  const std::uint64_t incident = incidents_.add(static_cast<std::uint64_t>(event_), report_of(coded, event, text_group));
   Appender& row = batch_->events;
-  row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number)).text(name(event.type))
+  row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number + 1)).text(name(event.type))
       .text(joined(event.modes)).text(joined(event.contexts)).text(joined(auxiliary_names(event.auxiliary)))
       .text(code_of(event.actors)).text(sector_of(event.actors)).text(code_of(event.recipients)).text(sector_of(event.recipients));
   if (event.date) row.date(event.date->span.begin).date(event.date->span.end).text(name(event.date->span.granularity)).text(name(event.date->basis));
@@ -242,9 +283,22 @@ Status Ledger::commit() {
       static_cast<void>(database_.run("ROLLBACK").ok());
       return Error{closed.error().code, database_.path() + ": " + closed.error().what};
     }
+  if (const Status aside = set_aside(); !aside.ok()) {
+    static_cast<void>(database_.run("ROLLBACK").ok());
+    return aside;
+  }
   const Status counted = database_.run(fmt::format("UPDATE runs SET documents = {}, events = {}, input_digest = '{:016x}' WHERE run_id = {}",
                                                    run_documents_, run_events_, run_digest_, run_));
   return counted.ok() ? database_.run("COMMIT") : counted;
+}
+
+Status Ledger::set_aside() {
+  if (recoded_.empty()) return success();
+  std::string documents;
+  for (const std::int64_t document : recoded_) documents += (documents.empty() ? "(" : ", (") + std::to_string(document) + ")";
+  recoded_.clear();
+  const std::string sql = fmt::format(fmt::runtime(set_aside_sql), run_, sentence_rows_);
+  return database_.run("CREATE OR REPLACE TEMP TABLE recoded(doc_id BIGINT); INSERT INTO recoded VALUES " + documents + ";" + sql);
 }
 
 Result<bool> Ledger::finish() {

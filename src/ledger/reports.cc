@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <map>
 #include <unordered_map>
 
 #include "store/record_writer.h"
@@ -21,7 +22,15 @@ std::vector<PartyMark> party_marks(const std::vector<Actor>& actors) {
   return marks;
 }
 
-std::uint32_t type_mark(std::string_view type, std::string_view auxiliary) { return mark(fmt::format("{}|{}", type, auxiliary)); }
+/// `auxiliary`: the auxiliary modes, joined by "; ".
+void set_type(EventReport& report, std::string_view type, std::string auxiliary) {
+  constexpr std::string_view negation = "negation";
+  const std::size_t at = auxiliary.find(negation);
+  report.denied = at != std::string::npos;
+  if (report.denied) auxiliary.erase(at, negation.size());
+  report.type = mark(type);
+  report.auxiliary = mark(auxiliary);
+}
 
 std::optional<Date> date_at(const Rows& rows, std::size_t row, std::size_t column) {
   const auto text = rows.text(row, column);
@@ -81,9 +90,18 @@ std::string outlet_of(const Document& document) {
   return dash ? std::string(start.substr(open + 1, close - open - 1)) : document.source;
 }
 
-EventReport report_of(const CodedDocument& coded, const Event& event, std::uint64_t text_group) {
+std::vector<std::uint32_t> story_of(const CodedDocument& coded) {
+  std::string words(coded.document.title());
+  std::map<std::uint32_t, Span> sentences;
+  for (const Event& event : coded.coded.events)
+    for (const Evidence& item : event.evidence) sentences[item.sentence] = item.sentence_span;
+  for (const auto& [sentence, span] : sentences) words.append(1, ' ').append(coded.document.words(span));
+  return marks_of(words);
+}
+
+EventReport report_of(const CodedDocument& coded, const Event& event) {
   EventReport report;
-  report.type = type_mark(name(event.type), fmt::format("{}", fmt::join(auxiliary_names(event.auxiliary), "; ")));
+  set_type(report, name(event.type), fmt::format("{}", fmt::join(auxiliary_names(event.auxiliary), "; ")));
   for (const std::string& mode : event.modes) report.modes.push_back(mark(mode));
   report.actors = party_marks(event.actors);
   report.recipients = party_marks(event.recipients);
@@ -95,8 +113,9 @@ EventReport report_of(const CodedDocument& coded, const Event& event, std::uint6
   report.published = coded.document.published;
   if (event.place) report.place = mark(event.place->name);
   for (const Quantity& quantity : event.quantities) report.quantities.push_back({mark(name(quantity.kind)), quantity.value});
-  report.words = marks_of(coded.document.words(event.evidence.front().sentence_span));
-  report.text_group = text_group;
+  const std::string_view sentence = coded.document.words(event.evidence.front().sentence_span);
+  report.words = marks_of(sentence);
+  report.names = names_of(sentence);
   return report;
 }
 
@@ -115,11 +134,13 @@ Status remember_texts(Database& database, NearDuplicates& texts) {
   return success();
 }
 
-Status remember_reports(Database& database, Incidents& incidents) {
+Status read_reports(Database& database, std::int64_t after, const std::function<void(std::uint64_t, EventReport)>& take) {
   const auto rows = database.query(fmt::format(
-      "SELECT e.event_id, incident_id, type, auxiliary, modes, e.date, e.end_date, date_basis, place, s.text, d.text_group, d.published FROM coded_events e "
-      "JOIN documents d USING (doc_id) LEFT JOIN sentences s ON s.doc_id = e.doc_id AND s.sentence = e.sentence WHERE e.event_id > "
-      "(SELECT coalesce(max(event_id), 0) FROM coded_events) - {} ORDER BY e.event_id", remembered));
+      "WITH stories AS (SELECT doc_id, string_agg(text, ' ' ORDER BY sentence) AS words FROM sentences WHERE doc_id >= (SELECT coalesce(min(doc_id), 0) "
+      "FROM coded_events WHERE event_id > {0}) GROUP BY doc_id) "
+      "SELECT e.event_id, incident_id, type, auxiliary, modes, e.date, e.end_date, date_basis, place, s.text, d.text_group, d.published, e.doc_id, "
+      "concat_ws(' ', d.title, stories.words) FROM coded_events e JOIN documents d USING (doc_id) LEFT JOIN stories ON stories.doc_id = e.doc_id "
+      "LEFT JOIN sentences s ON s.doc_id = e.doc_id AND s.sentence = e.sentence WHERE e.event_id > {0} ORDER BY e.event_id", after));
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();
   if (at.size() == 0) return success();
@@ -128,18 +149,28 @@ Status remember_reports(Database& database, Incidents& incidents) {
   if (const Status numbers = read_quantities(database, at.number(0, 0), reports); !numbers.ok()) return numbers;
   for (std::size_t row = 0; row < at.size(); ++row) {
     EventReport report = std::move(reports[at.number(row, 0)]);
-    report.type = type_mark(at.text(row, 2).value_or(""), at.text(row, 3).value_or(""));
+    set_type(report, at.text(row, 2).value_or(""), at.text(row, 3).value_or(""));
     report.modes = listed_marks(at.text(row, 4).value_or(""));
     report.begin = date_at(at, row, 5);
     report.end = date_at(at, row, 6);
     report.dated = at.text(row, 7) == "expression";
     report.place = mark(at.text(row, 8).value_or(""));
     report.words = marks_of(at.text(row, 9).value_or(""));
+    report.names = names_of(at.text(row, 9).value_or(""));
     report.text_group = static_cast<std::uint64_t>(at.number(row, 10));
     report.published = date_at(at, row, 11);
-    incidents.remember(static_cast<std::uint64_t>(at.number(row, 1)), std::move(report));
+    report.document = static_cast<std::uint64_t>(at.number(row, 12));
+    report.story = marks_of(at.text(row, 13).value_or(""));
+    take(static_cast<std::uint64_t>(at.number(row, 1)), std::move(report));
   }
   return success();
+}
+
+Status remember_reports(Database& database, Incidents& incidents) {
+  const auto last = database.query("SELECT coalesce(max(event_id), 0) FROM coded_events WHERE doc_id IS NOT NULL");
+  if (!last.ok()) return last.error();
+  return read_reports(database, last.value().number(0, 0) - static_cast<std::int64_t>(remembered),
+                      [&](std::uint64_t incident, EventReport report) { incidents.remember(incident, std::move(report)); });
 }
 
 }  // namespace legation

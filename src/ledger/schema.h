@@ -59,4 +59,40 @@ CREATE VIEW quad_months AS SELECT date_trunc('month', date)::DATE AS month, acto
 COMMIT;
 )sql";
 
+/// What came after the first ledgers, made when one is opened for writing: what documents coded again said before. `run_id` is the run that coded
+/// them so; the tables above hold the latest coding alone.
+inline constexpr std::string_view later_tables_sql = R"sql(
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS codings(run_id BIGINT, doc_id BIGINT);
+CREATE TABLE IF NOT EXISTS earlier_events AS SELECT * FROM coded_events LIMIT 0;
+CREATE TABLE IF NOT EXISTS earlier_pairs AS SELECT * FROM pairs LIMIT 0;
+CREATE TABLE IF NOT EXISTS earlier_claims AS SELECT * FROM claims LIMIT 0;
+CREATE TABLE IF NOT EXISTS earlier_mentions AS SELECT 0::BIGINT AS run_id, * FROM mentions LIMIT 0;
+CREATE TABLE IF NOT EXISTS earlier_quantities AS SELECT 0::BIGINT AS run_id, * FROM quantities LIMIT 0;
+CREATE TABLE IF NOT EXISTS earlier_sentences AS SELECT 0::BIGINT AS run_id, * FROM sentences LIMIT 0;
+COMMIT;
+)sql";
+
+/// Moves what earlier runs said of the documents in the temporary table `recoded` out of the tables. {0}: the run that codes them again; {1}: the
+/// last row of `sentences` before it.
+inline constexpr std::string_view set_aside_sql = R"sql(
+CREATE OR REPLACE TEMP TABLE aside AS SELECT event_id, run_id FROM coded_events WHERE doc_id IN (SELECT doc_id FROM recoded) AND run_id < {0};
+INSERT INTO earlier_mentions SELECT a.run_id, m.* FROM mentions m JOIN aside a USING (event_id);
+DELETE FROM mentions WHERE event_id IN (SELECT event_id FROM aside);
+INSERT INTO earlier_quantities SELECT a.run_id, q.* FROM quantities q JOIN aside a USING (event_id);
+DELETE FROM quantities WHERE event_id IN (SELECT event_id FROM aside);
+INSERT INTO earlier_pairs SELECT * FROM pairs WHERE event_id IN (SELECT event_id FROM aside);
+DELETE FROM pairs WHERE event_id IN (SELECT event_id FROM aside);
+INSERT INTO earlier_events SELECT * FROM coded_events WHERE event_id IN (SELECT event_id FROM aside);
+DELETE FROM coded_events WHERE event_id IN (SELECT event_id FROM aside);
+INSERT INTO earlier_claims SELECT * FROM claims WHERE doc_id IN (SELECT doc_id FROM recoded) AND run_id < {0};
+DELETE FROM claims WHERE doc_id IN (SELECT doc_id FROM recoded) AND run_id < {0};
+INSERT INTO earlier_sentences SELECT coalesce((SELECT max(c.run_id) FROM codings c WHERE c.doc_id = s.doc_id), d.run_id), s.* FROM sentences s
+  JOIN documents d USING (doc_id) WHERE s.doc_id IN (SELECT doc_id FROM recoded) AND s.rowid <= {1};
+DELETE FROM sentences WHERE doc_id IN (SELECT doc_id FROM recoded) AND rowid <= {1};
+INSERT INTO codings SELECT {0}, doc_id FROM recoded;
+DROP TABLE aside;
+DROP TABLE recoded;
+)sql";
+
 }  // namespace legation

@@ -3,10 +3,11 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import unittest
 
-from program import BINARY, RECORD, ProgramTest
+from program import BINARY, RECORD, ROOT, ProgramTest
 
 
 class Ledger(ProgramTest):
@@ -70,6 +71,57 @@ class Ledger(ProgramTest):
                            "text": "Two Chinese diplomats were expelled by South Korea on Monday."}) + "\n")
         self.assertEqual(self.ingest(later).code, 0)
         self.assertEqual(self.ask("SELECT max(reports) AS n FROM incidents"), "n\n4\n")
+
+    def test_retellings_of_the_gold_set_are_joined_and_hard_negatives_kept_apart(self):
+        done = subprocess.run([sys.executable, "-B", ROOT / "bench/incidents.py", "--program", BINARY, "--at-least", "0.90", "0.97"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def without_expulsions(self):
+        """A folder of tables by which nobody expels: another engine."""
+        table = (ROOT / "data/predicates/contents.tsv").read_text().splitlines(keepends=True)
+        self.write("over/data/predicates/contents.tsv", "".join(line for line in table if not line.startswith("expel\t")))
+        return self.folder / "over"
+
+    def test_documents_coded_again_stand_beside_what_was_said_before(self):
+        news = self.news(30)
+        self.ingest(news)
+        before = self.ask("SELECT count(*) AS n FROM events WHERE type = 'SANCTION'")
+        self.assertIn("30 were in the ledger already", self.ingest(news, "--recode").err, "the same engine has nothing to code again")
+        over = self.without_expulsions()
+        self.assertEqual(self.ingest(news, "--recode", "--data", over, "--batch", "7").code, 0)
+        self.assertIn("30 were in the ledger already", self.ingest(news, "--recode", "--data", over).err)
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM documents"), "n\n30\n")
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM events WHERE type = 'SANCTION' OR modes = 'expel'"), "n\n0\n", "views show the latest run")
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM pairs WHERE type = 'SANCTION'"), "n\n0\n")
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM earlier_events WHERE type = 'SANCTION' AND run_id = 1"), before)
+        told = self.run_program("diff", "l.db", "1", "2")
+        self.assertEqual(told.code, 0, told.err)
+        for part in ("30 documents coded by both, 30 of them differently", "KOR > CHN", "- SANCTION expel KOR", "South Korea expelled 2 Chinese diplomats"):
+            self.assertIn(part, told.out)
+        counted = json.loads(self.run_program("diff", "l.db", "1", "2", "--format", "json").out)
+        self.assertEqual((counted["types"]["SANCTION"]["gone"], counted["types"]["SANCTION"]["after"]), (int(before.split()[1]), 0))
+
+    def test_a_recoding_that_is_killed_goes_on_and_loses_nothing(self):
+        news = self.news(3000)
+        self.ingest(news)
+        before = self.ask("SELECT count(*) AS n FROM coded_events WHERE type = 'SANCTION'")
+        over = self.without_expulsions()
+        for pause in (0.5, 0.8):
+            child = subprocess.Popen([BINARY, "ingest", "l.db", news, "--recode", "--data", over, "--batch", "50", "-q"], cwd=self.folder)
+            time.sleep(pause)
+            os.kill(child.pid, signal.SIGKILL)
+            child.wait()
+        self.assertEqual(self.ingest(news, "--recode", "--data", over).code, 0)
+        self.assertEqual(self.ask("SELECT count(*) AS n, count(DISTINCT doc_id) AS d FROM codings"), "n,d\n3000,3000\n")
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM events WHERE type = 'SANCTION'"), "n\n0\n")
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM earlier_events WHERE type = 'SANCTION'"), before)
+
+    def test_runs_without_common_documents_are_one_line(self):
+        self.ingest(self.news(1))
+        self.assert_one_complaint(self.run_program("diff", "l.db", "1", "7"), "no run 7")
+        other = self.write("other.jsonl", json.dumps({**RECORD, "id": "o", "text": "Japan expelled a Russian diplomat on Monday."}) + "\n")
+        self.ingest(other)
+        self.assert_one_complaint(self.run_program("diff", "l.db", "1", "2"), "no document was coded by both")
 
     def test_a_killed_run_goes_on_where_it_was(self):
         news = self.news(6000)
