@@ -226,7 +226,7 @@ RelationNetwork make_network(const DyadPanel& panel, const std::vector<std::stri
 
 std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<std::string>& states) {
   if (panel.begins.empty()) return {};
-  const PanelModel model = learn_panel(panel, panel.begins.size());
+  const PanelModel model = learn_panel(panel, panel.begins.size(), balances);
   IndexOptions options;
   options.group = model.group, options.discount = model.discount, options.smoothed = false;
   std::vector<Path> paths;
@@ -236,7 +236,7 @@ std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<s
   for (const SparseDyad& dyad : panel.dyads) {
     if (!wanted(dyad.a) || !wanted(dyad.b)) continue;
     Path& path = paths.emplace_back(Path{&dyad, {}});
-    for (const IndexPoint& point : estimate_index(dense(panel, dyad, panel.begins.size()), options).filtered)
+    for (const IndexPoint& point : estimate_index(balances(panel, dyad, panel.begins.size()), options).filtered)
       path.index.push_back(point.mean);
   }
   std::vector<CoMovement> out;

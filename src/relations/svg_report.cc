@@ -187,9 +187,7 @@ class SvgReport {
       marker(here, index_top - 12, at + 1);
       marker(left + 9, y_ - 4, at + 1);
       label(left + 26, y_,
-            fmt::format("{}: {:+.2f} to {:+.2f}",
-                        period_label(report_.series.periods[change.period].begin, report_.series.by),
-                        change.before, change.after),
+            fmt::format("{}: {:+.2f} to {:+.2f}", change.day.iso(), change.before, change.after),
             "font-weight=\"bold\"");
       label(left + 190, y_,
             fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below {:.1f}", change.evidence,
