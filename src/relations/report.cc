@@ -50,8 +50,10 @@ double dispersion_of(const std::vector<double>& cooperation, const std::vector<d
     const std::size_t from = at > reach ? at - reach : 0, to = std::min(n, at + reach + 2);
     const double share = (c[to] - c[from] + 0.5) / (all[to] - all[from] + 1);
     const double step = cooperation[at] / events[at] - cooperation[at + 1] / events[at + 1];
-    seen += step * step;
-    expected += share * (1 - share) * (1 / events[at] + 1 / events[at + 1]);
+    // Large cells clump most and weigh most in the costs of segments: so they do here.
+    const double weight = events[at] + events[at + 1];
+    seen += weight * step * step / (1 / events[at] + 1 / events[at + 1]);
+    expected += weight * share * (1 - share);
   }
   return std::max(1.0, seen / expected);
 }
@@ -62,7 +64,8 @@ std::string leans(bool conflict) {
                   : "(avg(p.score) >= 1 OR (avg(p.score) IS NULL AND p.quad <= 2))";
 }
 
-std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict, std::size_t most) {
+/// By tellings and intensity, the sooner after filter.from the more.
+std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict, const ReportOptions& options) {
   return fmt::format(
       "SELECT i.date::VARCHAR, i.type, e.modes, CASE WHEN i.there AND i.back THEN i.a || ', ' || i.b WHEN "
       "i.there THEN i.x || ' to ' || i.y ELSE i.x || ' to ' || i.y END, "
@@ -76,9 +79,9 @@ std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool confl
       "i.event_id "
       "LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN sentences s ON s.doc_id = e.doc_id AND "
       "s.sentence = e.sentence "
-      "ORDER BY told * abs(i.score) DESC, i.date, i.type LIMIT {4}",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), leans(conflict), most, incident_key(),
-      weight_sql(filter.weight));
+      "ORDER BY told * abs(coalesce(i.score, 1)) * pow(0.5, (i.date - DATE '{7}') / {8}.0) DESC, i.date, i.type LIMIT {4}",
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), leans(conflict), options.most_drivers, incident_key(),
+      weight_sql(filter.weight), filter.from->iso(), options.half_life);
 }
 
 Driver driver_of(const Rows& rows, std::size_t row) {
@@ -105,7 +108,7 @@ Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& opti
   SeriesFilter filter = options.filter;
   filter.from = near.from, filter.to = near.to;
   const bool conflict = change.after < change.before;
-  const auto rows = ledger.query(drivers_sql(dyad, filter, conflict, options.most_drivers));
+  const auto rows = ledger.query(drivers_sql(dyad, filter, conflict, options));
   if (!rows.ok()) return rows.error();
   Stretch without = near.after;
   for (std::size_t row = 0; row < rows.value().size(); ++row) {

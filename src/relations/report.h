@@ -66,8 +66,9 @@ struct RelationReport {
 struct ReportOptions {
   SeriesFilter filter;
   double interval = 0.9;
-  std::size_t most_drivers = 3;  ///< named under each change
-  int near_days = 90;            ///< drivers are looked for in so many days from the change on
+  std::size_t most_drivers = 5;  ///< named under each change
+  int near_days = 90;            ///< drivers are looked for in so many days from the change on ...
+  int half_life = 21;            ///< ... and count half as much after each stretch of so many days
 };
 
 /// Errors: not_found when the ledger holds no event of the dyad, with those with whom it has most; those of
