@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/engine.h"
 #include "relations/change_points.h"
 
 namespace legation {
@@ -250,12 +251,13 @@ BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
 
 Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter) {
   const auto rows = ledger.query(
-      "SELECT string_agg(DISTINCT engine, ' + '), string_agg(DISTINCT mapping, ' + ') FILTER (mapping <> '') "
+      "SELECT string_agg(DISTINCT engine, ' + ') FILTER (engine <> ''), string_agg(DISTINCT mapping, ' + ') FILTER (mapping <> '') "
       "FROM runs");
   if (!rows.ok()) return rows.error();
   Provenance out{"", "", filter.words()};
   if (rows.value().size() > 0)
-    out.engines = rows.value().text(0, 0).value_or("rows not made by a run"),
+    out.engines = fmt::format("legation {}, rows by {}", program_version,
+                              rows.value().text(0, 0).value_or("no run of it")),
     out.mappings = rows.value().text(0, 1).value_or("none");
   return out;
 }
