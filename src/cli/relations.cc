@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <optional>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/series_arguments.h"
@@ -13,6 +15,7 @@
 #include "relations/panel.h"
 #include "relations/parties.h"
 #include "relations/report_writers.h"
+#include "relations/triad.h"
 
 namespace legation {
 namespace {
@@ -20,7 +23,7 @@ namespace {
 struct RelationsArguments {
   TableArguments tables;
   SeriesArguments series;
-  std::string ledger, actor, recipient, svg, png;
+  std::string ledger, actor, recipient, third, svg, png;
   bool directed = false, filtered = false, csv = false, json = false;
   unsigned width = 0;
 };
@@ -80,6 +83,33 @@ int all_dyads(const RelationsArguments& arguments, const SeriesFilter& filter) {
   return write_out(csv_all_dyads(panel.value(), provenance.value())) ? exit_ok : exit_fault;
 }
 
+/// All three relations of three parties.
+int triad(const RelationsArguments& arguments, const KnowledgeBase& base, const ReportOptions& options,
+          const std::array<std::vector<std::string>, 3>& parties) {
+  auto ledger = Ledger::open_to_read(arguments.ledger);
+  if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
+  auto read = read_triad(ledger.value(), parties, options);
+  if (!read.ok()) return complain(read.error().what), exit_fault;
+  Triad& three = read.value();
+  for (std::size_t at = 0; at < 3; ++at) three.names[at] = party_name(base, parties[at]);
+  const unsigned width = arguments.width != 0 ? arguments.width : terminal_width();
+  return write_out(arguments.json  ? json_triad(three)
+                   : arguments.csv ? csv_triad(three)
+                                   : terminal_triad(three, width))
+             ? exit_ok
+             : exit_fault;
+}
+
+/// A code on two sides at once would compare a country with itself.
+std::optional<Error> twice(const std::vector<const std::vector<std::string>*>& sides) {
+  std::set<std::string> seen;
+  for (const auto* side : sides)
+    for (const std::string& code : *side)
+      if (!seen.insert(code).second)
+        return Error{Error::Code::bad_format, code + " is named twice: a relation needs different sides"};
+  return std::nullopt;
+}
+
 int relations(const RelationsArguments& arguments) {
   const auto filter = arguments.series.filter();
   if (!filter.ok()) return complain(filter.error().what), exit_fault;
@@ -92,10 +122,18 @@ int relations(const RelationsArguments& arguments) {
              recipients = resolve_party(base.value(), arguments.recipient);
   for (const auto* side : {&actors, &recipients})
     if (!side->ok()) return complain(side->error().what), exit_fault;
-  auto ledger = Ledger::open_to_read(arguments.ledger);
-  if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
+  if (const auto fault = twice({&actors.value(), &recipients.value()})) return complain(fault->what), exit_fault;
   ReportOptions options;
   options.filter = filter.value();
+  if (!arguments.third.empty()) {
+    const auto third = resolve_party(base.value(), arguments.third);
+    if (!third.ok()) return complain(third.error().what), exit_fault;
+    if (const auto fault = twice({&actors.value(), &recipients.value(), &third.value()}))
+      return complain(fault->what), exit_fault;
+    return triad(arguments, base.value(), options, {actors.value(), recipients.value(), third.value()});
+  }
+  auto ledger = Ledger::open_to_read(arguments.ledger);
+  if (!ledger.ok()) return complain(ledger.error().what), exit_fault;
   auto report =
       read_report(ledger.value(), {actors.value(), recipients.value(), arguments.directed}, options);
   if (!report.ok()) return complain(report.error().what), exit_fault;
@@ -116,17 +154,21 @@ void add_relations(CLI::App& app, Run& run) {
       "code or name, or several with commas between: KOR, \"South Korea\", KOR,JPN; none: rows of all dyads");
   command->add_option("recipient", arguments->recipient, "likewise");
   arguments->series.add_to(*command);
+  CLI::Option* third = command->add_option(
+      "--third", arguments->third,
+      "a third party: which of the three relations move together or against each other, and is the triangle balanced");
   command->add_flag("--directed", arguments->directed, "only what the first does to the second");
   command->add_flag("--filtered", arguments->filtered,
                     "draw the index as known in each period, not as known at the end");
   command->add_flag("--csv", arguments->csv, "one row a period instead of the plot");
   command->add_flag("--json", arguments->json, "everything as one object instead of the plot");
-  command->add_option("--svg", arguments->svg, "also draw into this file");
-  command->add_option("--png", arguments->png, "also draw into this file (needs rsvg-convert)");
+  command->add_option("--svg", arguments->svg, "also draw into this file")->excludes(third);
+  command->add_option("--png", arguments->png, "also draw into this file (needs rsvg-convert)")->excludes(third);
   command->add_option("--width", arguments->width, "of the plot, in characters; else the terminal's");
   arguments->tables.add_to(*command);
   command->footer(
-      "Example:\n  legation relations news.ledger KOR CHN --by quarter --from 2015 --svg kor-chn.svg");
+      "Example:\n  legation relations news.ledger KOR CHN --by quarter --from 2015 --svg kor-chn.svg\n"
+      "  legation relations news.ledger KOR CHN --third USA");
   command->callback([arguments, &run] { run = [arguments] { return relations(*arguments); }; });
 }
 

@@ -22,10 +22,13 @@ void SeriesArguments::add_to(CLI::App& command) {
   command.add_option("--context", context, "only events of this PLOVER context (military, economic, ...)");
   command.add_option("--sector", sector,
                      "only events in which either side is of this sector (GOV, MIL, ...)");
-  command.add_flag("--official", official, "only acts and words of organs of state");
+  command.add_flag("--official", official,
+                   "only on the word of organs of state: one is quoted, or the act is a verbal one of its own");
   command.add_flag("--all", all, "also what is denied, hypothetical, still ahead or background");
-  command.add_flag("--tellings", tellings,
-                   "count every telling; else one type between two on a day counts once");
+  CLI::Option* every =
+      command.add_flag("--tellings", tellings, "count every telling; else an incident counts once");
+  command.add_flag("--reports", reports, "count an incident as often as outlets report it independently")
+      ->excludes(every);
   command.add_flag("--raw", raw, "not relative to the ledger's coverage of the period");
 }
 
@@ -40,7 +43,8 @@ Result<SeriesFilter> SeriesArguments::filter() const {
   if (out.from && out.to && *out.to < *out.from)
     return Error{Error::Code::bad_format, "--from " + from + " is after --to " + to + ": exchange them"};
   out.context = context, out.sector = sector, out.official = official;
-  out.plain = !all, out.incidents = !tellings, out.normalise = !raw;
+  out.plain = !all, out.normalise = !raw;
+  out.weight = tellings ? Weight::tellings : reports ? Weight::reports : Weight::incident;
   return out;
 }
 

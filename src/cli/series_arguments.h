@@ -11,7 +11,7 @@ namespace legation {
 
 struct SeriesArguments {
   std::string by = "month", from, to, context, sector;
-  bool all = false, tellings = false, official = false, raw = false;
+  bool all = false, tellings = false, reports = false, official = false, raw = false;
   void add_to(CLI::App& command);
   /// Errors: bad_format for a day that is none, or --to before --from.
   Result<SeriesFilter> filter() const;

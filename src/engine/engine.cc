@@ -7,8 +7,6 @@
 namespace legation {
 namespace {
 
-constexpr std::string_view program_version = "0.1.0";
-
 /// The first model of the language stage that the resources hold.
 Result<std::string_view> model_bytes(const Resources& resources) {
   for (const std::string& name : resources.names("models/"))

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/resources.h"
@@ -27,6 +28,8 @@ struct CodedDocument {
   Coded coded;
   std::string rendered;  ///< what PipelineOptions::render made of it
 };
+
+inline constexpr std::string_view program_version = "0.1.0";
 
 /// Const and safe on many threads, one Workspace per thread. Resources must outlive it.
 class Engine {

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "engine/engine.h"
 #include "ledger/formats.h"
 #include "ledger/unpack.h"
 
@@ -16,10 +17,12 @@ constexpr int faults_told = 20;
 constexpr const char* resolve_sql = R"sql(
 CREATE OR REPLACE TEMP TABLE days AS SELECT given, coalesce(try_strptime(left(given, 10), '%Y-%m-%d'), try_strptime(given, '%m/%d/%Y'),
   try_strptime(left(given, 8), '%Y%m%d'))::DATE AS day FROM (SELECT DISTINCT date AS given FROM incoming);
-CREATE OR REPLACE TEMP TABLE actors AS SELECT given, coalesce(whole.code, inner_name.code, '') AS code FROM (
+CREATE OR REPLACE TEMP TABLE actors AS SELECT given, coalesce(whole.code, inner_name.code, bearer.code, short.code, '') AS code FROM (
   SELECT DISTINCT actor AS given FROM incoming UNION SELECT DISTINCT recipient FROM incoming)
   LEFT JOIN map_names whole ON whole.alias = lower(given)
-  LEFT JOIN map_names inner_name ON inner_name.alias = lower(regexp_extract(given, '\(([^()]*)\)$', 1));
+  LEFT JOIN map_names inner_name ON inner_name.alias = lower(regexp_extract(given, '\(([^()]*)\)$', 1))
+  LEFT JOIN map_actors bearer ON bearer.alias = lower(given)
+  LEFT JOIN map_actors short ON short.alias = regexp_replace(lower(given), ' .* ', ' ') AND given LIKE '% % %';
 CREATE OR REPLACE TEMP TABLE sectors AS SELECT s.given, coalesce(arg_max(m.sector, m.priority), '') AS sector FROM (
   SELECT given, lower(trim(unnest(string_split_regex(given, '[,;]')), ' "')) AS part FROM (
     SELECT DISTINCT actor_sectors AS given FROM incoming UNION SELECT DISTINCT recipient_sectors FROM incoming))
@@ -199,8 +202,8 @@ class Import {
     const auto last = database_.query("SELECT (SELECT coalesce(max(run_id), 0) + 1 FROM runs), (SELECT coalesce(max(event_id), 0) FROM coded_events)");
     if (!last.ok()) return last.error();
     const std::int64_t run = last.value().number(0, 0), event = last.value().number(0, 1);
-    const std::string note = fmt::format("INSERT INTO runs VALUES ({}, 'import', '', 'format {}', {}, {}, '{}', now()::TIMESTAMP, now()::TIMESTAMP, 0, {});", run,
-                                         format_.name, quoted(options_.mapping), quoted(path_), digest, outcome_.kept);
+    const std::string note = fmt::format("INSERT INTO runs VALUES ({}, 'import', 'legation {}', 'format {}', {}, {}, '{}', now()::TIMESTAMP, now()::TIMESTAMP, 0, {});", run,
+                                         program_version, format_.name, quoted(options_.mapping), quoted(path_), digest, outcome_.kept);
     const std::string rows = fmt::format(fmt::runtime(mentions() ? keep_mentions_sql : keep_sql), run, event);
     const Status kept = database_.run("BEGIN TRANSACTION; " + note + rows + "COMMIT");
     if (!kept.ok()) {

@@ -27,6 +27,13 @@ std::string speaker_of(const std::vector<Attribution>& chain) {
   return !speaker.name.empty() ? speaker.name : !speaker.text.empty() ? speaker.text : speaker.code;
 }
 
+/// Outermost first.
+std::vector<Actor> speakers_of(const std::vector<Attribution>& chain) {
+  std::vector<Actor> speakers;
+  for (const Attribution& link : chain) speakers.push_back(link.speaker);
+  return speakers;
+}
+
 bool hedged(const std::vector<Attribution>& chain) {
   return std::any_of(chain.begin(), chain.end(), [](const Attribution& link) { return link.hedged; });
 }
@@ -223,6 +230,7 @@ void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size
       .end_row();
   add_mentions(event.actors, "actor");
   add_mentions(event.recipients, "recipient");
+  add_mentions(speakers_of(event.attribution), "speaker");
   add_pairs(event, coded.document.published, incident, engine);
   add_quantities(event);
 }

@@ -19,6 +19,8 @@ const std::vector<Source>& sources() {
       {"raw_names", "data/entities/state_names.tsv", {"code", "alias", "kind"}},
       {"raw_names_extra", "data/entities/state_names_extra.tsv", {"code", "alias", "kind"}},
       {"raw_countries", "data/mappings/countries.tsv", {"given", "code"}},
+      {"raw_people", "data/entities/people.tsv", {"name", "aliases", "nationality"}},
+      {"raw_bodies", "data/entities/organisations.tsv", {"name", "aliases", "code"}},
       {"raw_types", "data/ontology/types.tsv", {"type", "quad_category", "score"}},
       {"raw_modes", "data/ontology/modes.tsv", {"type", "mode", "score"}},
       {"raw_codes", "data/ontology/cameo_to_plover.tsv", {"cameo_code", "cameo_name", "plover_type", "plover_mode"}},
@@ -36,6 +38,13 @@ CREATE OR REPLACE TEMP TABLE map_names AS SELECT alias, arg_min(code, rank) AS c
   UNION ALL SELECT lower(name), code, 2 FROM map_states UNION ALL
   SELECT lower(alias), code, 3 FROM raw_names_extra WHERE kind IN ('name', 'former', 'abbreviation') UNION ALL
   SELECT lower(alias), code, 4 FROM raw_names WHERE kind IN ('name', 'former', 'abbreviation')) GROUP BY alias;
+-- Who stands without a country ("Barack Obama", "Hamas") counts for that of the body or the person. One alias of two
+-- countries, and a bare surname, say nothing.
+CREATE OR REPLACE TEMP TABLE map_actors AS SELECT alias, arg_min(code, rank) AS code FROM (
+  SELECT alias, min(code) AS code, rank FROM (
+    SELECT lower(trim(unnest(string_split(name || ';' || aliases, ';')))) AS alias, code, 0 AS rank FROM raw_bodies UNION ALL
+    SELECT lower(trim(unnest(string_split(name || ';' || aliases, ';')))), nationality, 1 FROM raw_people)
+  WHERE code <> '' AND (rank = 0 OR contains(alias, ' ')) GROUP BY alias, rank HAVING count(DISTINCT code) = 1) GROUP BY alias;
 CREATE OR REPLACE TEMP TABLE map_types AS WITH t AS (SELECT type, CASE quad_category WHEN 'VERBAL COOPERATION' THEN 1
   WHEN 'MATERIAL COOPERATION' THEN 2 WHEN 'VERBAL CONFLICT' THEN 3 ELSE 4 END AS quad, score::DOUBLE AS score FROM raw_types)
   SELECT type, '' AS mode, quad, score FROM t UNION ALL
@@ -74,7 +83,7 @@ Result<std::string> load_mappings(Database& database, const Resources& resources
   if (const Status made = database.run(derived_sql); !made.ok()) return made.error();
   const auto note = database.query("SELECT string_agg(name || ' ' || version, '; ') FROM raw_index");
   if (!note.ok()) return note.error();
-  return note.value().text(0, 0).value_or("");
+  return note.value().text(0, 0).value_or("") + "; entities " + resources.digest("data/entities/");
 }
 
 }  // namespace legation

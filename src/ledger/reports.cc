@@ -56,7 +56,7 @@ std::vector<std::uint32_t> listed_marks(std::string_view list) {
 using Reports = std::unordered_map<std::int64_t, EventReport>;
 
 Status read_parties(Database& database, std::int64_t first, Reports& reports) {
-  const auto rows = database.query("SELECT event_id, side, code, sector, name FROM mentions WHERE event_id >= ?::BIGINT ORDER BY event_id, side, place",
+  const auto rows = database.query("SELECT event_id, side, code, sector, name FROM mentions WHERE event_id >= ?::BIGINT AND side <> 'speaker' ORDER BY event_id, side, place",
                                    {std::to_string(first)});
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();

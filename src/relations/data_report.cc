@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "legation/ontology.h"
 #include "relations/report_writers.h"
 
 namespace legation {
@@ -15,6 +16,13 @@ Json json_of(const IndexPoint& point) {
 }
 Json json_of(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
 
+Json types_json(const Types& types) {
+  Json json = Json::object();
+  for (std::size_t at = 0; at < types.size(); ++at)
+    if (types[at] > 0) json[std::string(name(static_cast<EventType>(at)))] = types[at];
+  return json;
+}
+
 Json period_json(const RelationReport& report, std::size_t at) {
   const PeriodCounts& period = report.series.periods[at];
   return {{"period", period_label(period.begin, report.series.by)},
@@ -23,6 +31,9 @@ Json period_json(const RelationReport& report, std::size_t at) {
           {"coverage", period.coverage},
           {"exposure", period.exposure},
           {"quads", period.quads},
+          {"types", types_json(period.types)},
+          {"positive", period.positive},
+          {"negative", period.negative},
           {"forward", period.forward},
           {"backward", period.backward},
           {"told", period.told},
@@ -50,7 +61,8 @@ Json change_json(const RelationReport& report, const Change& change) {
                        {"source", driver.source},
                        {"title", driver.title},
                        {"sentence", driver.sentence}});
-  return {{"period", period_label(report.series.periods[change.period].begin, report.series.by)},
+  return {{"day", change.day.iso()},
+          {"period", period_label(report.series.periods[change.period].begin, report.series.by)},
           {"before", change.before},
           {"after", change.after},
           {"evidence", change.evidence},
@@ -74,7 +86,7 @@ std::string json_report(const RelationReport& report) {
                {"engine", report.provenance.engines},
                {"mapping", report.provenance.mappings},
                {"discount", report.index.discount},
-               {"dispersion", report.index.dispersion},
+               {"dispersion", report.dispersion},
                {"group", {{"cooperation", report.group.cooperation}, {"conflict", report.group.conflict}}}};
   json["periods"] = Json::array(), json["changes"] = Json::array(), json["claims"] = Json::array();
   for (std::size_t at = 0; at < report.series.periods.size(); ++at)
@@ -99,21 +111,28 @@ std::string csv_report(const RelationReport& report) {
       "period,begin,below_threshold,coverage,verbal_cooperation,material_cooperation,verbal_conflict,"
       "material_conflict,told,score,mean_score,goldstein,"
       "mean_goldstein,cooperation_share,net,asymmetry,index,lower,upper,index_filtered,lower_filtered,upper_"
-      "filtered,change\n";
+      "filtered,change,positive,negative";
+  for (std::size_t at = 0; at < event_type_count; ++at)
+    out += fmt::format(",{}", name(static_cast<EventType>(at)));
+  out += '\n';
   for (std::size_t at = 0; at < report.series.periods.size(); ++at) {
     const PeriodCounts& p = report.series.periods[at];
     const IndexPoint &s = report.index.smoothed[at], &f = report.index.filtered[at];
     std::string change;
     for (std::size_t which = 0; which < report.changes.size(); ++which)
-      if (report.changes[which].period == at) change = std::to_string(which + 1);
+      if (report.changes[which].period == at)
+        change += (change.empty() ? "" : " ") + std::to_string(which + 1);
     // Below the threshold a count is unknown, not zero.
     const std::string counts = p.below_threshold ? ",,," : fmt::format("{}", fmt::join(p.quads, ","));
+    const std::string types = p.below_threshold ? std::string(event_type_count + 1, ',')
+                                                : fmt::format("{},{},{}", p.positive, p.negative,
+                                                              fmt::join(p.types, ","));
     out += fmt::format(
-        "{},{},{},{},{},{},{:.6g},{},{:.6g},{},{},{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{}\n",
+        "{},{},{},{},{},{},{:.6g},{},{:.6g},{},{},{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{},{}\n",
         period_label(p.begin, report.series.by), p.begin.iso(), p.below_threshold ? 1 : 0, p.coverage, counts,
         p.told, p.score, number(p.mean_score()), p.goldstein, number(p.mean_goldstein()),
         number(p.cooperation_share()), p.below_threshold ? "" : std::to_string(p.net()),
-        number(p.asymmetry()), s.mean, s.lower, s.upper, f.mean, f.lower, f.upper, change);
+        number(p.asymmetry()), s.mean, s.lower, s.upper, f.mean, f.lower, f.upper, change, types);
   }
   return out;
 }

@@ -81,15 +81,6 @@ std::vector<GammaBelief> smooth(const std::vector<GammaBelief>& filtered, const 
   return out;
 }
 
-/// Squared error of the cooperation count given the total, in units of its beta-binomial variance.
-double squared_error(const GammaBelief& cooperation, const GammaBelief& conflict, const Observation& seen) {
-  const double total = seen.cooperation + seen.conflict, worth = cooperation.shape + conflict.shape;
-  const double share = cooperation.shape / worth;
-  const double variance = total * share * (1 - share) * (worth + total) / (worth + 1);
-  const double error = seen.cooperation - total * share;
-  return variance > 0 ? error * error / variance : 0;
-}
-
 /// Beliefs of several discounts as one: the gamma distribution with the mixture's mean and variance.
 class Mixture {
  public:
@@ -157,18 +148,6 @@ std::vector<Weighed> weights_of(std::span<const Observation> periods, const Prio
   return out;
 }
 
-double dispersion_of(std::span<const Observation> periods, const Priors& priors, double discount) {
-  RateFilter cooperation(priors.cooperation, discount), conflict(priors.conflict, discount);
-  double errors = 0, spoken = 0;
-  for (const Observation& period : periods) {
-    if (period.cooperation + period.conflict > 0)
-      errors += squared_error(cooperation.ahead(), conflict.ahead(), period), spoken += 1;
-    cooperation.update(period.cooperation, period.exposure);
-    conflict.update(period.conflict, period.exposure);
-  }
-  return spoken > 0 ? std::max(1.0, errors / spoken) : 1;
-}
-
 }  // namespace
 
 double share_quantile(const GammaBelief& cooperation, const GammaBelief& conflict, double probability) {
@@ -210,7 +189,6 @@ RelationIndex estimate_index(std::span<const Observation> periods, const IndexOp
     smooth_k.add(smooth(run.conflict, priors.conflict, discount), weight);
   }
   index.cooperation = c.beliefs(), index.conflict = k.beliefs();
-  index.dispersion = dispersion_of(periods, priors, index.discount);
   for (std::size_t at = 0; options.points && at < periods.size(); ++at)
     index.filtered.push_back(index_point(index.cooperation[at], index.conflict[at], options.interval));
   if (!options.smoothed) return index;

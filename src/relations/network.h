@@ -46,6 +46,14 @@ struct CoMovement {
 };
 std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<std::string>& states);
 
+/// The network of each single period in which there is any tie.
+struct PeriodNetwork {
+  std::size_t period = 0;  ///< of the panel
+  RelationNetwork network;
+};
+std::vector<PeriodNetwork> networks_by_period(const DyadPanel& panel, const std::vector<std::string>& states,
+                                              std::int64_t min_events);
+
 std::string graphml(const RelationNetwork& network, const Provenance& provenance);
 std::string csv(const RelationNetwork& network, const Provenance& provenance);
 

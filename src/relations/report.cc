@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/engine.h"
 #include "relations/change_points.h"
 
 namespace legation {
@@ -37,30 +38,51 @@ Stretch sum_over(const std::vector<Observation>& periods, std::size_t begin, std
   return out;
 }
 
-/// Where the n-th period with events after `begin` ends.
-std::size_t near_end(const std::vector<Observation>& periods, std::size_t begin, std::size_t end,
-                     std::size_t n) {
-  for (std::size_t at = begin; at < end; ++at)
-    if (periods[at].cooperation + periods[at].conflict > 0 && --n == 0) return at + 1;
-  return end;
+/// The variance of cells about the balance of the 31 round them, against the binomial one: from neighbours, so
+/// that changes of the balance itself count little (as learn_variance() does).
+double dispersion_of(const std::vector<double>& cooperation, const std::vector<double>& events) {
+  constexpr std::size_t reach = 15;
+  const std::size_t n = events.size();
+  if (n < 4) return 1;
+  std::vector<double> c(n + 1), all(n + 1);
+  for (std::size_t at = 0; at < n; ++at) c[at + 1] = c[at] + cooperation[at], all[at + 1] = all[at] + events[at];
+  double seen = 0, expected = 0;
+  for (std::size_t at = 0; at + 1 < n; ++at) {
+    const std::size_t from = at > reach ? at - reach : 0, to = std::min(n, at + reach + 2);
+    const double share = (c[to] - c[from] + 0.5) / (all[to] - all[from] + 1);
+    const double step = cooperation[at] / events[at] - cooperation[at + 1] / events[at + 1];
+    // Large cells clump most and weigh most in the costs of segments: so they do here.
+    const double weight = events[at] + events[at + 1];
+    seen += weight * step * step / (1 / events[at] + 1 / events[at + 1]);
+    expected += weight * share * (1 - share);
+  }
+  return std::max(1.0, seen / expected);
 }
 
-std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict, std::size_t most) {
+/// The same rule as in series.cc, of one group of rows.
+std::string leans(bool conflict) {
+  return conflict ? "(avg(p.score) <= -1 OR (avg(p.score) IS NULL AND p.quad > 2))"
+                  : "(avg(p.score) >= 1 OR (avg(p.score) IS NULL AND p.quad <= 2))";
+}
+
+/// By tellings and intensity, the sooner after filter.from the more.
+std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict, const ReportOptions& options) {
   return fmt::format(
       "SELECT i.date::VARCHAR, i.type, e.modes, CASE WHEN i.there AND i.back THEN i.a || ', ' || i.b WHEN "
       "i.there THEN i.x || ' to ' || i.y ELSE i.x || ' to ' || i.y END, "
-      "i.quad, i.score, i.told, d.source, d.title, s.text FROM (SELECT min(p.date) AS date, min(p.type) AS type, "
+      "i.quad, i.score, i.told, d.source, d.title, s.text, i.weight FROM (SELECT min(p.date) AS date, min(p.type) AS type, "
       "p.quad AS quad, "
       "least(p.actor, p.recipient) AS a, greatest(p.actor, p.recipient) AS b, bool_or(p.actor IN {0}) AS "
       "there, bool_or(NOT p.actor IN {0}) AS back, "
       "min(p.actor) AS x, min(p.recipient) AS y, coalesce(avg(p.score), 0) AS score, count(DISTINCT "
-      "p.event_id) AS told, min(p.event_id) AS event_id "
-      "{1} AND {2} AND p.quad {3} 2 GROUP BY 3, 4, 5, {5}) i LEFT JOIN coded_events e ON e.event_id = "
+      "p.event_id) AS told, min(p.event_id) AS event_id, {6} AS weight "
+      "{1} AND {2} GROUP BY 3, 4, 5, {5} HAVING {3}) i LEFT JOIN coded_events e ON e.event_id = "
       "i.event_id "
       "LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN sentences s ON s.doc_id = e.doc_id AND "
       "s.sentence = e.sentence "
-      "ORDER BY told * abs(i.score) DESC, i.date, i.type LIMIT {4}",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), conflict ? ">" : "<=", most, incident_key());
+      "ORDER BY told * abs(coalesce(i.score, 1)) * pow(0.5, (i.date - DATE '{7}') / {8}.0) DESC, i.date, i.type LIMIT {4}",
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), leans(conflict), options.most_drivers, incident_key(),
+      weight_sql(filter.weight), filter.from->iso(), options.half_life);
 }
 
 Driver driver_of(const Rows& rows, std::size_t row) {
@@ -79,21 +101,20 @@ Driver driver_of(const Rows& rows, std::size_t row) {
 
 struct Neighbours {
   Stretch before, after;
-  Date near_from, near_to;
+  Date from, to;  ///< days in which drivers are looked for
 };
 
 Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& options, const Neighbours& near,
                    double dispersion, Change& change) {
   SeriesFilter filter = options.filter;
-  filter.from = std::max(near.near_from, filter.from.value_or(near.near_from));
-  filter.to = std::min(near.near_to, filter.to.value_or(near.near_to));
+  filter.from = near.from, filter.to = near.to;
   const bool conflict = change.after < change.before;
-  const auto rows = ledger.query(drivers_sql(dyad, filter, conflict, options.most_drivers));
+  const auto rows = ledger.query(drivers_sql(dyad, filter, conflict, options));
   if (!rows.ok()) return rows.error();
   Stretch without = near.after;
   for (std::size_t row = 0; row < rows.value().size(); ++row) {
     change.drivers.push_back(driver_of(rows.value(), row));
-    const double weight = filter.incidents ? 1 : static_cast<double>(change.drivers.back().told);
+    const auto weight = static_cast<double>(rows.value().number(row, 10));
     without.events -= weight, without.cooperation -= conflict ? 0 : weight;
   }
   change.after_without = without.index();
@@ -101,18 +122,34 @@ Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& opti
   return success();
 }
 
-Status add_all_drivers(Database& ledger, const ReportOptions& options, RelationReport& report) {
-  const std::vector<Observation> periods = observations(report.series);
-  for (std::size_t at = 0; at < report.changes.size(); ++at) {
-    const std::size_t from = at == 0 ? 0 : report.changes[at - 1].period, here = report.changes[at].period;
-    const std::size_t to = at + 1 < report.changes.size() ? report.changes[at + 1].period : periods.size();
-    const std::size_t near = near_end(periods, here, to, options.near_periods);
-    const Neighbours neighbours{sum_over(periods, from, here), sum_over(periods, here, to),
-                                report.series.periods[here].begin,
-                                later_period(report.series.periods[near - 1].begin, report.series.by, 1) - 1};
-    if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, report.index.dispersion,
-                                         report.changes[at]);
-        !added.ok())
+std::vector<Observation> observations(const std::vector<DayBalance>& days) {
+  std::vector<Observation> out;
+  for (const DayBalance& day : days)
+    out.push_back({static_cast<double>(day.positive), static_cast<double>(day.negative), 1});
+  return out;
+}
+
+std::size_t period_of(const Series& series, Date day) {
+  std::size_t at = 0;
+  while (at + 1 < series.periods.size() && series.periods[at + 1].begin <= day) ++at;
+  return at;
+}
+
+/// Found on days, whatever the periods that are shown: so they do not move with --by, and have a date.
+Status add_changes(Database& ledger, const ReportOptions& options, RelationReport& report) {
+  const std::vector<DayBalance>& days = report.series.days;
+  const std::vector<Observation> cells = observations(days);
+  const BalanceChanges found = find_balance_changes(cells);
+  report.dispersion = found.dispersion;
+  for (std::size_t which = 0; which < found.changes.size(); ++which) {
+    const BalanceChange& plain = found.changes[which];
+    Change& change = report.changes.emplace_back(Change{plain, days[plain.at].day, 0, {}, 0, 0});
+    change.period = period_of(report.series, change.day);
+    const std::size_t from = which == 0 ? 0 : found.changes[which - 1].at;
+    const std::size_t to = which + 1 < found.changes.size() ? found.changes[which + 1].at : days.size();
+    const Neighbours neighbours{sum_over(cells, from, plain.at), sum_over(cells, plain.at, to), change.day,
+                                std::min(change.day + (options.near_days - 1), days[to - 1].day)};
+    if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, found.dispersion, change); !added.ok())
       return added;
   }
   return success();
@@ -123,7 +160,8 @@ Result<Balance> read_group(Database& ledger, const Dyad& dyad, const SeriesFilte
   std::vector<std::string> sides = dyad.actors;
   sides.insert(sides.end(), dyad.recipients.begin(), dyad.recipients.end());
   const auto rows =
-      ledger.query(fmt::format("SELECT count(*) FILTER (p.quad <= 2), count(*) FILTER (p.quad > 2) {} AND "
+      ledger.query(fmt::format("SELECT count(*) FILTER (coalesce(p.score, 2.5 - p.quad) >= 1), count(*) FILTER "
+                               "(coalesce(p.score, 2.5 - p.quad) <= -1) {} AND "
                                "p.actor IN {} AND p.recipient <> '' GROUP BY p.actor, p.recipient",
                                rows_that_speak(filter), listed(sides)));
   if (!rows.ok()) return rows.error();
@@ -182,45 +220,44 @@ std::vector<Observation> observations(const Series& series) {
   std::vector<Observation> out;
   for (const PeriodCounts& period : series.periods)
     out.push_back(
-        {static_cast<double>(period.cooperation()), static_cast<double>(period.conflict()), period.exposure});
+        {static_cast<double>(period.positive), static_cast<double>(period.negative), period.exposure});
   return out;
 }
 
-std::vector<Change> find_balance_changes(const std::vector<Observation>& periods, double dispersion) {
+BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
   std::vector<double> cooperation, events;
-  std::vector<std::size_t> place;
-  for (std::size_t at = 0; at < periods.size(); ++at) {
-    if (periods[at].cooperation + periods[at].conflict <= 0) continue;
-    cooperation.push_back(periods[at].cooperation),
-        events.push_back(periods[at].cooperation + periods[at].conflict), place.push_back(at);
+  std::vector<std::size_t> borders = {0}, place;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    if (cells[at].cooperation + cells[at].conflict <= 0) continue;
+    cooperation.push_back(cells[at].cooperation), events.push_back(cells[at].cooperation + cells[at].conflict),
+        place.push_back(at);
   }
+  BalanceChanges out;
+  out.dispersion = dispersion_of(cooperation, events);
   ChangeOptions options;
   options.cost = SegmentCost::binomial;
   const double needed = 2 * std::log(static_cast<double>(std::max<std::size_t>(place.size(), 2)));
-  options.penalty = needed * dispersion;
-  std::vector<std::size_t> borders = {0};
+  options.penalty = needed * out.dispersion;
   for (const std::size_t change : find_changes(cooperation, events, options).changes)
     borders.push_back(place[change]);
-  std::vector<Change> changes;
   for (std::size_t at = 1; at < borders.size(); ++at) {
-    const Stretch before = sum_over(periods, borders[at - 1], borders[at]);
-    const Stretch after =
-        sum_over(periods, borders[at], at + 1 < borders.size() ? borders[at + 1] : periods.size());
-    Change& change = changes.emplace_back();
-    change.period = borders[at], change.before = before.index(), change.after = after.index();
-    change.evidence = evidence_of(before, after, dispersion), change.needed = needed;
+    const Stretch before = sum_over(cells, borders[at - 1], borders[at]);
+    const Stretch after = sum_over(cells, borders[at], at + 1 < borders.size() ? borders[at + 1] : cells.size());
+    out.changes.push_back(
+        {borders[at], before.index(), after.index(), evidence_of(before, after, out.dispersion), needed});
   }
-  return changes;
+  return out;
 }
 
 Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter) {
   const auto rows = ledger.query(
-      "SELECT string_agg(DISTINCT engine, ' + '), string_agg(DISTINCT mapping, ' + ') FILTER (mapping <> '') "
+      "SELECT string_agg(DISTINCT engine, ' + ') FILTER (engine <> ''), string_agg(DISTINCT mapping, ' + ') FILTER (mapping <> '') "
       "FROM runs");
   if (!rows.ok()) return rows.error();
   Provenance out{"", "", filter.words()};
   if (rows.value().size() > 0)
-    out.engines = rows.value().text(0, 0).value_or("rows not made by a run"),
+    out.engines = fmt::format("legation {}, rows by {}", program_version,
+                              rows.value().text(0, 0).value_or("no run of it")),
     out.mappings = rows.value().text(0, 1).value_or("none");
   return out;
 }
@@ -239,8 +276,7 @@ Result<RelationReport> read_report(Database& ledger, const Dyad& dyad, const Rep
   index.interval = options.interval;
   const std::vector<Observation> periods = observations(report.series);
   report.index = estimate_index(periods, index);
-  report.changes = find_balance_changes(periods, report.index.dispersion);
-  if (const Status added = add_all_drivers(ledger, options, report); !added.ok()) return added.error();
+  if (const Status added = add_changes(ledger, options, report); !added.ok()) return added.error();
   auto claims = read_claims(ledger, dyad);
   if (!claims.ok()) return claims.error();
   report.claims = std::move(claims).value();

@@ -19,14 +19,25 @@ struct Driver {
   std::string source, title, sentence;  ///< of the first telling
 };
 
-/// A change of balance between two stretches of periods. The index of a stretch is (cooperation - conflict) /
+/// Where the balance of cells in a row changes. The index of a stretch is (cooperation - conflict) /
 /// (cooperation + conflict).
-struct Change {
-  std::size_t period = 0;  ///< the first after it, index into the series
+struct BalanceChange {
+  std::size_t at = 0;  ///< the first cell after it
   double before = 0, after = 0;
   double evidence = 0;  ///< likelihood-ratio statistic, divided by the dispersion; compare with `needed`
   double needed = 0;    ///< the penalty that it had to beat
-  std::vector<Driver> drivers;                     ///< at most DriverOptions::most
+};
+
+struct BalanceChanges {
+  std::vector<BalanceChange> changes;
+  double dispersion = 1;  ///< of cells about the balance of their surroundings, in binomial variances; at least 1
+};
+
+/// A change of the dyad's balance, on a day, with what drove it.
+struct Change : BalanceChange {
+  Date day;                                        ///< the first that belongs to the new stretch
+  std::size_t period = 0;                          ///< that holds the day, index into the series
+  std::vector<Driver> drivers;                     ///< at most ReportOptions::most_drivers
   double after_without = 0, evidence_without = 0;  ///< as if the drivers had not happened
 };
 
@@ -47,6 +58,7 @@ struct RelationReport {
   Balance group;
   RelationIndex index;
   std::vector<Change> changes;
+  double dispersion = 1;  ///< as in BalanceChanges
   std::vector<StatedClaim> claims;
   Provenance provenance;
 };
@@ -54,8 +66,9 @@ struct RelationReport {
 struct ReportOptions {
   SeriesFilter filter;
   double interval = 0.9;
-  std::size_t most_drivers = 3;  ///< named under each change
-  std::size_t near_periods = 4;  ///< drivers are looked for in so many periods with events after the change
+  std::size_t most_drivers = 5;  ///< named under each change
+  int near_days = 90;            ///< drivers are looked for in so many days from the change on ...
+  int half_life = 21;            ///< ... and count half as much after each stretch of so many days
 };
 
 /// Errors: not_found when the ledger holds no event of the dyad, with those with whom it has most; those of
@@ -65,10 +78,11 @@ Result<RelationReport> read_report(Database& ledger, const Dyad& dyad, const Rep
 /// Engines and mapping tables of a ledger's runs. Errors: those of Database::query.
 Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter);
 
-/// Changes of balance, without drivers. Periods without events are passed over: they say nothing of the
-/// balance.
-std::vector<Change> find_balance_changes(const std::vector<Observation>& periods, double dispersion);
+/// PELT with the binomial cost; a change must beat 2 log n times the dispersion, n the cells with events. Cells
+/// without events are passed over: they say nothing of the balance.
+BalanceChanges find_balance_changes(const std::vector<Observation>& cells);
 
+/// What the index rests on, a period each.
 std::vector<Observation> observations(const Series& series);
 
 }  // namespace legation

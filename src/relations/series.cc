@@ -5,27 +5,35 @@
 #include <algorithm>
 #include <map>
 
+#include "legation/ontology.h"
+
 namespace legation {
 namespace {
+
+/// PLOVER's score of an occurrence, and to which side of the balance it leans. Rows without a score, as from
+/// formats of the user's own, lean as their quad does.
+constexpr std::string_view lean_sql =
+    "CASE WHEN coalesce(avg(p.score), 0) >= 1 OR (avg(p.score) IS NULL AND p.quad <= 2) THEN 1 WHEN "
+    "coalesce(avg(p.score), 0) <= -1 OR (avg(p.score) IS NULL AND p.quad > 2) THEN -1 ELSE 0 END AS lean";
 
 /// Every incident. `told` counts its events.
 std::string incidents_of(const Dyad& dyad, const SeriesFilter& filter) {
   return fmt::format(
-      "SELECT min(p.date) AS date, p.quad AS quad, bool_or(p.actor IN {0}) AS forward, bool_or(NOT p.actor IN "
-      "{0}) AS backward, "
+      "SELECT min(p.date) AS date, p.quad AS quad, min(p.type) AS type, {4}, {5} AS weight, "
+      "bool_or(p.actor IN {0}) AS forward, bool_or(NOT p.actor IN {0}) AS backward, "
       "count(DISTINCT p.event_id) AS told, avg(p.score) AS score, avg(p.goldstein) AS goldstein {1} AND {2} "
       "GROUP BY {3}, p.quad, least(p.actor, p.recipient), greatest(p.actor, p.recipient)",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), incident_key());
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), incident_key(), lean_sql,
+      weight_sql(filter.weight));
 }
 
 std::string days_of(const Dyad& dyad, const SeriesFilter& filter) {
-  const std::string weight = filter.incidents ? "1" : "told";
   return fmt::format(
-      "SELECT (date - DATE '1970-01-01')::BIGINT, quad, sum({0})::BIGINT, sum({0}) FILTER (forward)::BIGINT, "
-      "sum({0}) FILTER (backward)::BIGINT, "
-      "sum(told)::BIGINT, coalesce(sum(score * {0}), 0)::DOUBLE, coalesce(sum(goldstein * {0}), 0)::DOUBLE "
-      "FROM ({1}) GROUP BY date, quad ORDER BY date",
-      weight, incidents_of(dyad, filter));
+      "SELECT (date - DATE '1970-01-01')::BIGINT, quad, sum(weight)::BIGINT, sum(weight) FILTER "
+      "(forward)::BIGINT, sum(weight) FILTER (backward)::BIGINT, "
+      "sum(told)::BIGINT, coalesce(sum(score * weight), 0)::DOUBLE, coalesce(sum(goldstein * weight), "
+      "0)::DOUBLE, type, lean FROM ({}) GROUP BY date, quad, type, lean ORDER BY date, quad, type, lean",
+      incidents_of(dyad, filter));
 }
 
 std::string coverage_sql(const SeriesFilter& filter) {
@@ -76,6 +84,16 @@ void add_day(const Rows& rows, std::size_t row, PeriodCounts& period) {
   period.told += rows.number(row, 5);
   period.score += rows.real(row, 6);
   period.goldstein += rows.real(row, 7);
+  if (const auto type = parse_event_type(rows.text(row, 8).value_or("")))
+    period.types[static_cast<std::size_t>(*type)] += rows.number(row, 2);
+  (rows.number(row, 9) > 0 ? period.positive : period.negative) +=
+      rows.number(row, 9) == 0 ? 0 : rows.number(row, 2);
+}
+
+void add_balance(const Rows& rows, std::size_t row, std::vector<DayBalance>& days) {
+  if (rows.number(row, 9) == 0) return;
+  if (days.empty() || days.back().day != day_of(rows, row)) days.push_back({day_of(rows, row), 0, 0});
+  (rows.number(row, 9) > 0 ? days.back().positive : days.back().negative) += rows.number(row, 2);
 }
 
 void mark_silence(Series& series, double speaking) {
@@ -97,19 +115,21 @@ std::string panel_sql(const SeriesFilter& filter) {
   return fmt::format(
       "SELECT a, b, (date_trunc('{0}', date)::DATE - DATE '1970-01-01')::BIGINT AS period, sum(n) FILTER "
       "(quad = 1)::BIGINT, sum(n) FILTER (quad = 2)::BIGINT, "
-      "sum(n) FILTER (quad = 3)::BIGINT, sum(n) FILTER (quad = 4)::BIGINT FROM (SELECT least(p.actor, "
+      "sum(n) FILTER (quad = 3)::BIGINT, sum(n) FILTER (quad = 4)::BIGINT, sum(n) FILTER (lean > 0)::BIGINT, "
+      "sum(n) FILTER (lean < 0)::BIGINT FROM (SELECT least(p.actor, "
       "p.recipient) AS a, greatest(p.actor, p.recipient) AS b, "
-      "min(p.date) AS date, p.quad AS quad, {1} AS n {2} AND p.actor <> p.recipient AND p.actor <> '' AND "
+      "min(p.date) AS date, p.quad AS quad, {1} AS n, {4} {2} AND p.actor <> p.recipient AND p.actor <> '' AND "
       "p.recipient <> '' GROUP BY 1, 2, 4, {3}) "
       "GROUP BY a, b, period ORDER BY a, b, period",
-      name(filter.by), filter.incidents ? "1" : "count(DISTINCT p.event_id)", rows_that_speak(filter), incident_key());
+      name(filter.by), weight_sql(filter.weight), rows_that_speak(filter), incident_key(), lean_sql);
 }
 
 void take_panel_row(const Rows& rows, std::size_t row, const std::map<std::int32_t, std::uint32_t>& place,
                     std::vector<SparseDyad>& dyads) {
   const std::string a = rows.text(row, 0).value_or(""), b = rows.text(row, 1).value_or("");
   if (dyads.empty() || dyads.back().a != a || dyads.back().b != b) dyads.push_back({a, b, {}, 0, 0});
-  SparseDyad::Cell cell{place.at(static_cast<std::int32_t>(rows.number(row, 2))), {}};
+  SparseDyad::Cell cell{place.at(static_cast<std::int32_t>(rows.number(row, 2))), {}, rows.number(row, 7),
+                        rows.number(row, 8)};
   for (std::size_t quad = 0; quad < 4; ++quad) cell.quads[quad] = rows.number(row, 3 + quad);
   dyads.back().cooperation += cell.quads[0] + cell.quads[1];
   dyads.back().conflict += cell.quads[2] + cell.quads[3];
@@ -119,14 +139,17 @@ void take_panel_row(const Rows& rows, std::size_t row, const std::map<std::int32
 }  // namespace
 
 std::string SeriesFilter::words() const {
+  constexpr std::array<std::string_view, 3> weights = {"incidents once", "incidents by independent reports",
+                                                       "every telling"};
   std::string out =
-      fmt::format("by {}; {}; {}", name(by), incidents ? "incidents once" : "every telling",
+      fmt::format("by {}; {}; {}", name(by), weights[static_cast<std::size_t>(weight)],
                   plain ? "plain events" : "also denied, hypothetical, future and historical events");
   if (from) out += "; from " + from->iso();
   if (to) out += "; to " + to->iso();
   if (!context.empty()) out += "; context " + context;
   if (!sector.empty()) out += "; sector " + sector;
-  if (official) out += "; organs of state";
+  if (official) out += "; on the word of organs of state";
+  if (!without.empty()) out += fmt::format("; without {}", fmt::join(without, ", "));
   return out + (normalise ? "; relative to coverage" : "; not relative to coverage");
 }
 
@@ -148,6 +171,12 @@ std::string listed(const std::vector<std::string>& codes) {
   return out + ")";
 }
 
+std::string weight_sql(Weight weight) {
+  constexpr const char* outlets =
+      "greatest(count(DISTINCT nullif(d.outlet, '')), coalesce(max(i.reports), 1), 1)";
+  return weight == Weight::incident ? "1" : weight == Weight::reports ? outlets : "count(DISTINCT p.event_id)";
+}
+
 std::string incident_key() {
   return "p.incident_id, CASE WHEN p.incident_id IS NULL THEN p.date END, CASE WHEN p.incident_id IS NULL "
          "THEN p.type END";
@@ -160,10 +189,24 @@ std::string between(const Dyad& dyad) {
                        : fmt::format("(({}) OR (p.actor IN {} AND p.recipient IN {}))", there, b, a);
 }
 
+namespace {
+
+constexpr std::string_view organs = "('GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY')";
+
+std::string joins_of(const SeriesFilter& filter) {
+  std::string out;
+  if (!filter.context.empty() || filter.weight == Weight::reports)
+    out += " JOIN coded_events e ON e.event_id = p.event_id";
+  if (filter.weight == Weight::reports)
+    out +=
+        " LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN imported_events i ON i.event_id = p.event_id";
+  return out;
+}
+
+}  // namespace
+
 std::string rows_that_speak(const SeriesFilter& filter) {
-  std::string out = "FROM pairs p";
-  if (!filter.context.empty()) out += " JOIN coded_events e ON e.event_id = p.event_id";
-  out += " WHERE p.date IS NOT NULL";
+  std::string out = "FROM pairs p" + joins_of(filter) + " WHERE p.date IS NOT NULL";
   if (filter.plain) out += " AND p.plain";
   if (filter.from) out += " AND p.date >= DATE " + quoted(filter.from->iso());
   if (filter.to) out += " AND p.date <= DATE " + quoted(filter.to->iso());
@@ -171,14 +214,22 @@ std::string rows_that_speak(const SeriesFilter& filter) {
     out += " AND list_contains(string_split(e.contexts, '; '), " + quoted(filter.context) + ")";
   if (!filter.sector.empty())
     out += fmt::format(" AND {} IN (p.actor_sector, p.recipient_sector)", quoted(filter.sector));
-  if (filter.official) out += " AND p.actor_sector IN ('GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY')";
+  if (filter.official)
+    out += fmt::format(
+        " AND ((p.quad IN (1, 3) AND p.actor_sector IN {0}) OR p.event_id IN (SELECT m.event_id FROM mentions m "
+        "WHERE m.side = 'speaker' AND m.sector IN {0}))",
+        organs);
+  if (!filter.without.empty())
+    out += fmt::format(
+        " AND p.event_id NOT IN (SELECT o.event_id FROM pairs o WHERE o.actor IN {0} OR o.recipient IN {0})",
+        listed(filter.without));
   return out;
 }
 
 Result<Series> read_series(Database& ledger, const Dyad& dyad, const SeriesFilter& filter) {
   const auto days = ledger.query(days_of(dyad, filter));
   if (!days.ok()) return days.error();
-  Series series{filter.by, {}};
+  Series series{filter.by, {}, {}};
   const std::size_t n = days.value().size();
   if (n == 0) return series;
   const auto begins = periods_between(filter.from.value_or(day_of(days.value(), 0)),
@@ -194,7 +245,8 @@ Result<Series> read_series(Database& ledger, const Dyad& dyad, const SeriesFilte
   const Date end = later_period(begins.back(), filter.by, 1);
   for (std::size_t row = 0; row < n; ++row)
     if (const auto at = period_of(begins, day_of(days.value(), row), end); at >= 0)
-      add_day(days.value(), row, series.periods[static_cast<std::size_t>(at)]);
+      add_day(days.value(), row, series.periods[static_cast<std::size_t>(at)]),
+          add_balance(days.value(), row, series.days);
   mark_silence(series, filter.speaking);
   return series;
 }

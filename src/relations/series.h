@@ -21,15 +21,24 @@ struct Dyad {
   bool directed = false;  ///< only what actors do to recipients
 };
 
+/// How much an occurrence counts.
+enum class Weight : std::uint8_t {
+  incident,  ///< once, however often told
+  reports,   ///< as often as outlets report it independently: an agency's reprints are one
+  tellings,  ///< as often as any text tells it
+};
+
 /// Which rows speak, and how they count.
 struct SeriesFilter {
   Step by = Step::month;
   std::optional<Date> from, to;  ///< days, both included; else the first and last event of the dyad
   bool plain = true;             ///< leave out what is denied, hypothetical, still ahead or background
-  bool incidents =
-      true;  ///< an occurrence counts once, however often told; else every telling counts
+  Weight weight = Weight::incident;
   std::string context, sector;  ///< PLOVER context; sector of either side; empty = all
-  bool official = false;        ///< only acts and words of organs of state (GOV, MIL, LEG, JUD, COP, SPY)
+  /// Only on the word of an organ of state (GOV, MIL, LEG, JUD, COP, SPY): one is among the speakers of the
+  /// attribution, or the act is itself a verbal one of such an organ.
+  bool official = false;
+  std::vector<std::string> without;  ///< events in which one of these takes part are left out
   bool normalise = true;        ///< divide by the ledger's coverage of the period
   double speaking = 1;          ///< a period without events speaks only when at least so many would be usual
   std::string words() const;    ///< for people: "by month, incidents, plain events, ..."
@@ -37,6 +46,8 @@ struct SeriesFilter {
 
 /// Counts by quad: verbal and material cooperation, verbal and material conflict.
 using Quads = std::array<std::int64_t, 4>;
+/// Counts by type, in the order of EventType.
+using Types = std::array<std::int64_t, 16>;
 
 struct PeriodCounts {
   Date begin;
@@ -44,6 +55,10 @@ struct PeriodCounts {
   Quads forward{},
       backward{};         ///< actors to recipients, recipients to actors; what they do together is in both
   std::int64_t told = 0;  ///< tellings behind the incidents
+  Types types{};
+  /// Incidents that PLOVER scores at 1 and more, at -1 and less: what the index rests on. Requests for help or
+  /// for talks (score 0 to 0.5, quad verbal conflict) are in neither.
+  std::int64_t positive = 0, negative = 0;
   double score = 0, goldstein = 0;  ///< sums: PLOVER -10..10 and Goldstein -10..10 per incident
   std::int64_t coverage = 0;        ///< rows of the whole ledger in this period
   double exposure = 1;              ///< coverage relative to its mean
@@ -59,8 +74,15 @@ struct PeriodCounts {
   std::optional<double> asymmetry() const;  ///< -1 (all backward) .. 1 (all forward)
 };
 
+/// What a day says of the balance.
+struct DayBalance {
+  Date day;
+  std::int64_t positive = 0, negative = 0;  ///< as in PeriodCounts
+};
+
 struct Series {
   Step by = Step::month;
+  std::vector<DayBalance> days;       ///< those that say something, in order: changes are found on them
   std::vector<PeriodCounts> periods;  ///< without gaps, in order; empty when the dyad has no event
 };
 
@@ -73,6 +95,7 @@ struct SparseDyad {
   struct Cell {
     std::uint32_t period = 0;
     Quads quads{};
+    std::int64_t positive = 0, negative = 0;  ///< as in PeriodCounts
   };
   std::vector<Cell> cells;  ///< ascending
   std::int64_t cooperation = 0, conflict = 0;
@@ -95,6 +118,8 @@ std::string rows_that_speak(const SeriesFilter& filter);
 /// GROUP BY of the rows that tell one occurrence: the ledger's incident; of imported rows, which have none, one
 /// type on a day.
 std::string incident_key();
+/// What one group of rows, made by incident_key(), counts.
+std::string weight_sql(Weight weight);
 /// p.actor and p.recipient are the two sides.
 std::string between(const Dyad& dyad);
 std::string listed(const std::vector<std::string>& codes);  ///< ('KOR', 'JPN')

@@ -134,8 +134,8 @@ class SvgReport {
         "<polyline points=\"{}\" fill=\"none\" stroke=\"#08519c\" stroke-width=\"2\" "
         "stroke-linejoin=\"round\"/>\n",
         outline(&IndexPoint::mean));
-    label(left + 4, index_top + 14, "cooperation alone", "fill=\"#888\" font-size=\"11\"");
-    label(left + 4, index_bottom - 6, "conflict alone", "fill=\"#888\" font-size=\"11\"");
+    label(left - 8, index_top - 12, "cooperation", "text-anchor=\"end\" fill=\"#888\" font-size=\"10\"");
+    label(left - 8, index_bottom + 16, "conflict", "text-anchor=\"end\" fill=\"#888\" font-size=\"10\"");
   }
 
   /// Cooperation upwards, conflict downwards, the material part outermost.
@@ -179,28 +179,35 @@ class SvgReport {
           "text-anchor=\"middle\" fill=\"white\" font-size=\"11\" font-weight=\"bold\"");
   }
 
+  /// In periods: the day within its own.
+  double place_of(const Change& change) const {
+    const Date begin = report_.series.periods[change.period].begin;
+    const int days = later_period(begin, report_.series.by, 1) - begin;
+    return static_cast<double>(change.period) + static_cast<double>(change.day - begin) / std::max(days, 1);
+  }
+
   void changes() {
     for (std::size_t at = 0; at < report_.changes.size(); ++at) {
       const Change& change = report_.changes[at];
-      const double here = x(static_cast<double>(change.period));
+      const double here = x(place_of(change));
       line(here, index_top - 4, here, bars_bottom, "stroke=\"#54278f\" stroke-dasharray=\"4 3\"");
       marker(here, index_top - 12, at + 1);
       marker(left + 9, y_ - 4, at + 1);
       label(left + 26, y_,
-            fmt::format("{}: {:+.2f} to {:+.2f}",
-                        period_label(report_.series.periods[change.period].begin, report_.series.by),
-                        change.before, change.after),
+            fmt::format("{}: {:+.2f} to {:+.2f}", change.day.iso(), change.before, change.after),
             "font-weight=\"bold\"");
-      label(left + 190, y_,
-            fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below {:.1f}", change.evidence,
-                        change.needed, change.evidence_without),
+      label(left + 236, y_,
+            fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}",
+                        change.evidence, change.needed, change.after_without, change.evidence_without),
             "fill=\"#555\"");
       for (const Driver& driver : change.drivers) {
         y_ += 17;
         const std::string words = driver.sentence.empty() ? driver.title : driver.sentence;
         label(left + 26, y_, fmt::format("{}  {}  {}", driver.date, driver.type, driver.who),
               "font-size=\"11\"");
-        label(left + 236, y_, "“" + shortened(words, 118) + "”", "font-size=\"11\" fill=\"#444\"");
+        const std::string by = driver.source.empty() ? "" : " — " + shortened(driver.source, 28);
+        label(left + 236, y_, "“" + shortened(words, by.empty() ? 102 : 78) + "”" + by,
+              "font-size=\"11\" fill=\"#444\"");
       }
       y_ += 24;
     }

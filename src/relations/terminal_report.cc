@@ -168,8 +168,7 @@ class TerminalReport {
       const Change& change = report_.changes[at];
       out_ += painted(
           "1", fmt::format("{}  {}  {:+.2f} to {:+.2f}", at + 1,
-                           period_label(report_.series.periods[change.period].begin, report_.series.by),
-                           change.before, change.after));
+                           change.day.iso(), change.before, change.after));
       out_ += fmt::format("   evidence {:.1f}, needed {:.1f}; without these {} to {:+.2f}, evidence {:.1f}\n",
                           change.evidence, change.needed, change.drivers.size(), change.after_without,
                           change.evidence_without);
@@ -196,16 +195,16 @@ class TerminalReport {
 
   void footer() {
     out_ += fmt::format(
-        "Index: posterior of (cooperation − conflict) / (cooperation + conflict), mean and 90% interval, {}; "
-        "discount {:.2f};\n"
-        "shrunk to {:.1f} events of balance {:+.2f}. Changes: PELT, binomial cost, BIC times dispersion "
-        "{:.2f}.\n"
+        "Index: posterior of (cooperation − conflict) / (cooperation + conflict), incidents scored 1 and more against "
+        "−1 and less, mean and 90% interval,\n"
+        "{}; discount {:.2f}; shrunk to {:.1f} events of balance {:+.2f}. Changes: PELT on days, binomial cost, BIC "
+        "times dispersion {:.2f}.\n"
         "Filters: {}.\nEngine: {}. Mapping tables: {}.\n",
         options_.filtered ? "filtered" : "smoothed", report_.index.discount,
         report_.group.cooperation + report_.group.conflict,
         (report_.group.cooperation - report_.group.conflict) /
             (report_.group.cooperation + report_.group.conflict),
-        report_.index.dispersion, report_.provenance.filter, report_.provenance.engines,
+        report_.dispersion, report_.provenance.filter, report_.provenance.engines,
         report_.provenance.mappings);
   }
 

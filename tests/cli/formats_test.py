@@ -43,6 +43,13 @@ class Formats(ProgramTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 
+    def test_persons_and_bodies_without_a_country_count_for_their_own(self):
+        rows = "date\tsource\trelation\ttarget\n" + "".join(
+            f"2014-05-0{day}\t{source}\tCriticize or denounce\tChina\n" for day, source in
+            enumerate(("Barack Obama", "Sergey Viktorovich Lavrov", "Hamas", "Citizen (Japan)", "Quentin Nobody Atall"), 1))
+        self.assertEqual(self.load(rows, "--format", "quadruples").code, 0)
+        self.assertEqual(self.ask("SELECT actor FROM coded_events ORDER BY date").split()[1:], ["USA", "RUS", "PSE", "JPN", '""'])
+
     def test_three_date_formats_are_one_day(self):
         self.load(HEADER + row(1) + row(2, day="6/1/2018") + row(3, day="20180601"))
         self.assertEqual(self.ask("SELECT date, events FROM dyad_days"), "date,events\n2018-06-01,3\n")

@@ -33,8 +33,9 @@ class Relations(ProgramTest):
     def test_json_and_csv_hold_what_the_plot_shows(self):
         report = json.loads(self.ask("KOR", "CHN", "--json"))
         self.assertEqual(len(report["periods"]), 24)
-        self.assertEqual([change["period"] for change in report["changes"]], ["2017-01"])
+        self.assertEqual([(change["day"], change["period"]) for change in report["changes"]], [("2017-01-05", "2017-01")])
         change = report["changes"][0]
+        self.assertEqual(sum(period["types"].get("SANCTION", 0) for period in report["periods"]), sum(p["negative"] for p in report["periods"]))
         self.assertLess(change["evidence_without_drivers"], change["evidence"])
         for period in report["periods"]:
             self.assertLessEqual(period["index"]["lower"], period["index"]["mean"])
@@ -50,6 +51,27 @@ class Relations(ProgramTest):
         self.assertIn("Engine: legation", words)
         self.assertIn("South Korea and China", words)
 
+    def test_changes_do_not_move_with_the_periods_shown(self):
+        days = {by: [change["day"] for change in json.loads(self.ask("KOR", "CHN", "--json", "--by", by))["changes"]]
+                for by in ("day", "week", "month", "quarter", "year")}
+        self.assertEqual(set(map(tuple, days.values())), {("2017-01-05",)})
+
+    def test_a_third_party_gives_correlations_and_the_balance_of_each_period(self):
+        lines = [json.dumps({"id": f"t{n}-{day}", "date": f"2016-{n:02}-{day:02}", "source": "Yonhap", "title": "Notes",
+                             "text": text}) + "\n" for n in range(1, 13) for day, text in
+                 ((7, "The United States condemned China."), (9, "South Korea and the United States signed an agreement."))]
+        self.assertEqual(self.run_program("ingest", "l.db", self.write("more.jsonl", "".join(lines)), "-q").code, 0)
+        report = json.loads(self.ask("KOR", "CHN", "--third", "usa", "--json"))
+        self.assertEqual([m["one"] + " " + m["other"] for m in report["movements"]], ["KOR-CHN KOR-USA", "KOR-CHN CHN-USA", "KOR-USA CHN-USA"])
+        for movement in report["movements"]:
+            self.assertLessEqual(movement["lower"], movement["correlation"])
+            self.assertLessEqual(movement["correlation"], movement["upper"])
+        balanced = [period["balanced"] for period in report["periods"]]
+        self.assertIsNotNone(balanced[11])
+        self.assertLess(balanced[11], 0.5)  # two friends of one who are enemies
+        self.assertIn("Correlation of the changes", self.ask("KOR", "CHN", "--third", "USA"))
+        self.assertIn("events KOR-USA", self.ask("KOR", "CHN", "--third", "USA", "--csv"))
+
     def test_directed_and_filtered_series_differ(self):
         directed = json.loads(self.ask("CHN", "KOR", "--directed", "--json"))
         self.assertEqual(sum(p["quads"][3] for p in directed["periods"]), 0)
@@ -59,7 +81,9 @@ class Relations(ProgramTest):
     def test_a_wrong_question_is_one_line_with_the_nearest_answer(self):
         for arguments, words in ((("KRO", "CHN"), ("KRO", "KOR")), (("Koria", "CHN"), ("Korea",)),
                                  (("KOR", "CHN", "--from", "2020", "--to", "2015"), ("2020", "2015")),
-                                 (("KOR", "CHN", "--from", "2017-13"), ("2017-13",)), (("KOR", "ZWE"), ("no event", "CHN"))):
+                                 (("KOR", "CHN", "--from", "2017-13"), ("2017-13",)), (("KOR", "ZWE"), ("no event", "CHN")),
+                                 (("KOR", "CHN", "--third", "ZWE"), ("no event", "ZWE")), (("KOR", "KOR"), ("KOR", "twice")),
+                                 (("KOR", "CHN", "--third", "Jappan"), ("JPN",))):
             outcome = self.run_program("relations", "l.db", *arguments)
             self.assertEqual(outcome.code, 1)
             self.assert_one_complaint(outcome, *words)
@@ -72,6 +96,8 @@ class Relations(ProgramTest):
         self.assertIn("a,b,what", self.ask("--csv", command="movers"))
         self.assertIn("communities", self.ask("--graphml", "n.graphml", command="network"))
         ElementTree.parse(self.folder / "n.graphml")
+        self.assertIn("modularity", self.ask("--periods", "--by", "year", command="network"))
+        self.assertIn("period,a,b", self.ask("--periods", "--csv", command="network"))
         self.assertIn("<- used", self.ask(command="forecast"))
         self.assertIn("verbal_cooperation", self.ask("--csv", command="forecast"))
         self.assertIn("CHN,KOR,2016-01", self.ask())

@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
 #include <array>
 #include <limits>
 #include <random>
+
+#include "relations/report.h"
 
 namespace legation {
 namespace {
@@ -109,6 +113,52 @@ TEST(ChangePoints, NothingAndOneValueHaveNoChange) {
   EXPECT_TRUE(find_changes({}, {}, {}).changes.empty());
   const std::vector<double> one = {3};
   EXPECT_TRUE(find_changes(one, {}, {}).changes.empty());
+}
+
+/// Days of one to four incidents, each cooperative with the share of its day; shares of days scatter by `clumping`.
+std::vector<Observation> days_of(std::mt19937_64& random, std::size_t n, double share, double clumping) {
+  std::vector<Observation> days;
+  for (std::size_t at = 0; at < n; ++at) {
+    double own = share;
+    if (clumping > 0) {
+      const double worth = (1 - clumping) / clumping;
+      const double a = std::gamma_distribution<double>(share * worth)(random), b = std::gamma_distribution<double>((1 - share) * worth)(random);
+      own = a / (a + b);
+    }
+    const int incidents = 1 + static_cast<int>(random() % 4);
+    const int cooperation = std::binomial_distribution<int>(incidents, own)(random);
+    days.push_back({static_cast<double>(cooperation), static_cast<double>(incidents - cooperation), 1});
+  }
+  return days;
+}
+
+double with_change(double share, double clumping) {
+  std::mt19937_64 random(5);
+  int told = 0;
+  for (int at = 0; at < 300; ++at) told += !find_balance_changes(days_of(random, 120, share, clumping)).changes.empty();
+  return told / 300.0;
+}
+
+TEST(BalanceChanges, ABalanceThatStaysIsToldToChangeInAboutOneSeriesOfTen) {
+  for (const double share : {0.5, 0.8})
+    for (const double clumping : {0.0, 0.2}) {
+      const double told = with_change(share, clumping);
+      std::printf("share %.1f, clumping %.1f: a change in %.1f%%\n", share, clumping, 100 * told);
+      EXPECT_LE(told, 0.14);
+    }
+}
+
+TEST(BalanceChanges, ATurnIsFoundOnItsDayAndClumpedDaysRaiseTheDispersion) {
+  std::mt19937_64 random(8);
+  std::vector<Observation> days = days_of(random, 60, 0.8, 0);
+  for (const Observation& day : days_of(random, 60, 0.2, 0)) days.push_back(day);
+  days.insert(days.begin() + 10, {0, 0, 1});  // a day without a word is passed over
+  const BalanceChanges found = find_balance_changes(days);
+  ASSERT_EQ(found.changes.size(), 1u);
+  EXPECT_NEAR(static_cast<double>(found.changes[0].at), 61, 3);
+  EXPECT_GT(found.changes[0].evidence, found.changes[0].needed);
+  EXPECT_LT(found.changes[0].after, found.changes[0].before);
+  EXPECT_GT(find_balance_changes(days_of(random, 400, 0.5, 0.5)).dispersion, 1.3);
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ void add_dyad(DyadPanel& panel, const std::string& a, const std::string& b,
               const std::vector<Quads>& counts) {
   SparseDyad dyad{a, b, {}, 0, 0};
   for (std::size_t at = 0; at < counts.size(); ++at) {
-    dyad.cells.push_back({static_cast<std::uint32_t>(at), counts[at]});
+    dyad.cells.push_back({static_cast<std::uint32_t>(at), counts[at], counts[at][0] + counts[at][1],
+                          counts[at][2] + counts[at][3]});
     dyad.cooperation += counts[at][0] + counts[at][1], dyad.conflict += counts[at][2] + counts[at][3];
   }
   panel.dyads.push_back(dyad);
@@ -75,6 +76,19 @@ TEST(Network, TwoHostileCampsAreTwoCommunitiesAndAllTriadsAreBalanced) {
   EXPECT_EQ(network.triads, 20);
   EXPECT_EQ(network.balanced, 20);
   EXPECT_LT(network.balanced_by_chance, 0.6);
+}
+
+TEST(Network, EachPeriodHasItsOwnNetwork) {
+  DyadPanel panel = empty_panel(3);
+  add_dyad(panel, "A", "B", {{5, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 5}});
+  add_dyad(panel, "A", "C", {{5, 0, 0, 0}, {0, 0, 0, 0}, {5, 0, 0, 0}});
+  add_dyad(panel, "B", "C", {{5, 0, 0, 0}, {0, 0, 0, 0}, {5, 0, 0, 0}});
+  const auto networks = networks_by_period(panel, {}, 1);
+  ASSERT_EQ(networks.size(), 2u);
+  EXPECT_EQ(networks[0].network.balanced, 1);
+  EXPECT_EQ(networks[1].period, 2u);
+  EXPECT_EQ(networks[1].network.triads, 1);
+  EXPECT_EQ(networks[1].network.balanced, 0);
 }
 
 TEST(Network, GraphmlHoldsNodesTiesAndProvenance) {

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "ledger/schema.h"
+#include "legation/ontology.h"
 
 namespace legation {
 namespace {
@@ -65,7 +66,7 @@ TEST_F(SeriesTest, AnIncidentToldThreeTimesCountsOnce) {
   EXPECT_DOUBLE_EQ(*once.periods[0].cooperation_share(), 0.5);
   EXPECT_NEAR(*once.periods[0].asymmetry(), -1.0 / 3, 1e-12);
   SeriesFilter all;
-  all.incidents = false;
+  all.weight = Weight::tellings;
   EXPECT_EQ(read(all).periods[0].quads, (Quads{1, 0, 0, 3}));
 }
 
@@ -91,6 +92,53 @@ TEST_F(SeriesTest, DirectionFiltersAndPlainEventsAreKept) {
   EXPECT_EQ(read(filter).periods.size(), 1u);
   filter.sector = "COP";
   EXPECT_TRUE(read(filter).periods.empty());
+}
+
+TEST_F(SeriesTest, ReportsOfOneAgencyCountOnceAndThoseOfTwoTwice) {
+  for (int at = 0; at < 3; ++at) add("2017-03-02", "CHN", "KOR", "SANCTION", 4, -6);
+  for (const char* outlet : {"Yonhap", "Xinhua"})
+    ASSERT_TRUE(ledger_->value()
+                    .run(std::string("INSERT INTO documents(doc_id, outlet) VALUES (") +
+                         (outlet[0] == 'Y' ? "1" : "2") + ", '" + outlet + "')")
+                    .ok());
+  ASSERT_TRUE(ledger_->value().run("UPDATE coded_events SET doc_id = CASE event_id WHEN 103 THEN 2 ELSE 1 END").ok());
+  SeriesFilter filter;
+  filter.weight = Weight::reports;
+  EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 0, 2}));
+  EXPECT_EQ(read(filter).periods[0].told, 3);
+}
+
+TEST_F(SeriesTest, RequestsForHelpAreCountedButSpeakForNeitherSide) {
+  add("2017-03-02", "KOR", "CHN", "REQUEST", 3, 0.5), add("2017-03-02", "CHN", "KOR", "REQUEST", 3, -1),
+      add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 2.5);
+  const Series series = read({});
+  const PeriodCounts& march = series.periods[0];
+  EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::REQUEST)], 1) << "one type between two on a day is one";
+  EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::CONSULT)], 1);
+  EXPECT_EQ(march.positive, 1);
+  EXPECT_EQ(march.negative, 0);
+  ASSERT_EQ(series.days.size(), 1u);
+  EXPECT_EQ(series.days[0].day.iso(), "2017-03-03");
+}
+
+TEST_F(SeriesTest, OfficialIsWhatAnOrganSaysNotWhatIsToldOfIt) {
+  // The actor of all rows is of sector GOV; only the first two are statements.
+  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2), add("2017-03-03", "CHN", "KOR", "COERCE", 4, -7),
+      add("2017-03-04", "CHN", "KOR", "COERCE", 4, -7), add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
+  for (const char* speaker : {"(102, 'speaker', 'JRN')", "(102, 'speaker', 'GOV')", "(103, 'speaker', 'BUS')", "(104, 'actor', 'GOV')"})
+    ASSERT_TRUE(ledger_->value().run(std::string("INSERT INTO mentions(event_id, side, sector) VALUES ") + speaker).ok());
+  SeriesFilter filter;
+  filter.official = true;
+  EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 1, 1}));
+  EXPECT_NE(filter.words().find("on the word of organs of state"), std::string::npos);
+}
+
+TEST_F(SeriesTest, EventsOfAThirdPartyCanBeLeftOut) {
+  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2, true, 1), add("2017-03-02", "CHN", "USA", "ACCUSE", 3, -2, true, 1);
+  add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
+  SeriesFilter filter;
+  filter.without = {"USA"};
+  EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 0, 1}));
 }
 
 TEST_F(SeriesTest, SilenceWithoutCoverageIsNoZero) {
@@ -119,7 +167,11 @@ TEST_F(SeriesTest, AllDyadsAtOnceAgreeWithEachAlone) {
   const SparseDyad& dyad = panel.value().dyads[0];
   EXPECT_EQ(dyad.a + dyad.b, "CHNKOR");
   const Series alone = read({});
-  for (const SparseDyad::Cell& cell : dyad.cells) EXPECT_EQ(cell.quads, alone.periods[cell.period].quads);
+  for (const SparseDyad::Cell& cell : dyad.cells) {
+    EXPECT_EQ(cell.quads, alone.periods[cell.period].quads);
+    EXPECT_EQ(cell.positive, alone.periods[cell.period].positive);
+    EXPECT_EQ(cell.negative, alone.periods[cell.period].negative);
+  }
 }
 
 TEST(Period, LabelsAndBordersFollowTheCalendar) {
