@@ -14,12 +14,16 @@
 
 #include "base/embedded.h"
 #include "entities/user_table.h"
+#include "events/predicates.h"
 
 namespace legation {
 
 void TableArguments::add_to(CLI::App& command) {
   command.add_option("--data", folder, "folder laid out like the repository (data/..., models/...) whose files replace the program's own");
   command.add_option("--kb", user_tables, "table with actors of your own, which win over the program's (see docs/knowledge-base.md); may be given again")
+      ->allow_extra_args(false)
+      ->type_name("TABLE");
+  command.add_option("--predicates", predicates, "table with words of your own, rows as in data/predicates/contents.tsv or operators.tsv, which win over the program's and over the scorer (see docs/predicates.md); may be given again")
       ->allow_extra_args(false)
       ->type_name("TABLE");
 }
@@ -42,12 +46,15 @@ Result<ReaderOptions> InputArguments::reader_options() const {
 }
 
 namespace {
-Status lay_user_table(const std::string& file, std::size_t number, Resources& resources) {
+/// @param path  where the n-th file stands among the resources
+Status lay_user_files(const char* option, const std::vector<std::string>& files, std::string (*path)(std::size_t, std::string_view), Resources& resources) {
   constexpr std::size_t most = 90;
-  if (number >= most) return Error{Error::Code::bad_format, "--kb: more than " + std::to_string(most) + " tables"};
-  auto bytes = read_whole_file(file);
-  if (!bytes.ok()) return bytes.error();
-  resources.put(user_table_path(number, file), std::move(bytes).value());
+  if (files.size() > most) return Error{Error::Code::bad_format, std::string(option) + ": more than " + std::to_string(most) + " tables"};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    auto bytes = read_whole_file(files[i]);
+    if (!bytes.ok()) return bytes.error();
+    resources.put(path(i, files[i]), std::move(bytes).value());
+  }
   return success();
 }
 }  // namespace
@@ -66,8 +73,8 @@ Result<std::unique_ptr<Resources>> load_resources(const TableArguments& tables) 
   auto resources = std::make_unique<Resources>(Resources::embedded(embedded_files()));
   if (!tables.folder.empty())
     if (const Status laid = resources->overlay(tables.folder); !laid.ok()) return laid.error();
-  for (std::size_t i = 0; i < tables.user_tables.size(); ++i)
-    if (const Status laid = lay_user_table(tables.user_tables[i], i, *resources); !laid.ok()) return laid.error();
+  if (const Status laid = lay_user_files("--kb", tables.user_tables, user_table_path, *resources); !laid.ok()) return laid.error();
+  if (const Status laid = lay_user_files("--predicates", tables.predicates, user_predicates_path, *resources); !laid.ok()) return laid.error();
   return resources;
 }
 

@@ -17,6 +17,7 @@ namespace legation {
 struct TableArguments {
   std::string folder;
   std::vector<std::string> user_tables;  ///< docs/knowledge-base.md; their rows win over the program's
+  std::vector<std::string> predicates;   ///< docs/predicates.md; likewise
   void add_to(CLI::App& command);
 };
 

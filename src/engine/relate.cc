@@ -2,6 +2,9 @@
 #include "engine/relate.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
 
 namespace legation {
 namespace {
@@ -50,10 +53,10 @@ std::uint32_t distance(Span trigger, const MarkedSentence& sentence) {
   return trigger.begin >= end ? trigger.begin - end : 0;
 }
 
+/// How much the tables say for an event: up to 1.15 where it joins the two parties in their places, less far away from them.
 double worth(const Event& event, const MarkedSentence& sentence) {
-  constexpr double per_byte = 0.004, farthest = 1.0;
-  return 2 * fit_of(event, sentence).total() + static_cast<double>(event.confidence) -
-         std::min(farthest, per_byte * distance(event.evidence.front().trigger, sentence));
+  constexpr double mere_presence = 0.15, best_fit = 2.1, per_byte = 0.001, farthest = 0.15;
+  return mere_presence + fit_of(event, sentence).total() / best_fit - std::min(farthest, per_byte * distance(event.evidence.front().trigger, sentence));
 }
 
 /// Between two given parties a promise to yield or to send troops is an agreement, and announced force or pressure a threat: data of marked relations have no
@@ -119,27 +122,88 @@ MarkedSentence find_parties(std::string_view sentence, std::string_view source, 
   return found;
 }
 
+namespace {
+
+using TypeScores = std::array<double, event_type_count>;
+
+/// What the scorer says for each type, summing to 1: every word by how well source and target stand beside it as actor and recipient.
+TypeScores learned_scores(const Observed& observed, bool source, bool target) {
+  constexpr double both = 1, one = 0.3, together = 0.3, reversed = 0.2, anyway = 0.05;
+  TypeScores scores{};
+  for (const Observed::Trigger& trigger : observed.triggers) {
+    std::array<double, 2> s{}, t{};  // acts, receives
+    std::size_t at = 0;
+    if (source) s = {trigger.parties[at][0], trigger.parties[at][1]}, ++at;
+    if (target) t = {trigger.parties[at][0], trigger.parties[at][1]};
+    const double weight = both * s[0] * t[1] + one * (s[0] + t[1]) + together * s[0] * t[0] + reversed * t[0] * s[1] + anyway;
+    for (std::size_t type = 0; type < event_type_count; ++type) scores[type] += weight * static_cast<double>(trigger.types[type]);
+  }
+  const double sum = std::accumulate(scores.begin(), scores.end(), 1e-9);
+  for (double& score : scores) score /= sum;
+  return scores;
+}
+
+std::string_view root_of(EventType type) {
+  return type == EventType::CONCEDE || type == EventType::RETREAT ? "YIELD" : name(type);
+}
+
+}  // namespace
+
 std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const {
   CodedDocument coded;
   coded.document.set_parts("", sentence.text);
+  Observed observed;
   CodingOptions options;
   options.merge = false;
   options.lenient = true;
+  options.scorer = false;  // the tables' events and the scorer's word are weighed here
+  options.observed = &observed;
   for (const auto& party : {sentence.source, sentence.target})
     if (party) options.parties.push_back(*party);
   engine_.code(coded, workspace, options);
   const auto& events = coded.coded.events;
-  if (events.empty()) return std::nullopt;
-  const auto best = std::ranges::max_element(events, {}, [&](const Event& event) { return worth(event, sentence); });
+  if (events.empty() && observed.triggers.empty()) return std::nullopt;
+  const TypeScores learned = learned_scores(observed, sentence.source.has_value(), sentence.target.has_value());
+  TypeScores told{};
+  std::array<const Event*, event_type_count> best_of{};
+  for (const Event& event : events) {
+    const auto type = static_cast<std::size_t>(type_between_two(event));
+    const double value = worth(event, sentence);
+    if (best_of[type] != nullptr && told[type] >= value) continue;
+    told[type] = value;
+    best_of[type] = &event;
+  }
+  std::map<std::string_view, double> roots;
+  TypeScores total{};
+  for (std::size_t type = 0; type < event_type_count; ++type) {
+    total[type] = told[type] + learned[type];
+    double& root = roots[root_of(static_cast<EventType>(type))];
+    root += learned[type];
+  }
+  std::map<std::string_view, double> told_roots;
+  for (std::size_t type = 0; type < event_type_count; ++type) {
+    double& root = told_roots[root_of(static_cast<EventType>(type))];
+    root = std::max(root, told[type]);
+  }
+  for (auto& [root, score] : roots) score += told_roots[root];
+  const auto best = std::ranges::max_element(roots, {}, [](const auto& item) { return item.second; });
+  std::size_t type = event_type_count;
+  for (std::size_t i = 0; i < event_type_count; ++i)
+    if (root_of(static_cast<EventType>(i)) == best->first && (type == event_type_count || total[i] > total[type])) type = i;
   Relation relation;
-  relation.type = type_between_two(*best);
-  if (relation.type == best->type) relation.modes = best->modes;
-  const bool yields = relation.type == EventType::CONCEDE || relation.type == EventType::RETREAT;
-  relation.root = yields ? "YIELD" : std::string(name(relation.type));
-  relation.penta = yields ? 2 : engine_.ontology().quad(relation.type);
-  const double fit = fit_of(*best, sentence).total() / 2;
-  relation.confidence = std::clamp(static_cast<double>(best->confidence) * (0.3 + 0.7 * fit), 0.0, 1.0);
-  relation.why = std::string(coded.document.words(best->evidence.front().trigger)) + ": " + best->rule;
+  relation.type = static_cast<EventType>(type);
+  relation.root = std::string(best->first);
+  relation.penta = relation.root == "YIELD" ? 2 : engine_.ontology().quad(relation.type);
+  double sum = 0;
+  for (const auto& [root, score] : roots) sum += score;
+  relation.confidence = std::clamp(best->second / std::max(sum, 1e-9), 0.0, 1.0);
+  if (const Event* event = best_of[type]) {
+    if (event->type == relation.type) relation.modes = event->modes;
+    relation.why = std::string(coded.document.words(event->evidence.front().trigger)) + ": " + event->rule;
+  } else {
+    const auto word = std::ranges::max_element(observed.triggers, {}, [&](const Observed::Trigger& trigger) { return trigger.types[type]; });
+    if (word != observed.triggers.end()) relation.why = std::string(coded.parse[word->token].form) + ": scorer";
+  }
   return relation;
 }
 

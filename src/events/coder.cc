@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 
 #include "events/arguments.h"
@@ -87,6 +88,7 @@ class DocumentCoder {
     if (network_ != nullptr) {
       network_->run(parse_, observed_.features, scores_, scratch_);
       scopes_.emplace(arguments_, options_.trace);  // tokens that the tables passed over are read in order once more
+      if (options_.observed != nullptr && !options_.parties.empty()) observe_parties();
     }
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) settle(sentence);
     if (options_.merge) merge_tellings(coded_.events, title_sentences());
@@ -150,27 +152,56 @@ class DocumentCoder {
     read_event_features(arguments_, composer_, *scopes_, own, sentence, names_, observed_.features);
   }
 
+  /// What the scorer says of the known parties beside every word that may trigger an event.
+  void observe_parties() {
+    constexpr float hardly = 0.03f;
+    for (std::uint32_t token = 0; token < parse_.tokens.size(); ++token) {
+      const std::span<const float> p = scores_.of(token);
+      if (1 - p[EventNetwork::none] < hardly) continue;
+      Observed::Trigger trigger{token, {}, std::vector<std::array<float, 2>>(options_.parties.size())};
+      std::copy(p.begin(), p.end(), trigger.types.begin());
+      const auto own = std::ranges::find(observed_.events, token, &TableEvent::trigger);
+      pairs_.clear();
+      pair_features(parse_, mentions_, token, own == observed_.events.end() ? nullptr : &*own, pairs_);
+      network_->judge(scores_, token, pairs_, roles_, scratch_);
+      for (std::size_t i = 0; i < pairs_.size(); ++i)
+        for (std::size_t party = 0; party < options_.parties.size(); ++party) {
+          const Mention* mention = mentions_.at(pairs_[i].other);
+          if (mention == nullptr || mention->actors.front().span != options_.parties[party]) continue;
+          for (const auto role : {EventNetwork::actor, EventNetwork::recipient}) trigger.parties[party][role] = 1 / (1 + std::exp(-roles_[i][role]));
+        }
+      observed_.triggers.push_back(std::move(trigger));
+    }
+  }
+
   /// Keeps what is told of a sentence.
   void settle(std::uint32_t sentence) {
     const std::size_t end = sentence + 1 < candidates_begin_.size() ? candidates_begin_[sentence + 1] : candidates_.size();
     const std::span<Candidate> candidates(candidates_.data() + candidates_begin_[sentence], end - candidates_begin_[sentence]);
     const std::size_t first = coded_.events.size();
-    if (network_ != nullptr) {
+    if (network_ != nullptr && options_.scorer) {
       settle_by_scorer(sentence, candidates);
     } else {
-      for (Candidate& candidate : candidates) {
-        if (candidate.why_not.empty()) tell(sentence, candidate.reading, std::move(candidate.event));
-        else drop(sentence, candidate.event, std::move(candidate.why_not));
-      }
+      settle_by_tables(sentence, candidates);
     }
     cap_by_type(first);
+  }
+
+  void settle_by_tables(std::uint32_t sentence, std::span<Candidate> candidates) {
+    for (Candidate& candidate : candidates) {
+      if (!candidate.why_not.empty()) {
+        drop(sentence, candidate.event, std::move(candidate.why_not));
+        continue;
+      }
+      candidate.event.confidence = confidence(candidate.reading, candidate.event);
+      tell(sentence, candidate.reading, std::move(candidate.event));
+    }
   }
 
   /// What hangs on the event without deciding it.
   void tell(std::uint32_t sentence, const Reading& reading, Event event) {
     add_quantities(sentence, reading, event);
     add_place(reading, event);
-    if (network_ == nullptr) event.confidence = confidence(reading, event);
     coded_.events.push_back(std::move(event));
   }
 
@@ -185,6 +216,10 @@ class DocumentCoder {
       const std::size_t begin = next;
       while (next < candidates.size() && candidates[next].reading.trigger == token) ++next;
       const std::span<Candidate> own = candidates.subspan(begin, next - begin);
+      if (std::ranges::any_of(own, [](const Candidate& candidate) { return candidate.reading.user; })) {
+        settle_by_tables(sentence, own);
+        continue;
+      }
       const std::span<const float> p = scores_.of(token);
       const float told = 1 - p[EventNetwork::none];
       if (told < told_above) {
@@ -782,7 +817,7 @@ std::uint64_t EventCoder::scorer() const { return tables_->network ? tables_->ne
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
                        std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
-  const bool scored = options.scorer && tables_->network && parse.vector_size == tables_->network->vector_size();
+  const bool scored = (options.scorer || options.observed != nullptr) && tables_->network && parse.vector_size == tables_->network->vector_size();
   const EventNetwork* network = scored ? &*tables_->network : nullptr;
   return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, tables_->dater, network, parse, mentions,
                        times, published, linker, options)

@@ -20,10 +20,17 @@
 
 namespace legation {
 
-/// What the learned scorer sees of a document, for training it.
+/// What the learned scorer sees of a document, and what it says of the words that are known to name a party (CodingOptions::parties).
 struct Observed {
   EventFeatures features;
   std::vector<TableEvent> events;
+  /// A word that may trigger an event: probabilities of the types (the last: none), and of each party that it acts or receives.
+  struct Trigger {
+    std::uint32_t token = 0;
+    std::array<float, event_type_count + 1> types{};
+    std::vector<std::array<float, 2>> parties;  ///< in the order of CodingOptions::parties; 0 in other sentences
+  };
+  std::vector<Trigger> triggers;  ///< empty without a scorer
 };
 
 struct CodingOptions {
@@ -33,7 +40,7 @@ struct CodingOptions {
   bool scorer = true;           ///< false: the tables alone decide
   bool merge = true;            ///< tell one event once within a document
   bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates
-  Observed* observed = nullptr; ///< filled where wanted
+  Observed* observed = nullptr; ///< filled where wanted; the scorer then runs even where it does not decide
   std::vector<Span> parties;    ///< words known to name a party (src/entities/forced.h)
 };
 

@@ -126,6 +126,7 @@ bool Composer::carried(std::uint32_t token) const {
 Reading Composer::content(std::uint32_t token, const PredicateEntry& entry) {
   Reading meaning;
   meaning.code = entry.meaning;
+  meaning.user = entry.user;
   meaning.modes = entry.modes;
   meaning.contexts = entry.contexts;
   meaning.trigger = meaning.content = token;
@@ -186,6 +187,7 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   if (row->keeps_type && inner != nullptr) meaning.symmetry = inner->symmetry;
   share(meaning);
   meaning.agentless = meaning.actors.empty();
+  meaning.user = entry.user || (inner != nullptr && inner->user);
   meaning.alone = inner != nullptr || entry.alone || carried(token);
   meaning.auxiliary = row->auxiliary | (inner == nullptr ? 0 : inner->auxiliary);
   meaning.conditions = static_cast<int>(entry.needs.size()) + (inner == nullptr ? 0 : inner->conditions + 1);

@@ -27,6 +27,7 @@ struct Reading {
   bool agentless = false;     ///< something was done, and the text does not say by whom
   bool promised = false;      ///< agreed, promised or planned: the words bind what comes
   bool alone = true;          ///< false: no event without a light verb above it
+  bool user = false;          ///< by a user's own row, which the scorer does not judge
   std::uint8_t auxiliary = 0;
   std::string rule;
   int conditions = 0;         ///< how many conditions the rows asked for: the more, the surer

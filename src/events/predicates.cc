@@ -74,13 +74,18 @@ std::optional<Slot> preposition_slot(std::string_view lemma) {
   return found->second;
 }
 
+std::string user_predicates_path(std::size_t number, std::string_view file) {
+  const std::string digits = std::to_string(number);
+  return std::string(user_predicates_prefix) + (digits.size() < 2 ? "0" : "") + digits + "/" + std::string(file.substr(file.rfind('/') + 1));
+}
+
 std::string_view name(Slot slot) { return slot_names[static_cast<std::size_t>(slot)]; }
 
 /// Reads one table after the other; the first fault stops it and is the answer.
 struct Predicates::Loader {
   const Resources& resources;
-  Predicates predicates;
-  std::optional<Error> fault;
+  Predicates predicates{};
+  std::optional<Error> fault{};
 
   template <class RowReader>
   void read(std::string_view file, const std::vector<std::string_view>& columns, RowReader row_reader) {
@@ -204,40 +209,69 @@ struct Predicates::Loader {
     });
   }
 
+  const std::vector<std::string_view> content_columns = {"lemma", "pos", "type", "modes", "frame", "needs", "contexts", "alone"};
+  const std::vector<std::string_view> operator_columns = {"lemma", "pos", "operator", "frame", "complement", "needs", "alone"};
+
   void load_contents() {
-    read("contents.tsv", {"lemma", "pos", "type", "modes", "frame", "needs", "contexts", "alone"},
-         [&](const Table& table, std::size_t row) {
-           PredicateEntry entry;
-           entry.lemma = table.cell(row, 0);
-           entry.upos = upos(table, row, table.cell(row, 1));
-           entry.meaning = meaning(table.cell(row, 2), true);
-           entry.modes = split_list(table.cell(row, 3));
-           entry.frame = entry.meaning == meaning_blocked ? 0 : frame(table, row, table.cell(row, 4));
-           entry.needs = conditions(table, row, table.cell(row, 5));
-           entry.contexts = split_list(table.cell(row, 6));
-           entry.alone = table.cell(row, 7) != "no";
-           entry.place = table.place(row);
-           add(std::move(entry));
-         });
+    read("contents.tsv", content_columns, [&](const Table& table, std::size_t row) { add_content(table, row, false); });
   }
 
   void load_operators() {
     read("operator_names.tsv", {"operator"},
          [&](const Table& table, std::size_t row) { predicates.operators_.push_back(table.cell(row, 0)); });
-    read("operators.tsv", {"lemma", "pos", "operator", "frame", "complement", "needs", "alone"},
-         [&](const Table& table, std::size_t row) {
-           PredicateEntry entry;
-           entry.is_operator = true;
-           entry.lemma = table.cell(row, 0);
-           entry.upos = upos(table, row, table.cell(row, 1));
-           entry.op = operator_code(table, row, table.cell(row, 2));
-           entry.frame = frame(table, row, table.cell(row, 3));
-           entry.complements = slots(table, row, table.cell(row, 4));
-           entry.needs = conditions(table, row, table.cell(row, 5));
-           entry.alone = table.cell(row, 6) != "no";
-           entry.place = table.place(row);
-           add(std::move(entry));
-         });
+    read("operators.tsv", operator_columns, [&](const Table& table, std::size_t row) { add_operator(table, row, false); });
+  }
+
+  void add_content(const Table& table, std::size_t row, bool user) {
+    PredicateEntry entry;
+    entry.user = user;
+    entry.lemma = table.cell(row, 0);
+    entry.upos = upos(table, row, table.cell(row, 1));
+    entry.meaning = user ? known_meaning(table, row, table.cell(row, 2)) : meaning(table.cell(row, 2), true);
+    entry.modes = split_list(table.cell(row, 3));
+    entry.frame = entry.meaning == meaning_blocked ? 0 : frame(table, row, table.cell(row, 4));
+    entry.needs = conditions(table, row, table.cell(row, 5));
+    entry.contexts = split_list(table.cell(row, 6));
+    entry.alone = table.cell(row, 7) != "no";
+    entry.place = table.place(row);
+    add(std::move(entry));
+  }
+
+  void add_operator(const Table& table, std::size_t row, bool user) {
+    PredicateEntry entry;
+    entry.user = user;
+    entry.is_operator = true;
+    entry.lemma = table.cell(row, 0);
+    entry.upos = upos(table, row, table.cell(row, 1));
+    entry.op = operator_code(table, row, table.cell(row, 2));
+    entry.frame = frame(table, row, table.cell(row, 3));
+    entry.complements = slots(table, row, table.cell(row, 4));
+    entry.needs = conditions(table, row, table.cell(row, 5));
+    entry.alone = table.cell(row, 6) != "no";
+    entry.place = table.place(row);
+    add(std::move(entry));
+  }
+
+  /// A user's row may not make a pseudo type: a slip of the pen would.
+  MeaningCode known_meaning(const Table& table, std::size_t row, std::string_view name) {
+    const MeaningCode code = meaning(name, false);
+    if (code == meaning_none) wrong(table, row, "\"" + std::string(name) + "\" is neither a type nor a pseudo type of contents.tsv");
+    return code;
+  }
+
+  /// A user's files: rows as in contents.tsv or, where the header has a column "operator", as in operators.tsv.
+  void load_user_rows() {
+    for (const std::string& name : resources.names(user_predicates_prefix)) {
+      const std::string file = name.substr(user_predicates_prefix.size() + 3);  // without "NN/"
+      const std::string_view bytes = resources.file(name).value();
+      const std::string_view header = bytes.substr(0, bytes.find('\n'));
+      const bool operators = ("\t" + std::string(header) + "\t").find("\toperator\t") != std::string::npos;
+      const std::vector<std::string_view>& columns = operators ? operator_columns : content_columns;
+      const auto table = Table::read(file, bytes, {columns.begin(), columns.begin() + 3}, {columns.begin() + 3, columns.end()});
+      if (!table.ok()) return void(fault = table.error());
+      for (std::size_t row = 0; row < table.value().rows() && !fault; ++row)
+        operators ? add_operator(table.value(), row, true) : add_content(table.value(), row, true);
+    }
   }
 
   std::uint8_t operator_code(const Table& table, std::size_t row, std::string_view name) {
@@ -347,16 +381,17 @@ struct Predicates::Loader {
     for (auto& by_lemma : predicates.entries_)
       for (auto& [lemma, entries] : by_lemma)
         std::stable_sort(entries.begin(), entries.end(),
-                         [](const auto& a, const auto& b) { return specificity(a) > specificity(b); });
+                         [](const auto& a, const auto& b) { return a.user != b.user ? a.user : specificity(a) > specificity(b); });
   }
 };
 
 Result<Predicates> Predicates::load(const Resources& resources) {
-  Loader loader{resources, {}, {}};
+  Loader loader{resources};
   loader.load_frames();
   loader.load_classes();
   loader.load_contents();
   loader.load_operators();
+  loader.load_user_rows();
   loader.load_composition();
   loader.load_scope();
   loader.load_small_tables();

@@ -49,6 +49,10 @@ struct Frame {
   Symmetry symmetry = Symmetry::no;
 };
 
+/// Where the program puts a user's rows (--predicates) among the resources, as "NN/my-rows.tsv".
+inline constexpr std::string_view user_predicates_prefix = "data/user-predicates/";
+std::string user_predicates_path(std::size_t number, std::string_view file);
+
 /// Meaning codes: 0..15 are PLOVER types, then the pseudo types that only feed operators, then "blocked".
 using MeaningCode = std::int16_t;
 inline constexpr MeaningCode meaning_blocked = -1;
@@ -60,6 +64,7 @@ struct PredicateEntry {
   Upos upos = Upos::VERB;
   bool is_operator = false;
   bool alone = true;                   ///< contents: false = only under an operator or a light verb
+  bool user = false;                   ///< a user's own row: it wins over ours and over the scorer
   MeaningCode meaning = meaning_none;  ///< contents
   std::uint8_t op = 0;                 ///< operators: index into operator_names()
   std::vector<std::string_view> modes, contexts;
