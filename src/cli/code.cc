@@ -10,7 +10,7 @@ struct CodeArguments {
   InputArguments input;
   std::string format = "plover";
   unsigned threads = 0;
-  bool strict = false, all = false, plain = false, claims = false, quiet = false, no_merge = false, no_implied = false;
+  bool strict = false, all = false, plain = false, claims = false, quiet = false, no_merge = false, no_implied = false, tables_only = false;
 };
 
 int code(const CodeArguments& arguments) {
@@ -27,6 +27,7 @@ int code(const CodeArguments& arguments) {
   CodingRunOptions run{arguments.threads, arguments.strict, arguments.quiet, {}};
   run.coding.merge = !arguments.no_merge;
   run.coding.implied_actors = !arguments.no_implied;
+  run.coding.scorer = !arguments.tables_only;
   return CodingRun(engine, arguments.input.paths, options.value(), make_record_writer(arguments.format, engine, record), run).run();
 }
 
@@ -44,6 +45,7 @@ void add_code(CLI::App& app, Run& run) {
   command->add_flag("--claims", arguments->claims, "plover: also facts that are no events, as records with has_event false");
   command->add_flag("--no-merge", arguments->no_merge, "keep every telling of an event within a document apart");
   command->add_flag("--no-implied", arguments->no_implied, "drop violence and coercion that names no actor instead of coding UNK");
+  command->add_flag("--tables-only", arguments->tables_only, "leave out the learned scorer: the tables of predicates alone decide");
   command->add_flag("--strict", arguments->strict, "exit with 1 if any input was skipped");
   command->add_flag("-q,--quiet", arguments->quiet, "no progress bar and no summary");
   command->footer("Example:\n  legation code samples/ --format table\n  zstd -dc news.jsonl.zst | legation code - --source Reuters > events.jsonl");

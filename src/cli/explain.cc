@@ -110,7 +110,10 @@ class Explanation {
     if (!event.contexts.empty()) add("    contexts   {}\n", fmt::join(event.contexts, ", "));
     const std::string_view cameo = engine_.ontology().cameo(event.type, event.modes);
     add("    score      {:+.1f}, CAMEO {}, confidence {:.2f}\n", engine_.ontology().score(event.type, event.modes), cameo, event.confidence);
-    for (const std::string& step : event.trace) add("    scope      {}\n", step);
+    for (const std::string& step : event.trace) {
+      const bool scores = step.starts_with("scorer: ");
+      add("    {}     {}\n", scores ? "scorer" : "scope ", scores ? step.substr(8) : step);
+    }
     add("    rule       {}\n", dim(event.rule));
   }
 
@@ -132,7 +135,7 @@ class Explanation {
 struct ExplainArguments {
   TableArguments tables;
   InputArguments input;
-  bool no_tree = false;
+  bool no_tree = false, tables_only = false;
 };
 
 int explain(const ExplainArguments& arguments) {
@@ -145,6 +148,7 @@ int explain(const ExplainArguments& arguments) {
   DocumentReader reader(arguments.input.paths, options.value());
   CodingOptions coding;
   coding.trace = true;
+  coding.scorer = !arguments.tables_only;
   bool read = false, fault = false;
   while (auto item = reader.next()) {
     if (!item->ok()) {
@@ -170,6 +174,7 @@ void add_explain(CLI::App& app, Run& run) {
   arguments->input.add_to(*command);
   arguments->tables.add_to(*command);
   command->add_flag("--no-tree", arguments->no_tree, "leave the dependency trees out");
+  command->add_flag("--tables-only", arguments->tables_only, "leave out the learned scorer: the tables of predicates alone decide");
   command->footer("Example:\n  legation explain samples/founding-scene.txt\n  echo 'Seoul expelled two envoys.' | legation explain -");
   command->callback([arguments, &run] { run = [arguments] { return explain(*arguments); }; });
 }

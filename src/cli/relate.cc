@@ -47,7 +47,7 @@ Columns columns_of(const std::vector<std::string>& header) {
 
 class RelateRun {
  public:
-  RelateRun(const Engine& engine, std::string path, Columns columns) : relater_(engine), path_(std::move(path)), columns_(columns) {}
+  RelateRun(Relater relater, std::string path, Columns columns) : relater_(std::move(relater)), path_(std::move(path)), columns_(columns) {}
 
   /// False when stdout is gone.
   bool row(std::string_view line, std::size_t number, std::size_t place) {
@@ -98,7 +98,9 @@ int relate(const RelateArguments& arguments) {
     return complain(arguments.path + ":1: no column marked_sentence, nor sentence, source and target"), exit_fault;
   const auto loaded = load_engine(arguments.tables);
   if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
-  RelateRun run(*loaded.value().engine, arguments.path, columns);
+  auto relater = Relater::load(*loaded.value().resources, *loaded.value().engine);
+  if (!relater.ok()) return complain(relater.error().what), exit_fault;
+  RelateRun run(std::move(relater).value(), arguments.path, columns);
   std::size_t number = 0;
   for (std::size_t place = 2; std::getline(input, line); ++place) {
     if (line.empty()) continue;

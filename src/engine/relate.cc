@@ -6,6 +6,8 @@
 #include <map>
 #include <numeric>
 
+#include "base/table.h"
+
 namespace legation {
 namespace {
 
@@ -124,32 +126,76 @@ MarkedSentence find_parties(std::string_view sentence, std::string_view source, 
 
 namespace {
 
-using TypeScores = std::array<double, event_type_count>;
+std::string_view root_name(EventType type) { return type == EventType::CONCEDE || type == EventType::RETREAT ? "YIELD" : name(type); }
+
+/// Tokens whose bytes overlap the span.
+TokenRange tokens_in(const Parse& parse, Span span) {
+  std::uint32_t first = 0;
+  while (first < parse.tokens.size() && parse[first].end <= span.begin) ++first;
+  std::uint32_t last = first;
+  while (last < parse.tokens.size() && parse[last].begin < span.end) ++last;
+  return {first, last};
+}
+
+std::uint32_t object_of(const Parse& parse, std::uint32_t token) {
+  for (const std::uint32_t child : parse.children(token))
+    if (parse[child].deprel == Deprel::obj || parse[child].deprel == Deprel::nsubj_pass) return child;
+  return token;
+}
+
+}  // namespace
+
+Result<Relater> Relater::load(const Resources& resources, const Engine& engine) {
+  constexpr std::string_view file = "data/mappings/marked_relations.tsv";
+  const auto bytes = resources.file(file);
+  if (!bytes.ok()) return bytes.error();
+  const auto table = Table::read(file, bytes.value(), {"type", "mode", "lemmas", "root"});
+  if (!table.ok()) return table.error();
+  Relater relater(engine);
+  for (std::size_t row = 0; row < table.value().rows(); ++row) {
+    const auto type = parse_event_type(table.value().cell(row, 0)), root = parse_event_type(table.value().cell(row, 3));
+    if (!type || !root) return table.value().fault(row, "type and root are PLOVER types");
+    relater.roots_.push_back({*type, table.value().cell(row, 1), split_list(table.value().cell(row, 2)), *root});
+  }
+  return relater;
+}
+
+/// The type under which sets of marked relations have the act that the tokens [first, last) trigger.
+EventType Relater::root_type(EventType type, const std::vector<std::string>& modes, const Parse& parse, std::uint32_t first, std::uint32_t last) const {
+  const auto named = [&](std::string_view lemma) {
+    for (std::uint32_t at = first; at < last; ++at)
+      if (parse[at].lemma == lemma || parse[object_of(parse, at)].lemma == lemma) return true;
+    return false;
+  };
+  for (const MarkedRoot& row : roots_) {
+    if (row.type != type || (!row.mode.empty() && std::ranges::find(modes, row.mode) == modes.end())) continue;
+    if (row.lemmas.empty() || std::ranges::any_of(row.lemmas, named)) return row.root;
+  }
+  return type;
+}
 
 /// What the scorer says for each type, summing to 1: every word by how well source and target stand beside it as actor and recipient.
-TypeScores learned_scores(const Observed& observed, bool source, bool target) {
+Relater::TypeScores Relater::learned_scores(const Observed& observed, const Parse& parse, const MarkedSentence& sentence) const {
   constexpr double both = 1, one = 0.3, together = 0.3, reversed = 0.2, anyway = 0.05;
   TypeScores scores{};
   for (const Observed::Trigger& trigger : observed.triggers) {
     std::array<double, 2> s{}, t{};  // acts, receives
     std::size_t at = 0;
-    if (source) s = {trigger.parties[at][0], trigger.parties[at][1]}, ++at;
-    if (target) t = {trigger.parties[at][0], trigger.parties[at][1]};
+    if (sentence.source) s = {trigger.parties[at][0], trigger.parties[at][1]}, ++at;
+    if (sentence.target) t = {trigger.parties[at][0], trigger.parties[at][1]};
     const double weight = both * s[0] * t[1] + one * (s[0] + t[1]) + together * s[0] * t[0] + reversed * t[0] * s[1] + anyway;
-    for (std::size_t type = 0; type < event_type_count; ++type) scores[type] += weight * static_cast<double>(trigger.types[type]);
+    for (std::size_t type = 0; type < event_type_count; ++type) {
+      const EventType root = root_type(static_cast<EventType>(type), trigger.modes, parse, trigger.token, trigger.token + 1);
+      scores[static_cast<std::size_t>(root)] += weight * static_cast<double>(trigger.types[type]);
+    }
   }
   const double sum = std::accumulate(scores.begin(), scores.end(), 1e-9);
   for (double& score : scores) score /= sum;
   return scores;
 }
 
-std::string_view root_of(EventType type) {
-  return type == EventType::CONCEDE || type == EventType::RETREAT ? "YIELD" : name(type);
-}
-
-}  // namespace
-
 std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const {
+  constexpr float hardly_told = 0.15f;
   CodedDocument coded;
   coded.document.set_parts("", sentence.text);
   Observed observed;
@@ -162,47 +208,45 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
     if (party) options.parties.push_back(*party);
   engine_.code(coded, workspace, options);
   const auto& events = coded.coded.events;
-  if (events.empty() && observed.triggers.empty()) return std::nullopt;
-  const TypeScores learned = learned_scores(observed, sentence.source.has_value(), sentence.target.has_value());
-  TypeScores told{};
-  std::array<const Event*, event_type_count> best_of{};
+  const bool told_at_all = std::ranges::any_of(observed.triggers, [](const Observed::Trigger& trigger) { return 1 - trigger.types.back() > hardly_told; });
+  if (events.empty() && !told_at_all) return std::nullopt;
+  const TypeScores learned = learned_scores(observed, coded.parse, sentence);
+  TypeScores tables{};
+  std::array<const Event*, event_type_count> best_event{};
   for (const Event& event : events) {
-    const auto type = static_cast<std::size_t>(type_between_two(event));
+    const TokenRange words = tokens_in(coded.parse, event.evidence.front().trigger);
+    const auto type = static_cast<std::size_t>(root_type(type_between_two(event), event.modes, coded.parse, words.first, words.last));
     const double value = worth(event, sentence);
-    if (best_of[type] != nullptr && told[type] >= value) continue;
-    told[type] = value;
-    best_of[type] = &event;
+    if (best_event[type] != nullptr && tables[type] >= value) continue;
+    tables[type] = value;
+    best_event[type] = &event;
   }
-  std::map<std::string_view, double> roots;
-  TypeScores total{};
+  // CONCEDE and RETREAT are one root: the scorer's word for either adds up, of the tables the better one counts.
+  std::map<std::string_view, std::pair<double, double>> roots;
   for (std::size_t type = 0; type < event_type_count; ++type) {
-    total[type] = told[type] + learned[type];
-    double& root = roots[root_of(static_cast<EventType>(type))];
-    root += learned[type];
+    auto& [of_scorer, of_tables] = roots[root_name(static_cast<EventType>(type))];
+    of_scorer += learned[type];
+    of_tables = std::max(of_tables, tables[type]);
   }
-  std::map<std::string_view, double> told_roots;
-  for (std::size_t type = 0; type < event_type_count; ++type) {
-    double& root = told_roots[root_of(static_cast<EventType>(type))];
-    root = std::max(root, told[type]);
-  }
-  for (auto& [root, score] : roots) score += told_roots[root];
-  const auto best = std::ranges::max_element(roots, {}, [](const auto& item) { return item.second; });
+  const auto total = [](const auto& item) { return item.second.first + item.second.second; };
+  const auto best = std::ranges::max_element(roots, {}, total);
   std::size_t type = event_type_count;
   for (std::size_t i = 0; i < event_type_count; ++i)
-    if (root_of(static_cast<EventType>(i)) == best->first && (type == event_type_count || total[i] > total[type])) type = i;
+    if (root_name(static_cast<EventType>(i)) == best->first && (type == event_type_count || learned[i] + tables[i] > learned[type] + tables[type])) type = i;
+  double sum = 1e-9;
+  for (const auto& item : roots) sum += total(item);
   Relation relation;
-  relation.type = static_cast<EventType>(type);
   relation.root = std::string(best->first);
-  relation.penta = relation.root == "YIELD" ? 2 : engine_.ontology().quad(relation.type);
-  double sum = 0;
-  for (const auto& [root, score] : roots) sum += score;
-  relation.confidence = std::clamp(best->second / std::max(sum, 1e-9), 0.0, 1.0);
-  if (const Event* event = best_of[type]) {
-    if (event->type == relation.type) relation.modes = event->modes;
+  relation.type = best_event[type] != nullptr ? best_event[type]->type : static_cast<EventType>(type);
+  relation.penta = relation.root == "YIELD" ? 2 : engine_.ontology().quad(static_cast<EventType>(type));
+  relation.confidence = std::clamp(total(*best) / sum, 0.0, 1.0);
+  if (const Event* event = best_event[type]) {
+    relation.modes = event->modes;
     relation.why = std::string(coded.document.words(event->evidence.front().trigger)) + ": " + event->rule;
-  } else {
+  } else if (!observed.triggers.empty()) {
     const auto word = std::ranges::max_element(observed.triggers, {}, [&](const Observed::Trigger& trigger) { return trigger.types[type]; });
-    if (word != observed.triggers.end()) relation.why = std::string(coded.parse[word->token].form) + ": scorer";
+    relation.modes = word->modes;
+    relation.why = std::string(coded.parse[word->token].form) + ": scorer";
   }
   return relation;
 }

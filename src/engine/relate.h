@@ -1,6 +1,7 @@
 // Relating: what does a sentence say that one marked party does to another? Door: Relater::relate().
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,15 +31,30 @@ struct Relation {
   std::string why;
 };
 
-/// Const, safe on many threads with a Workspace each.
+/// A row of data/mappings/marked_relations.tsv: what sets of marked relations call an act that this codebook has elsewhere.
+struct MarkedRoot {
+  EventType type;
+  std::string_view mode;                 ///< empty = any
+  std::vector<std::string_view> lemmas;  ///< of the trigger or its object; empty = any
+  EventType root;
+};
+
+/// Const, safe on many threads with a Workspace each. Engine and resources must outlive it.
 class Relater {
  public:
-  explicit Relater(const Engine& engine) : engine_(engine) {}
-  /// The event that best joins source to target; none when the sentence tells none.
+  /// Errors: bad_format naming file and line; not_found.
+  static Result<Relater> load(const Resources& resources, const Engine& engine);
+  /// The relation that best joins source to target, weighed from the tables' events and the scorer's word; none when the sentence tells none.
   std::optional<Relation> relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const;
 
  private:
+  using TypeScores = std::array<double, event_type_count>;
+  explicit Relater(const Engine& engine) : engine_(engine) {}
+  EventType root_type(EventType type, const std::vector<std::string>& modes, const Parse& parse, std::uint32_t first, std::uint32_t last) const;
+  TypeScores learned_scores(const Observed& observed, const Parse& parse, const MarkedSentence& sentence) const;
+
   const Engine& engine_;
+  std::vector<MarkedRoot> roots_;
 };
 
 }  // namespace legation

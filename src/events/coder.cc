@@ -158,8 +158,12 @@ class DocumentCoder {
     for (std::uint32_t token = 0; token < parse_.tokens.size(); ++token) {
       const std::span<const float> p = scores_.of(token);
       if (1 - p[EventNetwork::none] < hardly) continue;
-      Observed::Trigger trigger{token, {}, std::vector<std::array<float, 2>>(options_.parties.size())};
+      Observed::Trigger trigger{token, {}, {}, std::vector<std::array<float, 2>>(options_.parties.size())};
       std::copy(p.begin(), p.end(), trigger.types.begin());
+      Event event;
+      event.type = static_cast<EventType>(std::max_element(p.begin(), p.begin() + event_type_count) - p.begin());
+      describe(token, event);
+      trigger.modes = std::move(event.modes);
       const auto own = std::ranges::find(observed_.events, token, &TableEvent::trigger);
       pairs_.clear();
       pair_features(parse_, mentions_, token, own == observed_.events.end() ? nullptr : &*own, pairs_);

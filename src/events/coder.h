@@ -28,6 +28,7 @@ struct Observed {
   struct Trigger {
     std::uint32_t token = 0;
     std::array<float, event_type_count + 1> types{};
+    std::vector<std::string> modes;             ///< of its likeliest type
     std::vector<std::array<float, 2>> parties;  ///< in the order of CodingOptions::parties; 0 in other sentences
   };
   std::vector<Trigger> triggers;  ///< empty without a scorer
