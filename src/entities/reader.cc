@@ -168,6 +168,7 @@ void MentionReader::take_census() {
     else
       ++known->second;
   }
+  for (const auto& count : counts) census_.push_back(count.first);
   if (counts.empty()) return;
   std::stable_sort(counts.begin(), counts.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -211,7 +212,9 @@ bool MentionReader::is_dateline(const Phrase& phrase) const {
 void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention;
-  if (!core.best)
+  if (names_water_or_mountain(phrase))
+    mention = unknown_name(phrase);
+  else if (!core.best)
     mention = names_person(phrase) ? person(phrase, index) : unknown_name(phrase);
   else
     switch (core.best->kind) {
@@ -386,6 +389,18 @@ void MentionReader::merge_apposition(std::int32_t index) {
       actor.text = text;
       actor.span = span;
     }
+    later.antecedent = first;
+    return;
+  }
+  // "the Free Brotherhood, a rebel group": what the text calls an unknown body
+  Actor& named = earlier.actors.front();
+  if (earlier.kind == MentionKind::organisation && named.entity == no_entity && !named.name.empty() &&
+      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity && !later.actors.front().sector.empty()) {
+    const Actor& told = later.actors.front();
+    named.sector = told.sector;
+    named.other_sectors = told.other_sectors;
+    if (named.code.empty()) named.code = told.code;
+    named.why += "; apposition";
     later.antecedent = first;
     return;
   }
