@@ -143,9 +143,14 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
 /// The country a unit names by itself, without looking around; empty when it names none or may be several.
 std::string_view MentionReader::code_told_by(const Unit& unit) const {
   std::string_view code;
-  if (unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::person))
+  if (unit.is(NameKind::organisation)) {
     code = base_.entity(unit.best->target).code;
-  else if (unit.is(NameKind::place))
+    for (const Name& name : unit.names)
+      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code) return {};
+  } else if (unit.country() || unit.is(NameKind::person)) {
+    code = base_.entity(unit.best->target).code;
+  }
+  if (unit.is(NameKind::place))
     for (const Name& name : unit.names) {
       if (name.kind != NameKind::place) continue;
       const std::string_view country = base_.places()[name.target].country;

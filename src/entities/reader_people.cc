@@ -364,7 +364,7 @@ std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
 bool MentionReader::named_like_a_town(const Phrase& phrase, const std::string& code) const {
   constexpr std::uint32_t well_known = 300'000;
   if (phrase.countries.size() != 1 || !units_[phrase.countries.front()].is(NameKind::place)) return false;
-  if (codes_seen_.count(code) || code == main_country_ || code == dateline_) return false;
+  if (codes_seen_.count(code) || code == dateline_) return false;
   for (const Name& name : units_[phrase.countries.front()].names)
     if (name.kind == NameKind::place && base_.places()[name.target].population >= well_known) return false;
   return phrase.range.first == units_[phrase.countries.front()].range.first;
