@@ -8,7 +8,7 @@ Names: <CountryName> and <Nationality> of sovereign states; right when the first
 mostly misspellings and names in other languages, so the names that English news and speeches use at all are counted apart.
 People: <Leaders> of sovereign states, and those of <Government> who are vice president or minister of foreign affairs or defence, with a
 term inside 2000 to 2015; right when a candidate under one of the spellings is of the same state with a government sector on a day inside
-the term: its middle, or its first day for terms without an end.
+the term: its middle, or a month after the beginning of a term without an end.
 """
 import argparse
 import datetime
@@ -134,7 +134,7 @@ def ask(program, pairs):
 
 def ask_day(first, last):
     first = max(first, FIRST)
-    return first + (min(last, LAST) - first) // 2 if last else first
+    return first + ((min(last, LAST) - first) // 2 if last else datetime.timedelta(days=30))
 
 
 def check_names(program, names, states):

@@ -21,6 +21,10 @@ Status Resources::overlay(const std::string& root) {
   std::error_code fault;
   if (!fs::is_directory(root, fault)) return Error{Error::Code::not_found, root + ": no such folder of tables"};
   for (fs::recursive_directory_iterator at(root, fault), end; at != end && !fault; at.increment(fault)) {
+    if (at.depth() == 0 && at->is_directory() && at->path().filename() != "data" && at->path().filename() != "models") {
+      at.disable_recursion_pending();  // a whole checkout may be given
+      continue;
+    }
     if (!at->is_regular_file()) continue;
     std::ifstream in(at->path(), std::ios::binary);
     if (!in) return Error{Error::Code::io, at->path().string() + ": cannot be read"};

@@ -137,6 +137,16 @@ std::uint32_t KnowledgeBase::sole_holder(std::uint64_t key, Date date, bool user
   return holder;
 }
 
+const Office* KnowledgeBase::ended_office(std::uint32_t person, Date date) const {
+  const Office* last = nullptr;
+  for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
+    if (offices_[i].to < date &&
+        (!last || offices_[i].to > last->to ||
+         (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
+      last = &offices_[i];
+  return last;
+}
+
 Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   const Entity& who = entities_[entity];
   Actor actor;
@@ -152,12 +162,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
     set_sectors(actor, office->sectors);
     return actor;
   }
-  const Office* last = nullptr;
-  for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
-    if (offices_[i].to < date &&
-        (!last || offices_[i].to > last->to ||
-         (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
-      last = &offices_[i];
+  const Office* last = ended_office(entity, date);
   if (!last) return actor;
   actor.sector = "ELI";
   if (!last->role.empty()) actor.role = "former " + title_of(*last, state_name(last->code));

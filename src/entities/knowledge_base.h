@@ -132,6 +132,8 @@ class KnowledgeBase {
   Actor actor_latest(std::uint32_t entity) const;
   /// A person's office on the date, the weightiest first when several; null when none.
   const Office* office_on(std::uint32_t person, Date date) const;
+  /// A person's office that ended last before the date; null when none.
+  const Office* ended_office(std::uint32_t person, Date date) const;
   /// The one who holds an office ("president", "KOR") on a date; no_entity when none or not unique.
   std::uint32_t holder(std::string_view role, std::string_view code, Date date) const;
 

@@ -67,7 +67,11 @@ std::string sound_of(std::string_view word) {
                                                                                              {"ci", "si"},
                                                                                              {"ch", "C"},
                                                                                              {"c", "k"}}};
-  for (const auto& [from, to] : spellings) replace(text, from, to);
+  std::uint32_t letters = 0;  // which are there: most words need none of the replacements
+  for (char c : text)
+    if (c >= 'a' && c <= 'z') letters |= 1u << (c - 'a');
+  for (const auto& [from, to] : spellings)
+    if (letters & (1u << (from.front() - 'a'))) replace(text, from, to);
   std::string sound;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

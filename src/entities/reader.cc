@@ -143,9 +143,14 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
 /// The country a unit names by itself, without looking around; empty when it names none or may be several.
 std::string_view MentionReader::code_told_by(const Unit& unit) const {
   std::string_view code;
-  if (unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::person))
+  if (unit.is(NameKind::organisation)) {
     code = base_.entity(unit.best->target).code;
-  else if (unit.is(NameKind::place))
+    for (const Name& name : unit.names)
+      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code) return {};
+  } else if (unit.country() || unit.is(NameKind::person)) {
+    code = base_.entity(unit.best->target).code;
+  }
+  if (unit.is(NameKind::place))
     for (const Name& name : unit.names) {
       if (name.kind != NameKind::place) continue;
       const std::string_view country = base_.places()[name.target].country;
@@ -168,6 +173,7 @@ void MentionReader::take_census() {
     else
       ++known->second;
   }
+  for (const auto& count : counts) census_.push_back(count.first);
   if (counts.empty()) return;
   std::stable_sort(counts.begin(), counts.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -211,7 +217,9 @@ bool MentionReader::is_dateline(const Phrase& phrase) const {
 void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention;
-  if (!core.best)
+  if (names_water_or_mountain(phrase))
+    mention = unknown_name(phrase);
+  else if (!core.best)
     mention = names_person(phrase) ? person(phrase, index) : unknown_name(phrase);
   else
     switch (core.best->kind) {
@@ -386,6 +394,18 @@ void MentionReader::merge_apposition(std::int32_t index) {
       actor.text = text;
       actor.span = span;
     }
+    later.antecedent = first;
+    return;
+  }
+  // "the Free Brotherhood, a rebel group": what the text calls an unknown body
+  Actor& named = earlier.actors.front();
+  if (earlier.kind == MentionKind::organisation && named.entity == no_entity && !named.name.empty() &&
+      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity && !later.actors.front().sector.empty()) {
+    const Actor& told = later.actors.front();
+    named.sector = told.sector;
+    named.other_sectors = told.other_sectors;
+    if (named.code.empty()) named.code = told.code;
+    named.why += "; apposition";
     later.antecedent = first;
     return;
   }

@@ -51,6 +51,7 @@ class MentionReader {
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
+  bool names_water_or_mountain(const Phrase& phrase) const;
   std::uint32_t near_person(const Phrase& phrase) const;
   bool names_a_place(const Phrase& phrase) const;
   std::optional<Mention> both_koreas(const Phrase& phrase) const;
@@ -120,6 +121,7 @@ class MentionReader {
   std::string dateline_;  ///< country of the place before the text's first words, empty when none
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
+  std::vector<std::string_view> census_;  ///< every country the document names
   std::string sole_country_;      ///< the one country the whole document names; empty when none or several
   std::string lead_country_;      ///< the country named most often; empty when two are
   std::string main_country_;      ///< the country named at least twice as often as any other

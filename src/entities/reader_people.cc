@@ -11,7 +11,42 @@ namespace legation {
 namespace {
 
 /// Last words of company names that are no role nouns.
-constexpr std::array<std::string_view, 40> company_endings = {"inc",
+constexpr std::array<std::string_view, 75> company_endings = {"asa",
+                                                              "oyj",
+                                                              "spa",
+                                                              "sarl",
+                                                              "pte",
+                                                              "limited",
+                                                              "incorporated",
+                                                              "corporation",
+                                                              "company",
+                                                              "shipping",
+                                                              "logistics",
+                                                              "resources",
+                                                              "minerals",
+                                                              "mines",
+                                                              "foods",
+                                                              "pharma",
+                                                              "aviation",
+                                                              "aerospace",
+                                                              "construction",
+                                                              "investments",
+                                                              "ventures",
+                                                              "trading",
+                                                              "textiles",
+                                                              "breweries",
+                                                              "cement",
+                                                              "refineries",
+                                                              "shipyards",
+                                                              "shipbuilding",
+                                                              "railways",
+                                                              "semiconductor",
+                                                              "semiconductors",
+                                                              "solutions",
+                                                              "software",
+                                                              "robotics",
+                                                              "telecommunications",
+                                                              "inc",
                                                               "inc.",
                                                               "corp",
                                                               "corp.",
@@ -92,6 +127,14 @@ bool has_flat(const Parse& parse, TokenRange range) {
 }
 
 }  // namespace
+
+/// "Lake Albert", "Mount Kenya"
+bool MentionReader::names_water_or_mountain(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (core.is(NameKind::place) || core.is(NameKind::agent) || core.is(NameKind::organisation)) return false;
+  return phrase.range.size() > 1 && phrase.title == no_unit && one_of(parse_[phrase.range.first].form, place_beginnings) &&
+         case_of(parse_[phrase.range.first].form) == Case::capital;
+}
 
 bool MentionReader::names_person(const Phrase& phrase) const {
   if (phrase.honorific) return true;
@@ -238,8 +281,8 @@ std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
     const Actor actor = base_.actor_on(person, day_);
     for (std::uint32_t country : phrase.countries)
       if (country_of_unit(units_[country]).code != actor.code) return false;
-    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || main_country_ == actor.code ||
-                           sole_country_ == actor.code || sentence_country_ == actor.code || dateline_ == actor.code;
+    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || is_international(actor.code) ||
+                           std::find(census_.begin(), census_.end(), actor.code) != census_.end();
     const bool in_office = !published_ || base_.office_on(person, day_) != nullptr;
     return spoken_of && (in_office || phrase.title == no_unit || phrase.former);
   };
@@ -321,7 +364,7 @@ std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
 bool MentionReader::named_like_a_town(const Phrase& phrase, const std::string& code) const {
   constexpr std::uint32_t well_known = 300'000;
   if (phrase.countries.size() != 1 || !units_[phrase.countries.front()].is(NameKind::place)) return false;
-  if (codes_seen_.count(code) || code == main_country_ || code == dateline_) return false;
+  if (codes_seen_.count(code) || code == dateline_) return false;
   for (const Name& name : units_[phrase.countries.front()].names)
     if (name.kind == NameKind::place && base_.places()[name.target].population >= well_known) return false;
   return phrase.range.first == units_[phrase.countries.front()].range.first;
@@ -347,6 +390,7 @@ void MentionReader::register_bodies() {
 /// A proper noun that is no person by its form: company, paper, ship, place.
 Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
+  if (core.unknown() && !phrase.definite && near_person(phrase) != no_entity) return person(phrase, 0xFFFFFFFF);
   Mention mention = shell(phrase, MentionKind::unknown);
   mention.confidence = 0.4f;
   Actor actor;
@@ -366,7 +410,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
   else if (one_of(last, press_endings))
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
-  if (one_of(parse_[core.range.first].form, place_beginnings)) mention.kind = MentionKind::place, mention.can_act = false;
+  if (names_water_or_mountain(phrase)) mention.kind = MentionKind::place, mention.can_act = false;
   if (const Unit* body = body_begun_by(core); body && mention.kind == MentionKind::unknown) {
     mention.kind = MentionKind::organisation;
     mention.confidence = 0.7f;

@@ -9,6 +9,7 @@
 namespace legation {
 namespace {
 
+constexpr std::uint32_t large_city = 500'000;
 constexpr std::uint32_t longest_name = 14;  // tokens; the longest official state names have eleven
 
 /// Words that stand open: a name may begin with them. Closed classes never begin one.
@@ -98,8 +99,11 @@ class Finder {
   void consider(TokenRange range, std::span<const Name> names, std::uint8_t pieces) {
     if (best_.best && range.last < best_.range.last) return;
     const Name* chosen = best_.best && range.last == best_.range.last ? best_.best : nullptr;
+    const bool also_place = range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
+      return name.kind == NameKind::place && base_.places()[name.target].population >= large_city;
+    });
     for (const Name& name : names)
-      if (accepts(name, range, pieces) && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
+      if (accepts(name, range, pieces) && !(also_place && out_of_office(name)) && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
     if (!chosen || (best_.best == chosen && best_.range == range)) return;
     best_.range = range;
     best_.best = chosen;
@@ -109,6 +113,11 @@ class Finder {
     best_.plural = chosen->plural || last.has(morph_plural) || last.xpos == "NNS" || last.xpos == "NNPS";
   }
 
+  /// A bare "Lagos" is the city when no president of that name is in office.
+  bool out_of_office(const Name& name) const {
+    return (name.kind == NameKind::person || name.kind == NameKind::name_part) && !base_.office_on(name.target, day_);
+  }
+
   bool accepts(const Name& name, TokenRange range, std::uint8_t pieces) const {
     const bool free_spacing =
         name.kind == NameKind::person || name.kind == NameKind::name_part || name.acronym;
@@ -116,6 +125,7 @@ class Finder {
     if (name.lower) return reads_as_noun(parse_[range.last - 1]);
     if (name.acronym) return all_upper(range);
     if (name.kind == NameKind::place && range.size() == 1 && is_no_town(range.first)) return false;
+    if (name.kind == NameKind::place && range.size() > 1 && stands_before_its_noun(range.last - 1) && is_compass_area(range)) return false;
     return written_as_name(name, range);
   }
 
@@ -153,6 +163,16 @@ class Finder {
     return std::any_of(compass.begin(), compass.end(),
                        [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
            (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
+  }
+
+  /// "Central District" before "Court" is no district of Israel's.
+  bool is_compass_area(TokenRange range) const {
+    static constexpr std::array<std::string_view, 9> words = {"central",  "northern", "southern", "eastern", "western",
+                                                              "district", "province", "region",   "state"};
+    for (std::uint32_t at = range.first; at < range.last; ++at)
+      if (std::none_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(parse_[at].form, word); }))
+        return false;
+    return true;
   }
 
   /// Capitals where a name has them, and a tag that a name can have. Ordinary words that are names too
@@ -225,6 +245,14 @@ bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   for (std::uint32_t child : parse.children(at))
     if (parse[child].deprel == Deprel::flat && parse[child].upos == Upos::PROPN) return true;
   return false;
+}
+
+/// "Arctic Dawn" is not the newspaper: a body of one word, with an unknown word of its name before it.
+bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::size_t begin, const Unit& unit) {
+  if (!unit.best || unit.range.size() != 1 || unit.best->acronym || unit.best->kind != NameKind::organisation) return false;
+  if (units.size() <= begin || !units.back().unknown() || units.back().range.last != unit.range.first || units.back().possessive)
+    return false;
+  return same_phrase(parse, units.back().range.last - 1, unit.range.first);
 }
 
 /// Joins runs of unknown units that the tree or a hyphen holds together.
@@ -344,7 +372,7 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) &&
           token.deprel != Deprel::nsubj && token.deprel != Deprel::flat)
         unit = {};
-      if (unit.best && swallowed_by_name(parse, unit)) {
+      if (unit.best && (swallowed_by_name(parse, unit) || ends_longer_name(parse, units, begin, unit))) {
         const TokenRange kept = unit.range;
         unit = {};
         unit.range = kept;

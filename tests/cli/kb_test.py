@@ -60,6 +60,13 @@ class Kb(ProgramTest):
         without = self.run_program("code", text, "--date", "2025-06-10", "-q").records
         self.assertNotEqual([record["cite_info"]["coder"] for record in without], [event["cite_info"]["coder"]], "the version tells the table")
 
+    def test_an_ended_office_has_its_term(self):
+        text = self.write("news.txt", "Former chancellor Angela Merkel visited Japan.\n")
+        mention = self.run_program("entities", text, "--date", "2024-05-01", "-q").records[0]
+        self.assertTrue(mention["former"])
+        self.assertEqual(mention["sectors"], ["ELI"])
+        self.assertEqual((mention["entities"][0]["role_from"], mention["entities"][0]["role_until"]), ("2005-11-22", "2021-12-08"))
+
     def test_several_own_tables(self):
         one = self.write("one.tsv", HEADER + "ngo\tGood Works Trust\t\tFRA\tSOC\t\t\t\tme\n")
         two = self.write("two.tsv", HEADER + "ngo\tBetter Works Trust\t\tDEU\tSOC\t\t\t\tme\n")

@@ -434,6 +434,70 @@ TEST_F(Linking, WhoMeansTheHeadOfItsClause) {
   EXPECT_EQ(who("who"), "CHN GOV Xi Jinping");
 }
 
+TEST_F(Linking, ACourtIsOfTheCityInItsName) {
+  link("The DET det 4\nMunich PROPN compound 4\nRegional ADJ amod 4\nCourt PROPN nsubj 5\nconvicted VERB root 0 convict\nthem PRON obj 5\n");
+  EXPECT_EQ(who("Munich Regional Court"), "DEU JUD Munich Regional Court");
+}
+
+TEST_F(Linking, AFirmIsKnownByItsFirstWordLater) {
+  link("Acme PROPN compound 2\nMining PROPN nsubj 3\ngrew VERB root 0 grow\n.\nAcme PROPN nsubj 2\nsaid VERB root 0 say\nso ADV advmod 2\n");
+  EXPECT_EQ(mention("Acme Mining")->kind, MentionKind::organisation);
+  EXPECT_EQ(who("Acme"), " BUS Acme Mining");
+  EXPECT_EQ(mention("Acme")->kind, MentionKind::organisation);
+}
+
+TEST_F(Linking, ASmallTownInAFirmsNameIsNotItsCountry) {
+  tables_.put("data/entities/places.tsv",
+              "name\taliases\tcountry\tprovince\tkind\tlatitude\tlongitude\tpopulation\tgazetteer\tsource\n"
+              "Orion\t\tJPN\t\tcity\t1\t1\t46991\tg1\thand\nMunich\t\tDEU\tBavaria\tcity\t48.14\t11.58\t1260391\tg4\thand\n");
+  linker_ = load(tables_);
+  link("Orion PROPN compound 2\nPetroleum PROPN nsubj 3\ngrew VERB root 0 grow\n");
+  EXPECT_EQ(who("Orion Petroleum"), " BUS Orion Petroleum");
+  link("Munich PROPN compound 2\nPetroleum PROPN nsubj 3\ngrew VERB root 0 grow\n");
+  EXPECT_EQ(who("Munich Petroleum"), "DEU BUS Munich Petroleum");
+}
+
+TEST_F(Linking, ASurnameWithItsOfficeBehindIsTheHolder) {
+  const char* rows =
+      "Mr. PROPN nmod:desc 2\nCho PROPN nsubj 9\n, PUNCT punct 7\nthe DET det 7\nSouth ADJ amod 6\nKorean ADJ amod 7\n"
+      "minister NOUN appos 2\n, PUNCT punct 7\nspoke VERB root 0 speak\n";
+  tables_.put("data/entities/agents.tsv", "term\tplural\tsectors\tkind\tcan_be_title\tsource\nminister\t\tGOV\tperson\tyes\thand\n");
+  tables_.put("data/entities/offices.tsv", "person\trole\tcode\tsectors\tfrom\tto\tsource\ncho-hyun\tminister\tKOR\tGOV\t2025-07-21\t\thand\n");
+  linker_ = load(tables_);
+  link(rows, "2025-09-01");
+  EXPECT_EQ(who("Mr. Cho"), "KOR GOV Cho Hyun");
+  EXPECT_EQ(who("South Korean minister"), "KOR GOV Cho Hyun");
+}
+
+TEST_F(Linking, AnotherSpellingIsTakenWhereTheTextNamesTheCountry) {
+  const char* rows = "Angella PROPN nsubj 3\nMerkell PROPN flat 1\nleft VERB root 0 leave\nGermany PROPN obj 3\n";
+  link(rows, "2015-01-01");
+  EXPECT_EQ(who("Angella Merkell"), "DEU GOV Angela Merkel");
+  link("Angella PROPN nsubj 3\nMerkell PROPN flat 1\nleft VERB root 0 leave\nJapan PROPN obj 3\n", "2015-01-01");
+  EXPECT_EQ(mention("Angella Merkell")->actors.front().entity, no_entity) << "nobody told that she is German";
+}
+
+TEST_F(Linking, BodiesCalledAlikeAreToldApartByTheText) {
+  tables_.put("data/entities/organisations.tsv",
+              "id\tname\taliases\tcode\tsectors\tkind\twikidata\tfrom\tto\tsource\n"
+              "one\tUnity Party\t\tFRA\tPTY\tparty\t\t\t\thand\ntwo\tUnity Party\t\tJPN\tPTY\tparty\t\t\t\thand\n");
+  linker_ = load(tables_);
+  const char* rows = "Japan PROPN nsubj 2\nvoted VERB root 0 vote\n.\nThe DET det 3\nUnity PROPN compound 3\nParty PROPN nsubj 4\nwon VERB root 0 win\n";
+  link(rows);
+  EXPECT_EQ(who("Unity Party"), "JPN PTY Unity Party");
+}
+
+TEST_F(Linking, WatersAndMountainsArePlaces) {
+  link("They PRON nsubj 2\nlive VERB root 0 live\nnear ADP case 4\nLake PROPN nmod:desc 5\nAlbert PROPN obl 2\n");
+  EXPECT_EQ(mention("Lake Albert")->kind, MentionKind::place);
+  EXPECT_FALSE(mention("Lake Albert")->can_act);
+}
+
+TEST_F(Linking, GunmenOfAnArmedGroupAreItsRebels) {
+  link("Hamas PROPN compound 2\ngunmen NOUN nsubj 3 gunman\nfired VERB root 0 fire\n");
+  EXPECT_EQ(who("Hamas gunmen"), "PSE REB");
+}
+
 TEST_F(Linking, MentionsAreSortedAndDoNotOverlap) {
   link(std::string(call) +
        "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
