@@ -90,8 +90,8 @@ def main():
     parser.add_argument("train", nargs="+")
     parser.add_argument("--dev")
     parser.add_argument("--out")
-    parser.add_argument("--shared", type=float, default=0.5, help="penalty on squares of shared weights")
-    parser.add_argument("--own", type=float, default=1.0, help="the same of weights of one kind")
+    parser.add_argument("--shared", type=float, default=1.0, help="penalty on squares of shared weights")
+    parser.add_argument("--own", type=float, default=2.0, help="the same of weights of one kind")
     arguments = parser.parse_args()
     trials = [trial for path in arguments.train for trial in read(path)]
     counts = collections.Counter(name for _, _, candidates in trials for features in candidates for name in features)
