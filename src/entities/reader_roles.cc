@@ -578,7 +578,7 @@ void MentionReader::take_place(Actor& actor, const Unit& unit) const {
   actor = {};
   actor.code = base_.places()[*best].country;
   actor.name = std::string(base_.places()[*best].name);
-  actor.why = KnowledgeBase::row(EntityTable::places, base_.places()[*best].line);
+  actor.why = base_.row(EntityTable::places, base_.places()[*best].line);
 }
 
 /// "in Karaganda, Kazakhstan": the country only tells where the place before the comma is.
