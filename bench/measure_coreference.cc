@@ -69,7 +69,12 @@ struct PronounCount {
   double share() const { return all ? 100.0 * right / all : 0; }
 };
 
+struct LinkCount {
+  int wanted = 0, given = 0, right = 0;
+};
+
 struct Totals {
+  std::map<std::string, LinkCount> links;      ///< by form: name, noun, pronoun
   ChainScore chains;
   std::map<std::string, PronounCount> near;   ///< antecedent in the sentence or the two before; by pronoun
   PronounCount any;                           ///< whatever the distance
@@ -108,6 +113,7 @@ class Measurement {
     totals_.chains.add(key_chains(mentions), response_chains(parse, trace));
     for (const ReferenceTrial& trial : trace.trials) judge(parse, trace, trial, mentions);
     judge_descriptions(parse, trace, mentions);
+    count_links(parse, trace, mentions);
     return success();
   }
 
@@ -229,6 +235,46 @@ class Measurement {
                offered ? "" : ", not offered", words);
   }
 
+  /// Links to an earlier mention by the form of what is linked: wanted, given, right.
+  void count_links(const Parse& parse, const ReferenceTrace& trace, const std::vector<GoldMention>& mentions) {
+    const auto form_of = [&](std::uint32_t head) {
+      return parse[head].upos == Upos::PROPN ? "name" : parse[head].upos == Upos::PRON || parse[head].upos == Upos::DET ? "pronoun" : "noun";
+    };
+    for (const GoldMention& mention : mentions)
+      if (is_actor(mention.type) && !mention.first_or_second && distance(parse, mention, mentions) >= 0)
+        ++totals_.links[form_of(mention.head)].wanted;
+    for (const Referent& r : trace.referents) {
+      const GoldMention* self = at(r.head, r.form == Referent::Form::list);
+      const GoldMention* chosen = of(trace, r.antecedent);
+      if (r.antecedent < 0 || (self && !is_actor(self->type))) continue;
+      if (!self && !is_actor(r.being)) continue;
+      auto& count = totals_.links[form_of(r.head)];
+      ++count.given;
+      count.right += self && chosen && chosen->entity == self->entity;
+      if (arguments_.misses && !(self && chosen && chosen->entity == self->entity) && parse[r.head].upos != Upos::PRON)
+        fmt::print("link {} ~> {} wrong ({})\n", parse[r.head].form, parse[trace.referents[static_cast<std::size_t>(r.antecedent)].head].form, self ? "other" : "no mention");
+    }
+    if (!arguments_.misses) return;
+    for (const GoldMention& mention : mentions) {
+      if (!is_actor(mention.type) || mention.first_or_second || distance(parse, mention, mentions) < 0 || parse[mention.head].upos != Upos::PROPN) continue;
+      bool right = false;
+      for (const Referent& r : trace.referents)
+        if (r.head == mention.head && (r.form == Referent::Form::list) == mention.list) right = r.antecedent >= 0;
+      if (!right) fmt::print("name {} unlinked{}\n", parse[mention.head].form, mention.list ? " list" : "");
+    }
+  }
+
+  static void show_description(const Parse& parse, const ReferenceTrace& trace, const GoldMention& mention,
+                               const std::vector<GoldMention>& mentions, const Referent* referent) {
+    std::string wanted;
+    for (const GoldMention& other : mentions)
+      if (other.entity == mention.entity && other.head < mention.head)
+        wanted = std::string(parse[other.head].form) + " " + std::to_string(parse[mention.head].sentence - parse[other.head].sentence) + " before";
+    const bool linked = referent && referent->antecedent >= 0;
+    fmt::print("the {} => {} not {}\n", parse[mention.head].form, wanted,
+               linked ? parse[trace.referents[static_cast<std::size_t>(referent->antecedent)].head].form : "new");
+  }
+
   /// One line a candidate: trial, kind, right or not, features; only trials from which something can be learnt.
   void write_trial(const ReferenceTrace& trace, const ReferenceTrial& trial, const GoldMention* self, int away) {
     if (!dump_) return;
@@ -260,11 +306,13 @@ class Measurement {
                    parse[child].has(morph_demonstrative);
       if (!definite || distance(parse, mention, mentions) < 0) continue;
       totals_.descriptions.all += 1;
+      const Referent* referent = nullptr;
       for (const Referent& r : trace.referents)
-        if (r.head == mention.head && r.form != Referent::Form::list) {
-          const GoldMention* chosen = of(trace, r.antecedent);
-          totals_.descriptions.right += chosen && chosen->entity == mention.entity;
-        }
+        if (r.head == mention.head && r.form != Referent::Form::list) referent = &r;
+      const GoldMention* chosen = referent ? of(trace, referent->antecedent) : nullptr;
+      const bool right = chosen && chosen->entity == mention.entity;
+      totals_.descriptions.right += right;
+      if (!right && arguments_.misses) show_description(parse, trace, mention, mentions, referent);
     }
   }
 
@@ -289,6 +337,8 @@ int report(const Totals& totals, const Arguments& arguments) {
   print_quotient("B-cubed", totals.chains.b_cubed);
   print_quotient("CEAF-e", totals.chains.ceaf);
   fmt::print("mean F1 {:.1f}\n", 100 * totals.chains.mean());
+  for (const auto& [form, count] : totals.links)
+    fmt::print("links of {:<8} wanted {:5}  given {:5}  right {:5}\n", form, count.wanted, count.given, count.right);
   PronounCount near;
   for (const auto& [name, count] : totals.near) {
     fmt::print("{:<8} {:4} of {:4}  {:5.1f}%\n", name, count.right, count.all, count.share());

@@ -88,8 +88,9 @@ bool Referents::heads_a_nominal(std::uint32_t at) const {
   const std::int32_t mention = mentions_.of_token[at];
   if (mention >= 0) {
     const Mention& known = mentions_.list[static_cast<std::size_t>(mention)];
-    return known.head == at && known.kind != MentionKind::pronoun;
-  }
+    if (known.kind == MentionKind::pronoun) return false;
+    if (known.head == at) return token.upos != Upos::ADJ || token.deprel != Deprel::amod;
+  }  // else within a longer one, as the country in "president of the United States"
   if (token.upos == Upos::NOUN || token.upos == Upos::PROPN) return !is_part(token.deprel);
   return token.upos == Upos::PRON && is_somebody(token);
 }
@@ -98,6 +99,7 @@ void Referents::take_in(std::uint32_t token) {
   Referent referent;
   referent.head = token;
   referent.mention = mentions_.of_token[token];
+  if (referent.mention >= 0 && mentions_.list[static_cast<std::size_t>(referent.mention)].head != token) referent.mention = -1;
   describe(referent);
   const std::int32_t antecedent = same_as(referent);
   add(referent, antecedent);
@@ -220,7 +222,7 @@ std::int32_t Referents::same_as(const Referent& referent) {
         if (list_[i].head == head && list_[i].form != Referent::Form::list) return static_cast<std::int32_t>(i);
     }
     const Actor& actor = mention.actors.front();
-    if (mention.actors.size() == 1 && actor.entity != no_entity) {
+    if (mention.actors.size() == 1 && actor.entity != no_entity && mention.kind != MentionKind::place) {
       const auto found = by_entity_.find(actor.entity);
       if (found != by_entity_.end()) return found->second;
     }
@@ -230,7 +232,44 @@ std::int32_t Referents::same_as(const Referent& referent) {
     for (std::size_t i = list_.size(); i-- > 0 && list_[i].sentence == referent.sentence;)
       if (list_[i].head == static_cast<std::uint32_t>(token.head) && list_[i].form != Referent::Form::list)
         return static_cast<std::int32_t>(i);
-  return same_words(referent);
+  if (const std::int32_t subject = subject_of_predicate(referent); subject >= 0) return subject;
+  if (const std::int32_t same = same_words(referent); same >= 0) return same;
+  return place_spoken_of(referent);
+}
+
+/// "Athens is the capital": the capital is Athens.
+std::int32_t Referents::subject_of_predicate(const Referent& referent) const {
+  std::int32_t subject = -1;
+  bool copula = false;
+  for (std::uint32_t child : parse_.children(referent.head)) {
+    copula = copula || parse_[child].deprel == Deprel::cop;
+    if (is_subject(parse_[child].deprel)) subject = static_cast<std::int32_t>(child);
+    if (parse_[child].deprel == Deprel::advmod && parse_[child].has(morph_negative)) return -1;
+  }
+  if (!copula || subject < 0) return -1;
+  for (std::size_t i = list_.size(); i-- > 0 && list_[i].sentence == referent.sentence;)
+    if (list_[i].head == static_cast<std::uint32_t>(subject) && list_[i].form != Referent::Form::list)
+      return static_cast<std::int32_t>(i);
+  return -1;
+}
+
+/// "the city", "the island": the last place with a name, when nothing of that word stood before.
+std::int32_t Referents::place_spoken_of(const Referent& referent) const {
+  static constexpr std::array<std::string_view, 14> nouns = {"city",  "town",   "island",   "country", "nation", "region", "village",
+                                                             "state", "county", "province", "kingdom", "republic", "capital", "municipality"};
+  constexpr std::uint32_t window_sentences = 6;
+  if (referent.form != Referent::Form::noun || referent.number == Referent::Number::plural || article(referent) != 2 ||
+      !one_of(parse_[referent.head].lemma, nouns))
+    return -1;
+  for (std::uint32_t child : parse_.children(referent.head))
+    if (parse_[child].deprel == Deprel::nmod || parse_[child].deprel == Deprel::amod || parse_[child].deprel == Deprel::acl_relcl) return -1;
+  for (std::size_t i = list_.size(); i-- > 0;) {
+    const Referent& other = list_[i];
+    if (other.sentence + window_sentences < referent.sentence) return -1;
+    if (other.form == Referent::Form::name && (other.being == Being::place || other.being == Being::state))
+      return static_cast<std::int32_t>(i);
+  }
+  return -1;
 }
 
 /// "the report" after "a report": the same noun, told as known, with no new word.
@@ -265,7 +304,7 @@ void Referents::learn_name(const Referent& referent, std::int32_t index) {
   const Token& token = parse_[referent.head];
   if (referent.mention >= 0) {
     const Mention& mention = mentions_.list[static_cast<std::size_t>(referent.mention)];
-    if (mention.actors.size() == 1 && mention.actors.front().entity != no_entity)
+    if (mention.actors.size() == 1 && mention.actors.front().entity != no_entity && mention.kind != MentionKind::place)
       by_entity_[mention.actors.front().entity] = index;
   }
   const bool name = token.upos == Upos::PROPN;
@@ -288,7 +327,8 @@ std::vector<std::int32_t> Referents::mentions_of(std::int32_t index) const {
   for (std::int32_t at = index; at >= 0;) {
     const Referent& same = list_[static_cast<std::size_t>(at)];
     if (same.form == Referent::Form::list) return mentions_of(at);
-    const std::int32_t mention = same.mention >= 0 ? same.mention : mentions_.of_token[same.head];
+    const bool pronoun = same.form == Referent::Form::pronoun;  // its mention was made after it was taken in
+    const std::int32_t mention = pronoun ? mentions_.of_token[same.head] : same.mention;
     if (mention >= 0) {
       const Mention& known = mentions_.list[static_cast<std::size_t>(mention)];
       if (known.kind != MentionKind::pronoun || known.antecedent >= 0) return {mention};

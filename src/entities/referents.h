@@ -99,6 +99,8 @@ class Referents {
   void add(Referent referent, std::int32_t antecedent);
   std::int32_t same_as(const Referent& referent);
   std::int32_t same_words(const Referent& referent);
+  std::int32_t subject_of_predicate(const Referent& referent) const;
+  std::int32_t place_spoken_of(const Referent& referent) const;
   bool says_no_more(std::uint32_t token, std::uint32_t earlier) const;
   void learn_name(const Referent& referent, std::int32_t index);
   std::vector<std::uint32_t> conjuncts(std::uint32_t first) const;

@@ -427,6 +427,50 @@ TEST_F(Linking, TheFormerAndTheLatter) {
   EXPECT_EQ(who("latter"), "CHN China");
 }
 
+TEST_F(Linking, TheLatterIsThePersonToldLastWhereNoListIs) {
+  link(std::string(call) + "The DET det 2\nlatter NOUN nsubj 3\nobjected VERB root 0 object\n");
+  EXPECT_EQ(who("latter"), "CHN GOV Xi Jinping");
+}
+
+TEST_F(Linking, TheOustedPresidentIsTheOneWhoHeldTheOffice) {
+  link(
+      "Park PROPN nsubj 6\nGeun~ PROPN flat 1\n-~ PUNCT punct 4\nhye PROPN flat 1\nhad AUX aux 6\nmet VERB root 0 "
+      "meet\nXi PROPN obj 6\nJinping PROPN flat 7\n.\n"
+      "The DET det 3\nousted ADJ amod 3\npresident NOUN nsubj 4\nleft VERB root 0 leave\n",
+      "2017-03-15");
+  EXPECT_EQ(who("ousted president"), "KOR ELI Park Geun-hye");
+}
+
+TEST_F(Linking, HisHostIsTheOtherPerson) {
+  link(std::string(call) + "He PRON nsubj 2\nthanked VERB root 0 thank\nhis PRON nmod:poss 4\nhost NOUN obj 2\n");
+  EXPECT_NE(who("host"), who("He"));
+  EXPECT_EQ(mention("host")->actors.size(), 1u);
+}
+
+TEST_F(Linking, APredecessorIsFoundInTheTableOfOffices) {
+  link(
+      "President PROPN nmod:desc 2\nMoon PROPN nsubj 7\nJae~ PROPN flat 2\n-~ PUNCT punct 5\nin PROPN flat 2\nhad "
+      "AUX aux 7\nblamed VERB root 0 blame\nhis PRON nmod:poss 9\npredecessor NOUN obj 7\n",
+      "2018-01-01");
+  EXPECT_EQ(who("predecessor"), "KOR ELI Park Geun-hye");
+}
+
+TEST_F(Linking, ATownInTheNameOfACourtTellsItsCountry) {
+  link(
+      "The DET det 4\nMunich PROPN compound 4\nRegional PROPN compound 4\nCourt PROPN nsubj 5 court\nruled VERB root 0 "
+      "rule\n");
+  EXPECT_EQ(who("Munich Regional Court"), "DEU JUD Munich Regional Court");
+}
+
+TEST_F(Linking, AnUnknownWeightIsNamedWithItsLine) {
+  Resources tables = small_tables();
+  tables.put("data/entities/coreference.tsv", "feature\the\tit\tthey\tsource\nnonsense.1\t1\t1\t1\thand\n");
+  const auto linker = Linker::load(tables);
+  ASSERT_FALSE(linker.ok());
+  EXPECT_NE(linker.error().what.find("coreference.tsv:2"), std::string::npos);
+  EXPECT_NE(linker.error().what.find("nonsense.1"), std::string::npos);
+}
+
 TEST_F(Linking, WhoMeansTheHeadOfItsClause) {
   link(
       "Xi PROPN nsubj 6\nJinping PROPN flat 1\n, PUNCT punct 5\nwho PRON nsubj 5\nphoned VERB acl:relcl 1 "

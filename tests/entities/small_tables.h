@@ -82,6 +82,8 @@ inline Resources small_tables() {
       "court\t\tJUD\tbody\tno\thand\ncountry\t\t\tbody\tno\thand\ncounterpart\t\tGOV\tperson\tyes\thand\n"
       "government\t\tGOV\tbody\tno\thand\ncompany\t\tBUS\tbody\tno\thand\nfighter\t\tREB\tperson\tno\thand\nr"
       "efugee\t\tREF\tperson\tno\thand\n"
+      "ousted president\t\tELI\tperson\tyes\thand\nhost\t\t\tperson\tno\thand\nsuccessor\t\t\tperson\tno\thand\n"
+      "predecessor\t\t\tperson\tno\thand\n"
       "chancellor\t\tGOV\tperson\tyes\thand\nlawmaker\t\tLEG\tperson\tno\thand\nenvoy\t\tGOV\tperson\tyes\tha"
       "nd\n");
   tables.put("data/entities/places.tsv",
