@@ -195,7 +195,7 @@ Relater::TypeScores Relater::learned_scores(const Observed& observed, const Pars
 }
 
 std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const {
-  constexpr float hardly_told = 0.15f;
+  constexpr float hardly_told = 0.04f;
   CodedDocument coded;
   coded.document.set_parts("", sentence.text);
   Observed observed;
@@ -225,7 +225,7 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   std::map<std::string_view, std::pair<double, double>> roots;
   for (std::size_t type = 0; type < event_type_count; ++type) {
     auto& [of_scorer, of_tables] = roots[root_name(static_cast<EventType>(type))];
-    of_scorer += learned[type];
+    static const double lw = std::getenv("LW") ? std::atof(std::getenv("LW")) : 1; of_scorer += lw * learned[type];
     of_tables = std::max(of_tables, tables[type]);
   }
   const auto total = [](const auto& item) { return item.second.first + item.second.second; };

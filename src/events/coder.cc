@@ -212,7 +212,7 @@ class DocumentCoder {
   // The scorer has the last word on every token: whether it tells an event, of which type, by whom and to whom. What the tables make of
   // the token is among the things it looks at; where both agree on the type the tables' event is kept in its other parts.
   void settle_by_scorer(std::uint32_t sentence, std::span<Candidate> candidates) {
-    constexpr float told_above = 0.5f;
+    static const float told_above = std::getenv("TOLD") ? static_cast<float>(std::atof(std::getenv("TOLD"))) : 0.5f;
     scopes_->enter(sentence);
     std::size_t next = 0;
     const TokenRange range = parse_.sentences[sentence].tokens;
@@ -257,8 +257,15 @@ class DocumentCoder {
     const std::span<const float> p = scores_.of(token);
     event.confidence = p[static_cast<std::size_t>(type)];
     if (options_.trace) trace_scores(p, event);
+    static const int variant = std::getenv("VARIANT") ? std::atoi(std::getenv("VARIANT")) : 0;
+    const std::uint8_t aux0 = event.auxiliary; const auto modes0 = event.modes;
     describe(token, event);
-    if (!several || !agreed) assign_parties(sentence, token, base, event);
+    if (agreed && (variant & 1)) event.auxiliary = aux0;
+    if (agreed && (variant & 2) && !modes0.empty()) event.modes = modes0;
+    if (agreed && (variant & 16) ) event.modes = modes0;
+    if (agreed && (variant & 4)) { if (event.actors.empty()) assign_parties(sentence, token, base, event); }
+    else if (agreed && (variant & 8)) { if (event.actors.empty() || event.recipients.empty()) assign_parties(sentence, token, base, event); }
+    else if (!several || !agreed) assign_parties(sentence, token, base, event);
     if (event.actors.empty() && !options_.lenient && !imply_actor(event)) return drop(sentence, event, "nobody is named who does it");
     if (!options_.lenient && ontology_.requires_recipient(type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
     date_commitment(event);

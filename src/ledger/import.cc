@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/engine.h"
+#include "ledger/bodies.h"
 #include "ledger/formats.h"
 #include "ledger/unpack.h"
 
@@ -36,11 +37,15 @@ CREATE OR REPLACE TEMP TABLE kinds AS SELECT g.code AS given_code, g.label AS gi
   FROM (SELECT DISTINCT code, label, type, mode FROM incoming) g LEFT JOIN map_labels l ON l.label = lower(g.label)
   LEFT JOIN map_codes c ON c.code = coalesce(nullif(g.code, ''), l.code)
   LEFT JOIN map_types t ON t.type = g.type AND t.mode = '' LEFT JOIN map_types m ON m.type = g.type AND m.mode = g.mode AND m.mode <> '';
-CREATE OR REPLACE TEMP VIEW resolved AS SELECT i.*, days.day, a.code AS actor_code, r.code AS recipient_code, sa.sector AS actor_sector,
-  sr.sector AS recipient_sector, p.code AS place_code, k.cameo, k.type AS plover_type, k.mode AS plover_mode, k.quad AS plover_quad, k.score,
+)sql";
+
+constexpr const char* resolved_sql = R"sql(
+CREATE OR REPLACE TEMP VIEW resolved AS SELECT i.*, days.day, coalesce(ba.code, a.code) AS actor_code, coalesce(br.code, r.code) AS recipient_code,
+  coalesce(nullif(sa.sector, ''), ba.sector, '') AS actor_sector, coalesce(nullif(sr.sector, ''), br.sector, '') AS recipient_sector, p.code AS place_code, k.cameo, k.type AS plover_type, k.mode AS plover_mode, k.quad AS plover_quad, k.score,
   k.unknown, coalesce(try_cast(nullif(i.quad, '') AS DOUBLE)::BIGINT, k.quad) AS final_quad, try_cast(nullif(i.intensity, '') AS DOUBLE) AS given_intensity,
   coalesce(k.goldstein, try_cast(nullif(i.intensity, '') AS DOUBLE)) AS goldstein
   FROM incoming i JOIN days ON days.given = i.date JOIN actors a ON a.given = i.actor JOIN actors r ON r.given = i.recipient
+  LEFT JOIN bodies ba ON ba.given = i.actor AND ba.date = i.date LEFT JOIN bodies br ON br.given = i.recipient AND br.date = i.date
   JOIN sectors sa ON sa.given = i.actor_sectors JOIN sectors sr ON sr.given = i.recipient_sectors JOIN places p ON p.given = i.place_country
   JOIN kinds k ON k.given_code = i.code AND k.given_label = i.label AND k.given_type = i.type AND k.given_mode = i.mode;
 )sql";
@@ -64,13 +69,14 @@ INSERT INTO imported_mentions SELECT {0}, GLOBALEVENTID, EventTimeDate, MentionT
   try_cast(SentenceID AS BIGINT), try_cast(Confidence AS DOUBLE), try_cast(MentionDocTone AS DOUBLE) FROM incoming;
 )sql";
 
-std::string read_delimited(const EventFormat& format, const std::string& path) {
+/// `encoding`: "" or what DuckDB's reader is told.
+std::string read_delimited(const EventFormat& format, const std::string& path, const std::string& encoding) {
   std::string names;
   for (const std::string& column : format.columns) names += (names.empty() ? "" : ", ") + quoted(column) + ": 'VARCHAR'";
   const std::string shape = format.header ? "header = true, all_varchar = true" : "header = false, auto_detect = false, columns = {" + names + "}";
   const std::string quote = format.delimiter == ',' ? "'\"'" : "''";
-  return fmt::format("read_csv({}, delim = '{}', quote = {}, escape = {}, {}, null_padding = {}, strict_mode = false, store_rejects = true)", quoted(path),
-                     format.delimiter, quote, quote, shape, format.delimiter != ',');
+  return fmt::format("read_csv({}, delim = '{}', quote = {}, escape = {}, {}, null_padding = {}, strict_mode = false, store_rejects = true{})", quoted(path),
+                     format.delimiter, quote, quote, shape, format.delimiter != ',', encoding);
 }
 
 std::string read_json(const EventFormat& format, const std::string& path) {
@@ -84,14 +90,14 @@ std::string read_json(const EventFormat& format, const std::string& path) {
                      "FROM read_json({}, format = 'newline_delimited', columns = {{{}}}))))", list("recipient"), list("actor"), quoted(path), names);
 }
 
-std::string reader(const EventFormat& format, const std::string& path) {
+std::string reader(const EventFormat& format, const std::string& path, const std::string& encoding) {
   if (format.kind == EventFormat::Kind::json) return read_json(format, path);
   if (format.kind == EventFormat::Kind::parquet) return "read_parquet(" + quoted(path) + ")";
-  return read_delimited(format, path);
+  return read_delimited(format, path, encoding);
 }
 
 /// Every column of ours as a text, never NULL; the field's words for "none" are none.
-std::string staging_sql(const EventFormat& format, const std::string& path) {
+std::string staging_sql(const EventFormat& format, const std::string& from) {
   const std::string line = fmt::format("row_number() OVER () + {}", format.header ? 1 : 0);
   std::string sql = "CREATE OR REPLACE TEMP TABLE incoming AS SELECT row_number() OVER () AS line, " +
                     (format.kind == EventFormat::Kind::json ? "source_line" : line + " AS source_line");
@@ -101,7 +107,7 @@ std::string staging_sql(const EventFormat& format, const std::string& path) {
     sql += found == format.expressions.end() ? ", '' AS " + column
                                              : fmt::format(", CASE WHEN {0} IS NULL OR {0} IN ('NA', 'NULL', 'None', '---') THEN '' ELSE {0} END AS {1}", text, column);
   }
-  return sql + " FROM " + reader(format, path);
+  return sql + " FROM " + from;
 }
 
 /// One import: fields are what its steps hand on.
@@ -118,8 +124,13 @@ class Import {
     if (outcome_.already) return outcome_;
     const auto plain = plain_file(path_);
     if (!plain.ok()) return plain.error();
-    Status step = choose(plain.value().path());
-    if (step.ok()) step = stage(plain.value().path());
+    const std::string& path = plain.value().path();
+    const bool packed = path.ends_with(".gz") || path.ends_with(".zst") || path.ends_with(".parquet");
+    const auto utf8 = packed ? Result<bool>(true) : is_utf8(path);
+    if (!utf8.ok()) return utf8.error();
+    if (!utf8.value()) encoding_ = ", encoding = 'latin-1'";
+    Status step = choose(path);
+    if (step.ok()) step = stage(path);
     if (step.ok()) step = judge();
     if (step.ok()) step = keep(digest.value());
     if (!step.ok()) return step.error();
@@ -135,7 +146,7 @@ class Import {
       std::string first;
       if (!plain.ends_with(".parquet")) {
         const auto line = database_.query("SELECT * FROM read_csv(" + quoted(plain) + ", delim = '\x01', quote = '', escape = '', header = false, "
-                                          "auto_detect = false, columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true) LIMIT 1");
+                                          "auto_detect = false, columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true" + encoding_ + ") LIMIT 1");
         if (!line.ok()) return told(line.error());
         if (line.value().size() > 0) first = line.value().text(0, 0).value_or("");
       }
@@ -151,12 +162,28 @@ class Import {
     return success();
   }
 
-  /// A table of columns need not have all of ours; the day it must.
-  Status fit_columns(const std::string& plain) {
-    const auto described = database_.query("SELECT column_name FROM (DESCRIBE SELECT * FROM " + reader(format_, plain) + ")");
+  Result<std::set<std::string>> columns_there(const std::string& plain) {
+    const auto described = database_.query("SELECT column_name FROM (DESCRIBE SELECT * FROM " + reader(format_, plain, encoding_) + ")");
     if (!described.ok()) return told(described.error());
     std::set<std::string> there;
     for (std::size_t row = 0; row < described.value().size(); ++row) there.insert('"' + described.value().text(row, 0).value_or("") + '"');
+    return there;
+  }
+
+  Status rename_columns(const std::string& plain) {
+    const auto there = columns_there(plain);
+    if (!there.ok()) return there.error();
+    for (const auto& [column, synonym] : format_.synonyms)
+      for (auto& [ours, expression] : format_.expressions)
+        if (expression == '"' + column + '"' && !there.value().contains(expression)) expression = '"' + synonym + '"';
+    return success();
+  }
+
+  /// A table of columns need not have all of ours; the day it must.
+  Status fit_columns(const std::string& plain) {
+    const auto found = columns_there(plain);
+    if (!found.ok()) return found.error();
+    const std::set<std::string>& there = found.value();
     const auto absent = [&](const auto& column) { return !there.contains('"' + std::string(column) + '"') && !there.contains(std::string(column)); };
     for (const auto& [ours, theirs] : options_.columns)
       if (absent(theirs)) return Error{Error::Code::bad_format, fmt::format("{}: no column \"{}\" (asked for as \"{}\")", path_, theirs, ours)};
@@ -170,9 +197,15 @@ class Import {
     static_cast<void>(database_.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans").ok());
     if (format_.name == "csv" || format_.name == "parquet")
       if (const Status fitted = fit_columns(plain); !fitted.ok()) return fitted;
-    const Status staged = database_.run(mentions() ? "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM " + reader(format_, plain) : staging_sql(format_, plain));
+    if (!format_.synonyms.empty())
+      if (const Status renamed = rename_columns(plain); !renamed.ok()) return renamed;
+    const std::string from = reader(format_, plain, encoding_);
+    const Status staged = database_.run(mentions() ? "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM " + from : staging_sql(format_, from));
     if (!staged.ok()) return told(staged.error());
-    return mentions() ? success() : database_.run(resolve_sql);
+    if (mentions()) return success();
+    if (const Status resolved = database_.run(resolve_sql); !resolved.ok()) return resolved;
+    if (const Status bodies = resolve_bodies(database_, options_.people); !bodies.ok()) return bodies;
+    return database_.run(resolved_sql);
   }
 
   /// Counts, and the first faults with their lines.
@@ -222,6 +255,7 @@ class Import {
   const std::string& path_;
   const ImportOptions& options_;
   EventFormat format_;
+  std::string encoding_;  ///< what the reader is told of a file that is not UTF-8: it is taken for Latin-1
   ImportOutcome outcome_;
 };
 
