@@ -129,15 +129,29 @@ std::vector<Observation> observations(const std::vector<DayBalance>& days) {
   return out;
 }
 
+/// Exact search on many thousands of days without a change takes seconds: such series are searched by weeks.
+constexpr std::size_t most_days = 2000;
+
+std::vector<DayBalance> cells_of(const std::vector<DayBalance>& days) {
+  if (days.size() <= most_days) return days;
+  std::vector<DayBalance> weeks;
+  for (const DayBalance& day : days) {
+    const Date monday = period_begin(day.day, Step::week);
+    if (weeks.empty() || weeks.back().day != monday) weeks.push_back({monday, 0, 0});
+    weeks.back().positive += day.positive, weeks.back().negative += day.negative;
+  }
+  return weeks;
+}
+
 std::size_t period_of(const Series& series, Date day) {
   std::size_t at = 0;
   while (at + 1 < series.periods.size() && series.periods[at + 1].begin <= day) ++at;
   return at;
 }
 
-/// Found on days, whatever the periods that are shown: so they do not move with --by, and have a date.
+/// Found on days (weeks, where those are too many), whatever the periods that are shown: so they do not move with --by, and have a date.
 Status add_changes(Database& ledger, const ReportOptions& options, RelationReport& report) {
-  const std::vector<DayBalance>& days = report.series.days;
+  const std::vector<DayBalance> days = cells_of(report.series.days);
   const std::vector<Observation> cells = observations(days);
   const BalanceChanges found = find_balance_changes(cells);
   report.dispersion = found.dispersion;
@@ -148,7 +162,8 @@ Status add_changes(Database& ledger, const ReportOptions& options, RelationRepor
     const std::size_t from = which == 0 ? 0 : found.changes[which - 1].at;
     const std::size_t to = which + 1 < found.changes.size() ? found.changes[which + 1].at : days.size();
     const Neighbours neighbours{sum_over(cells, from, plain.at), sum_over(cells, plain.at, to), change.day,
-                                std::min(change.day + (options.near_days - 1), days[to - 1].day)};
+                                std::min(change.day + (options.near_days - 1),
+                                         to < days.size() ? days[to].day - 1 : report.series.days.back().day)};
     if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, found.dispersion, change); !added.ok())
       return added;
   }

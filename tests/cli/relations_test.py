@@ -3,7 +3,7 @@ import json
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from program import ProgramTest
+from program import SAMPLES, ProgramTest
 
 
 class Relations(ProgramTest):
@@ -101,6 +101,44 @@ class Relations(ProgramTest):
         self.assertIn("<- used", self.ask(command="forecast"))
         self.assertIn("verbal_cooperation", self.ask("--csv", command="forecast"))
         self.assertIn("CHN,KOR,2016-01", self.ask())
+
+
+class SampleDossier(ProgramTest):
+    """The chronicle in samples/: its index must tell what happened between South Korea and China."""
+
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.run_program("ingest", "s.db", SAMPLES, "-q").code, 0)
+        self.report = json.loads(self.run_program("relations", "s.db", "KOR", "CHN", "--from", "2015", "--json").out)
+
+    def change(self, first, last):
+        """The only change of balance between two days."""
+        found = [change for change in self.report["changes"] if first <= change["day"] <= last]
+        self.assertEqual(len(found), 1, [change["day"] for change in self.report["changes"]])
+        return found[0]
+
+    def index(self, first, last):
+        values = [p["index"]["mean"] for p in self.report["periods"] if first <= p["period"] <= last]
+        return sum(values) / len(values)
+
+    def test_the_dispute_about_missile_defence_is_a_turn_for_the_worse_driven_by_protests_of_its_time(self):
+        change = self.change("2016-01-01", "2016-09-30")
+        self.assertLess(change["after"], change["before"] - 0.5)
+        self.assertGreater(change["evidence"], change["needed"])
+        words = " ".join(driver["sentence"] + driver["title"] for driver in change["drivers"])
+        self.assertRegex(words, "missile-defence|ambassador|battery")
+        for driver in change["drivers"]:
+            self.assertGreater(driver["quad"], 2)
+
+    def test_the_thaw_of_october_2017_is_a_turn_for_the_better_driven_by_agreements_of_those_weeks(self):
+        change = self.change("2017-10-01", "2017-11-15")
+        self.assertGreater(change["after"], change["before"] + 0.5)
+        for driver in change["drivers"]:
+            self.assertLessEqual(driver["quad"], 2)
+            self.assertTrue("2017-10-01" <= driver["date"] <= "2018-01-31", driver["date"])
+
+    def test_the_index_rises_with_the_call_of_2025(self):
+        self.assertGreater(self.index("2025-06", "2026-01"), self.index("2024-11", "2025-05") + 0.1)
 
 
 if __name__ == "__main__":
