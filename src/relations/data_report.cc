@@ -124,9 +124,9 @@ std::string csv_report(const RelationReport& report) {
         change += (change.empty() ? "" : " ") + std::to_string(which + 1);
     // Below the threshold a count is unknown, not zero.
     const std::string counts = p.below_threshold ? ",,," : fmt::format("{}", fmt::join(p.quads, ","));
-    const std::string types = p.below_threshold ? std::string(event_type_count + 1, ',')
-                                                : fmt::format("{},{},{}", p.positive, p.negative,
-                                                              fmt::join(p.types, ","));
+    const std::string types = p.below_threshold
+                                  ? std::string(event_type_count + 1, ',')
+                                  : fmt::format("{},{},{}", p.positive, p.negative, fmt::join(p.types, ","));
     out += fmt::format(
         "{},{},{},{},{},{},{:.6g},{},{:.6g},{},{},{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{},{}\n",
         period_label(p.begin, report.series.by), p.begin.iso(), p.below_threshold ? 1 : 0, p.coverage, counts,

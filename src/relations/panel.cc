@@ -167,8 +167,9 @@ std::vector<Mover> find_movers(const DyadPanel& panel) {
   const PanelModel model = learn_panel(panel, panel.begins.size() - 1, counts),
                    by_balance = learn_panel(panel, panel.begins.size() - 1, balances);
   std::vector<Mover> movers(2 * panel.dyads.size());
-  tbb::parallel_for(std::size_t{0}, panel.dyads.size(),
-                    [&](std::size_t at) { movers_of(panel, panel.dyads[at], model, by_balance, &movers[2 * at]); });
+  tbb::parallel_for(std::size_t{0}, panel.dyads.size(), [&](std::size_t at) {
+    movers_of(panel, panel.dyads[at], model, by_balance, &movers[2 * at]);
+  });
   control_discoveries(movers);
   std::stable_sort(movers.begin(), movers.end(), [](const Mover& a, const Mover& b) { return a.p < b.p; });
   return movers;

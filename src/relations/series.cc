@@ -118,7 +118,8 @@ std::string panel_sql(const SeriesFilter& filter) {
       "sum(n) FILTER (quad = 3)::BIGINT, sum(n) FILTER (quad = 4)::BIGINT, sum(n) FILTER (lean > 0)::BIGINT, "
       "sum(n) FILTER (lean < 0)::BIGINT FROM (SELECT least(p.actor, "
       "p.recipient) AS a, greatest(p.actor, p.recipient) AS b, "
-      "min(p.date) AS date, p.quad AS quad, {1} AS n, {4} {2} AND p.actor <> p.recipient AND p.actor <> '' AND "
+      "min(p.date) AS date, p.quad AS quad, {1} AS n, {4} {2} AND p.actor <> p.recipient AND p.actor <> '' "
+      "AND "
       "p.recipient <> '' GROUP BY 1, 2, 4, {3}) "
       "GROUP BY a, b, period ORDER BY a, b, period",
       name(filter.by), weight_sql(filter.weight), rows_that_speak(filter), incident_key(), lean_sql);
@@ -128,8 +129,8 @@ void take_panel_row(const Rows& rows, std::size_t row, const std::map<std::int32
                     std::vector<SparseDyad>& dyads) {
   const std::string a = rows.text(row, 0).value_or(""), b = rows.text(row, 1).value_or("");
   if (dyads.empty() || dyads.back().a != a || dyads.back().b != b) dyads.push_back({a, b, {}, 0, 0});
-  SparseDyad::Cell cell{place.at(static_cast<std::int32_t>(rows.number(row, 2))), {}, rows.number(row, 7),
-                        rows.number(row, 8)};
+  SparseDyad::Cell cell{
+      place.at(static_cast<std::int32_t>(rows.number(row, 2))), {}, rows.number(row, 7), rows.number(row, 8)};
   for (std::size_t quad = 0; quad < 4; ++quad) cell.quads[quad] = rows.number(row, 3 + quad);
   dyads.back().cooperation += cell.quads[0] + cell.quads[1];
   dyads.back().conflict += cell.quads[2] + cell.quads[3];
@@ -174,7 +175,9 @@ std::string listed(const std::vector<std::string>& codes) {
 std::string weight_sql(Weight weight) {
   constexpr const char* outlets =
       "greatest(count(DISTINCT nullif(d.outlet, '')), coalesce(max(i.reports), 1), 1)";
-  return weight == Weight::incident ? "1" : weight == Weight::reports ? outlets : "count(DISTINCT p.event_id)";
+  return weight == Weight::incident  ? "1"
+         : weight == Weight::reports ? outlets
+                                     : "count(DISTINCT p.event_id)";
 }
 
 std::string incident_key() {
@@ -199,7 +202,8 @@ std::string joins_of(const SeriesFilter& filter) {
     out += " JOIN coded_events e ON e.event_id = p.event_id";
   if (filter.weight == Weight::reports)
     out +=
-        " LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN imported_events i ON i.event_id = p.event_id";
+        " LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN imported_events i ON i.event_id = "
+        "p.event_id";
   return out;
 }
 
@@ -216,7 +220,8 @@ std::string rows_that_speak(const SeriesFilter& filter) {
     out += fmt::format(" AND {} IN (p.actor_sector, p.recipient_sector)", quoted(filter.sector));
   if (filter.official)
     out += fmt::format(
-        " AND ((p.quad IN (1, 3) AND p.actor_sector IN {0}) OR p.event_id IN (SELECT m.event_id FROM mentions m "
+        " AND ((p.quad IN (1, 3) AND p.actor_sector IN {0}) OR p.event_id IN (SELECT m.event_id FROM "
+        "mentions m "
         "WHERE m.side = 'speaker' AND m.sector IN {0}))",
         organs);
   if (!filter.without.empty())

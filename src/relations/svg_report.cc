@@ -79,11 +79,12 @@ class SvgReport {
     for (const PeriodCounts& period : report_.series.periods) events += period.events(), told += period.told;
     label(left, 32, report_.actor_name + " and " + report_.recipient_name,
           "font-size=\"21\" font-weight=\"bold\"");
-    label(left, 54,
-          fmt::format("From +1, cooperation alone, to −1, conflict alone: posterior mean and 90% interval; {} "
-                      "incidents in {} tellings",
-                      events, told),
-          "fill=\"#555\"");
+    label(
+        left, 54,
+        fmt::format("From +1, cooperation alone, to −1, conflict alone: posterior mean and 90% interval; {} "
+                    "incidents in {} tellings",
+                    events, told),
+        "fill=\"#555\"");
   }
 
   /// Stretches that nobody covered are grey in both panels.
@@ -197,10 +198,11 @@ class SvgReport {
       label(left + 26, y_,
             fmt::format("{}: {:+.2f} to {:+.2f}", change.day.iso(), change.before, change.after),
             "font-weight=\"bold\"");
-      label(left + 236, y_,
-            fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}",
-                        change.evidence, change.needed, change.after_without, change.evidence_without),
-            "fill=\"#555\"");
+      label(
+          left + 236, y_,
+          fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}",
+                      change.evidence, change.needed, change.after_without, change.evidence_without),
+          "fill=\"#555\"");
       for (const Driver& driver : change.drivers) {
         y_ += 17;
         const std::string words = driver.sentence.empty() ? driver.title : driver.sentence;

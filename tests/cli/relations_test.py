@@ -1,9 +1,11 @@
 """Relations as their users meet them: a plot, data, pictures, and one clear line when the question is wrong."""
 import json
+import shutil
+import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from program import SAMPLES, ProgramTest
+from program import BINARY, SAMPLES, ProgramTest
 
 
 class Relations(ProgramTest):
@@ -71,6 +73,24 @@ class Relations(ProgramTest):
         self.assertLess(balanced[11], 0.5)  # two friends of one who are enemies
         self.assertIn("Correlation of the changes", self.ask("KOR", "CHN", "--third", "USA"))
         self.assertIn("events KOR-USA", self.ask("KOR", "CHN", "--third", "USA", "--csv"))
+
+    def test_png_is_a_picture_or_one_line_saying_what_is_missing(self):
+        if shutil.which("rsvg-convert"):
+            self.ask("KOR", "CHN", "--png", "a.png")
+            self.assertEqual((self.folder / "a.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        done = subprocess.run([BINARY, "relations", "l.db", "KOR", "CHN", "--png", "b.png"], cwd=self.folder, env={"PATH": "/nowhere"},
+                              capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("rsvg-convert", done.stderr)
+        self.assertEqual(sorted(path.name for path in self.folder.glob("*.png*") if path.name != "a.png"), [])
+
+    def test_every_output_names_program_filters_and_mappings(self):
+        for command, *arguments in (("relations", "KOR", "CHN"), ("relations", "KOR", "CHN", "--json"), ("relations", "KOR", "CHN", "--csv"), ("relations",),
+                                    ("movers",), ("movers", "--json"), ("movers", "--csv"), ("network",), ("network", "--csv"), ("network", "--periods"),
+                                    ("forecast",), ("forecast", "--csv")):
+            told = self.ask(*arguments, command=command)
+            for piece in ("legation 0.", "by month", "none"):
+                self.assertIn(piece, told, (command, arguments))
 
     def test_directed_and_filtered_series_differ(self):
         directed = json.loads(self.ask("CHN", "KOR", "--directed", "--json"))

@@ -132,7 +132,8 @@ TEST(Forecast, WhatStaysTheSameIsBestForecastByAMeanAndARandomWalkIsNot) {
   }
   const ForecastReport walk = forecast(moving, 24);
   EXPECT_LT(walk.scores[0][0].crps, walk.scores[0][static_cast<std::size_t>(ForecastMethod::mean)].crps);
-  EXPECT_LT(walk.scores[0][0].crps, walk.scores[0][static_cast<std::size_t>(ForecastMethod::seasonal_mean)].crps);
+  EXPECT_LT(walk.scores[0][0].crps,
+            walk.scores[0][static_cast<std::size_t>(ForecastMethod::seasonal_mean)].crps);
 }
 
 TEST(AllDyads, EveryPeriodWithEventsIsARow) {
