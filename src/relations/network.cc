@@ -240,7 +240,7 @@ std::vector<PeriodNetwork> networks_by_period(const DyadPanel& panel, const std:
 
 std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<std::string>& states) {
   if (panel.begins.empty()) return {};
-  const PanelModel model = learn_panel(panel, panel.begins.size(), balances);
+  const PanelModel model = learn_panel(panel, panel.begins.size());
   IndexOptions options;
   options.group = model.group, options.discount = model.discount, options.smoothed = false;
   std::vector<Path> paths;
@@ -250,8 +250,7 @@ std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<s
   for (const SparseDyad& dyad : panel.dyads) {
     if (!wanted(dyad.a) || !wanted(dyad.b)) continue;
     Path& path = paths.emplace_back(Path{&dyad, {}});
-    for (const IndexPoint& point :
-         estimate_index(balances(panel, dyad, panel.begins.size()), options).filtered)
+    for (const IndexPoint& point : estimate_index(counts(panel, dyad, panel.begins.size()), options).filtered)
       path.index.push_back(point.mean);
   }
   std::vector<CoMovement> out;

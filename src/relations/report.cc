@@ -60,12 +60,6 @@ double dispersion_of(const std::vector<double>& cooperation, const std::vector<d
   return std::max(1.0, seen / expected);
 }
 
-/// The same rule as in series.cc, of one group of rows.
-std::string leans(bool conflict) {
-  return conflict ? "(avg(p.score) <= -1 OR (avg(p.score) IS NULL AND p.quad > 2))"
-                  : "(avg(p.score) >= 1 OR (avg(p.score) IS NULL AND p.quad <= 2))";
-}
-
 /// By tellings and intensity, the sooner after filter.from the more.
 std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict,
                         const ReportOptions& options) {
@@ -79,14 +73,15 @@ std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool confl
       "there, bool_or(NOT p.actor IN {0}) AS back, "
       "min(p.actor) AS x, min(p.recipient) AS y, coalesce(avg(p.score), 0) AS score, count(DISTINCT "
       "p.event_id) AS told, min(p.event_id) AS event_id, {6} AS weight "
-      "{1} AND {2} GROUP BY 3, 4, 5, {5} HAVING {3}) i LEFT JOIN coded_events e ON e.event_id = "
+      "{1} AND {2} AND p.quad {3} 2 GROUP BY 3, 4, 5, {5}) i LEFT JOIN coded_events e ON e.event_id = "
       "i.event_id "
       "LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN sentences s ON s.doc_id = e.doc_id AND "
       "s.sentence = e.sentence "
       "ORDER BY told * abs(coalesce(i.score, 1)) * pow(0.5, (i.date - DATE '{7}') / {8}.0) DESC, i.date, "
       "i.type LIMIT {4}",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), leans(conflict), options.most_drivers,
-      incident_key(), weight_sql(filter.weight), filter.from->iso(), options.half_life);
+      listed(dyad.actors), rows_that_speak(filter), between(dyad),
+      conflict ? ">" : "<=", options.most_drivers, incident_key(), weight_sql(filter.weight),
+      filter.from->iso(), options.half_life);
 }
 
 Driver driver_of(const Rows& rows, std::size_t row) {
@@ -129,7 +124,7 @@ Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& opti
 std::vector<Observation> observations(const std::vector<DayBalance>& days) {
   std::vector<Observation> out;
   for (const DayBalance& day : days)
-    out.push_back({static_cast<double>(day.positive), static_cast<double>(day.negative), 1});
+    out.push_back({static_cast<double>(day.cooperation), static_cast<double>(day.conflict), 1});
   return out;
 }
 
@@ -142,7 +137,7 @@ std::vector<DayBalance> cells_of(const std::vector<DayBalance>& days) {
   for (const DayBalance& day : days) {
     const Date monday = period_begin(day.day, Step::week);
     if (weeks.empty() || weeks.back().day != monday) weeks.push_back({monday, 0, 0});
-    weeks.back().positive += day.positive, weeks.back().negative += day.negative;
+    weeks.back().cooperation += day.cooperation, weeks.back().conflict += day.conflict;
   }
   return weeks;
 }
@@ -181,11 +176,10 @@ Status add_changes(Database& ledger, const ReportOptions& options, RelationRepor
 Result<Balance> read_group(Database& ledger, const Dyad& dyad, const SeriesFilter& filter) {
   std::vector<std::string> sides = dyad.actors;
   sides.insert(sides.end(), dyad.recipients.begin(), dyad.recipients.end());
-  const auto rows = ledger.query(
-      fmt::format("SELECT count(*) FILTER (coalesce(p.score, 2.5 - p.quad) >= 1), count(*) FILTER "
-                  "(coalesce(p.score, 2.5 - p.quad) <= -1) {} AND "
-                  "p.actor IN {} AND p.recipient <> '' GROUP BY p.actor, p.recipient",
-                  rows_that_speak(filter), listed(sides)));
+  const auto rows =
+      ledger.query(fmt::format("SELECT count(*) FILTER (p.quad <= 2), count(*) FILTER (p.quad > 2) {} AND "
+                               "p.actor IN {} AND p.recipient <> '' GROUP BY p.actor, p.recipient",
+                               rows_that_speak(filter), listed(sides)));
   if (!rows.ok()) return rows.error();
   std::vector<Observation> totals;
   for (std::size_t row = 0; row < rows.value().size(); ++row)
@@ -242,7 +236,7 @@ std::vector<Observation> observations(const Series& series) {
   std::vector<Observation> out;
   for (const PeriodCounts& period : series.periods)
     out.push_back(
-        {static_cast<double>(period.positive), static_cast<double>(period.negative), period.exposure});
+        {static_cast<double>(period.cooperation()), static_cast<double>(period.conflict()), period.exposure});
   return out;
 }
 

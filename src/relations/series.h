@@ -56,9 +56,6 @@ struct PeriodCounts {
       backward{};         ///< actors to recipients, recipients to actors; what they do together is in both
   std::int64_t told = 0;  ///< tellings behind the incidents
   Types types{};
-  /// Incidents that PLOVER scores at 1 and more, at -1 and less: what the index rests on. Requests for help
-  /// or for talks (score 0 to 0.5, quad verbal conflict) are in neither.
-  std::int64_t positive = 0, negative = 0;
   double score = 0, goldstein = 0;  ///< sums: PLOVER -10..10 and Goldstein -10..10 per incident
   std::int64_t coverage = 0;        ///< rows of the whole ledger in this period
   double exposure = 1;              ///< coverage relative to its mean
@@ -77,12 +74,12 @@ struct PeriodCounts {
 /// What a day says of the balance.
 struct DayBalance {
   Date day;
-  std::int64_t positive = 0, negative = 0;  ///< as in PeriodCounts
+  std::int64_t cooperation = 0, conflict = 0;
 };
 
 struct Series {
   Step by = Step::month;
-  std::vector<DayBalance> days;       ///< those that say something, in order: changes are found on them
+  std::vector<DayBalance> days;       ///< those with events, in order: changes are found on them
   std::vector<PeriodCounts> periods;  ///< without gaps, in order; empty when the dyad has no event
 };
 
@@ -95,7 +92,6 @@ struct SparseDyad {
   struct Cell {
     std::uint32_t period = 0;
     Quads quads{};
-    std::int64_t positive = 0, negative = 0;  ///< as in PeriodCounts
   };
   std::vector<Cell> cells;  ///< ascending
   std::int64_t cooperation = 0, conflict = 0;

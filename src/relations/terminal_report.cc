@@ -194,12 +194,11 @@ class TerminalReport {
 
   void footer() {
     out_ += fmt::format(
-        "Index: posterior of (cooperation − conflict) / (cooperation + conflict), incidents scored 1 and "
-        "more against "
-        "−1 and less, mean and 90% interval,\n"
-        "{}; discount {:.2f}; shrunk to {:.1f} events of balance {:+.2f}. Changes: PELT on days, binomial "
-        "cost, BIC "
-        "times dispersion {:.2f}.\n"
+        "Index: posterior of (cooperation − conflict) / (cooperation + conflict), mean and 90% interval, {}; "
+        "discount {:.2f};\n"
+        "shrunk to {:.1f} events of balance {:+.2f}. Changes: PELT on days, binomial cost, BIC times "
+        "dispersion "
+        "{:.2f}.\n"
         "Filters: {}.\nEngine: {}. Mapping tables: {}.\n",
         options_.filtered ? "filtered" : "smoothed", report_.index.discount,
         report_.group.cooperation + report_.group.conflict,

@@ -37,7 +37,7 @@ class Relations(ProgramTest):
         self.assertEqual(len(report["periods"]), 24)
         self.assertEqual([(change["day"], change["period"]) for change in report["changes"]], [("2017-01-05", "2017-01")])
         change = report["changes"][0]
-        self.assertEqual(sum(period["types"].get("SANCTION", 0) for period in report["periods"]), sum(p["negative"] for p in report["periods"]))
+        self.assertEqual(sum(period["types"].get("SANCTION", 0) for period in report["periods"]), sum(sum(p["quads"][2:]) for p in report["periods"]))
         self.assertLess(change["evidence_without_drivers"], change["evidence"])
         for period in report["periods"]:
             self.assertLessEqual(period["index"]["lower"], period["index"]["mean"])

@@ -110,7 +110,7 @@ TEST_F(SeriesTest, ReportsOfOneAgencyCountOnceAndThoseOfTwoTwice) {
   EXPECT_EQ(read(filter).periods[0].told, 3);
 }
 
-TEST_F(SeriesTest, RequestsForHelpAreCountedButSpeakForNeitherSide) {
+TEST_F(SeriesTest, CountsByTypeAndTheDaysThatSpeak) {
   add("2017-03-02", "KOR", "CHN", "REQUEST", 3, 0.5), add("2017-03-02", "CHN", "KOR", "REQUEST", 3, -1),
       add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 2.5);
   const Series series = read({});
@@ -118,10 +118,12 @@ TEST_F(SeriesTest, RequestsForHelpAreCountedButSpeakForNeitherSide) {
   EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::REQUEST)], 1)
       << "one type between two on a day is one";
   EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::CONSULT)], 1);
-  EXPECT_EQ(march.positive, 1);
-  EXPECT_EQ(march.negative, 0);
-  ASSERT_EQ(series.days.size(), 1u);
-  EXPECT_EQ(series.days[0].day.iso(), "2017-03-03");
+  EXPECT_EQ(march.cooperation(), 1);
+  EXPECT_EQ(march.conflict(), 1);
+  ASSERT_EQ(series.days.size(), 2u);
+  EXPECT_EQ(series.days[0].conflict, 1);
+  EXPECT_EQ(series.days[1].day.iso(), "2017-03-03");
+  EXPECT_EQ(series.days[1].cooperation, 1);
 }
 
 TEST_F(SeriesTest, OfficialIsWhatAnOrganSaysNotWhatIsToldOfIt) {
@@ -176,8 +178,6 @@ TEST_F(SeriesTest, AllDyadsAtOnceAgreeWithEachAlone) {
   const Series alone = read({});
   for (const SparseDyad::Cell& cell : dyad.cells) {
     EXPECT_EQ(cell.quads, alone.periods[cell.period].quads);
-    EXPECT_EQ(cell.positive, alone.periods[cell.period].positive);
-    EXPECT_EQ(cell.negative, alone.periods[cell.period].negative);
   }
 }
 
