@@ -177,31 +177,35 @@ std::string network_table(const LoadedPanel& loaded, const RelationNetwork& netw
 }
 
 /// A row each period, or with --csv a row each period and tie.
-std::string network_periods(const LoadedPanel& loaded, const std::vector<PeriodNetwork>& networks, bool ties) {
+std::string network_periods(const LoadedPanel& loaded, const std::vector<PeriodNetwork>& networks,
+                            bool ties) {
   const auto label = [&](const PeriodNetwork& one) {
     return period_label(loaded.panel.begins[one.period], loaded.panel.by);
   };
   const Provenance& from = loaded.provenance;
   std::string out;
   if (ties) {
-    out = fmt::format("# {}; engine {}; mapping {}\nperiod,a,b,cooperation,conflict,balance,community_a,community_b\n",
-                      from.filter, from.engines, from.mappings);
+    out = fmt::format(
+        "# {}; engine {}; mapping {}\nperiod,a,b,cooperation,conflict,balance,community_a,community_b\n",
+        from.filter, from.engines, from.mappings);
     for (const PeriodNetwork& one : networks)
       for (const auto& edge : one.network.edges) {
         const auto &a = one.network.nodes[edge.a], &b = one.network.nodes[edge.b];
-        out += fmt::format("{},{},{},{},{},{:.4f},{},{}\n", label(one), a.code, b.code, edge.cooperation, edge.conflict,
-                           edge.balance(), a.community, b.community);
+        out += fmt::format("{},{},{},{},{},{:.4f},{},{}\n", label(one), a.code, b.code, edge.cooperation,
+                           edge.conflict, edge.balance(), a.community, b.community);
       }
     return out;
   }
-  out = fmt::format("{:<11} {:>7} {:>6} {:>12} {:>11} {:>7} {:>10} {:>10}\n", "period", "states", "ties", "communities",
-                    "modularity", "triads", "balanced", "by chance");
+  out = fmt::format("{:<11} {:>7} {:>6} {:>12} {:>11} {:>7} {:>10} {:>10}\n", "period", "states", "ties",
+                    "communities", "modularity", "triads", "balanced", "by chance");
   for (const PeriodNetwork& one : networks) {
     const RelationNetwork& n = one.network;
     const std::string balanced =
-        n.triads == 0 ? "" : fmt::format("{:.0f}%", 100.0 * static_cast<double>(n.balanced) / static_cast<double>(n.triads));
-    out += fmt::format("{:<11} {:>7} {:>6} {:>12} {:>11.2f} {:>7} {:>10} {:>10}\n", label(one), n.nodes.size(), n.edges.size(),
-                       n.communities, n.modularity, n.triads, balanced,
+        n.triads == 0
+            ? ""
+            : fmt::format("{:.0f}%", 100.0 * static_cast<double>(n.balanced) / static_cast<double>(n.triads));
+    out += fmt::format("{:<11} {:>7} {:>6} {:>12} {:>11.2f} {:>7} {:>10} {:>10}\n", label(one),
+                       n.nodes.size(), n.edges.size(), n.communities, n.modularity, n.triads, balanced,
                        n.triads == 0 ? "" : fmt::format("{:.0f}%", 100 * n.balanced_by_chance));
   }
   return out + "\n" + footer_of(from);
@@ -212,7 +216,8 @@ int network(const PanelArguments& arguments) {
   if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
   if (arguments.periods)
     return print(network_periods(
-        loaded.value(), networks_by_period(loaded.value().panel, loaded.value().states, arguments.ties), arguments.csv));
+        loaded.value(), networks_by_period(loaded.value().panel, loaded.value().states, arguments.ties),
+        arguments.csv));
   const RelationNetwork made =
       make_network(loaded.value().panel, loaded.value().states, arguments.min_events);
   if (!arguments.graphml.empty()) {
@@ -307,7 +312,9 @@ void add_network(CLI::App& app, Run& run) {
   command->add_option("--top", arguments->top, "states listed")->capture_default_str();
   command->add_flag("--csv", arguments->csv, "the ties");
   CLI::Option* whole = command->add_option("--graphml", arguments->graphml, "also write this file");
-  command->add_flag("--periods", arguments->periods, "a network for each period instead of one for the whole stretch")
+  command
+      ->add_flag("--periods", arguments->periods,
+                 "a network for each period instead of one for the whole stretch")
       ->excludes(whole);
   command->add_option("--min-tie", arguments->ties, "with --periods: events that make a tie in a period")
       ->capture_default_str();

@@ -122,7 +122,8 @@ int relations(const RelationsArguments& arguments) {
              recipients = resolve_party(base.value(), arguments.recipient);
   for (const auto* side : {&actors, &recipients})
     if (!side->ok()) return complain(side->error().what), exit_fault;
-  if (const auto fault = twice({&actors.value(), &recipients.value()})) return complain(fault->what), exit_fault;
+  if (const auto fault = twice({&actors.value(), &recipients.value()}))
+    return complain(fault->what), exit_fault;
   ReportOptions options;
   options.filter = filter.value();
   if (!arguments.third.empty()) {
@@ -154,16 +155,17 @@ void add_relations(CLI::App& app, Run& run) {
       "code or name, or several with commas between: KOR, \"South Korea\", KOR,JPN; none: rows of all dyads");
   command->add_option("recipient", arguments->recipient, "likewise");
   arguments->series.add_to(*command);
-  CLI::Option* third = command->add_option(
-      "--third", arguments->third,
-      "a third party: which of the three relations move together or against each other, and is the triangle balanced");
+  CLI::Option* third = command->add_option("--third", arguments->third,
+                                           "a third party: which of the three relations move together or "
+                                           "against each other, and is the triangle balanced");
   command->add_flag("--directed", arguments->directed, "only what the first does to the second");
   command->add_flag("--filtered", arguments->filtered,
                     "draw the index as known in each period, not as known at the end");
   command->add_flag("--csv", arguments->csv, "one row a period instead of the plot");
   command->add_flag("--json", arguments->json, "everything as one object instead of the plot");
   command->add_option("--svg", arguments->svg, "also draw into this file")->excludes(third);
-  command->add_option("--png", arguments->png, "also draw into this file (needs rsvg-convert)")->excludes(third);
+  command->add_option("--png", arguments->png, "also draw into this file (needs rsvg-convert)")
+      ->excludes(third);
   command->add_option("--width", arguments->width, "of the plot, in characters; else the terminal's");
   arguments->tables.add_to(*command);
   command->footer(

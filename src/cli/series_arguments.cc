@@ -22,8 +22,9 @@ void SeriesArguments::add_to(CLI::App& command) {
   command.add_option("--context", context, "only events of this PLOVER context (military, economic, ...)");
   command.add_option("--sector", sector,
                      "only events in which either side is of this sector (GOV, MIL, ...)");
-  command.add_flag("--official", official,
-                   "only on the word of organs of state: one is quoted, or the act is a verbal one of its own");
+  command.add_flag(
+      "--official", official,
+      "only on the word of organs of state: one is quoted, or the act is a verbal one of its own");
   command.add_flag("--all", all, "also what is denied, hypothetical, still ahead or background");
   CLI::Option* every =
       command.add_flag("--tellings", tellings, "count every telling; else an incident counts once");

@@ -32,8 +32,6 @@ Json period_json(const RelationReport& report, std::size_t at) {
           {"exposure", period.exposure},
           {"quads", period.quads},
           {"types", types_json(period.types)},
-          {"positive", period.positive},
-          {"negative", period.negative},
           {"forward", period.forward},
           {"backward", period.backward},
           {"told", period.told},
@@ -111,7 +109,7 @@ std::string csv_report(const RelationReport& report) {
       "period,begin,below_threshold,coverage,verbal_cooperation,material_cooperation,verbal_conflict,"
       "material_conflict,told,score,mean_score,goldstein,"
       "mean_goldstein,cooperation_share,net,asymmetry,index,lower,upper,index_filtered,lower_filtered,upper_"
-      "filtered,change,positive,negative";
+      "filtered,change";
   for (std::size_t at = 0; at < event_type_count; ++at)
     out += fmt::format(",{}", name(static_cast<EventType>(at)));
   out += '\n';
@@ -124,9 +122,8 @@ std::string csv_report(const RelationReport& report) {
         change += (change.empty() ? "" : " ") + std::to_string(which + 1);
     // Below the threshold a count is unknown, not zero.
     const std::string counts = p.below_threshold ? ",,," : fmt::format("{}", fmt::join(p.quads, ","));
-    const std::string types = p.below_threshold ? std::string(event_type_count + 1, ',')
-                                                : fmt::format("{},{},{}", p.positive, p.negative,
-                                                              fmt::join(p.types, ","));
+    const std::string types = p.below_threshold ? std::string(event_type_count - 1, ',')
+                                                : fmt::format("{}", fmt::join(p.types, ","));
     out += fmt::format(
         "{},{},{},{},{},{},{:.6g},{},{:.6g},{},{},{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{},{}\n",
         period_label(p.begin, report.series.by), p.begin.iso(), p.below_threshold ? 1 : 0, p.coverage, counts,

@@ -36,8 +36,8 @@ struct IndexPoint {
 };
 
 struct RelationIndex {
-  double discount = 1;        ///< the most probable one
-  double log_predictive = 0;  ///< of all counts, one period ahead, nats
+  double discount = 1;                             ///< the most probable one
+  double log_predictive = 0;                       ///< of all counts, one period ahead, nats
   std::vector<IndexPoint> filtered;                ///< as known in the period; one per observation
   std::vector<IndexPoint> smoothed;                ///< as known at the end
   std::vector<GammaBelief> cooperation, conflict;  ///< filtered rates

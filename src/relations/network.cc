@@ -229,7 +229,8 @@ std::vector<PeriodNetwork> networks_by_period(const DyadPanel& panel, const std:
   std::vector<DyadPanel> single(panel.begins.size());
   for (const SparseDyad& dyad : panel.dyads)
     for (const SparseDyad::Cell& cell : dyad.cells)
-      single[cell.period].dyads.push_back({dyad.a, dyad.b, {cell}, cell.quads[0] + cell.quads[1], cell.quads[2] + cell.quads[3]});
+      single[cell.period].dyads.push_back(
+          {dyad.a, dyad.b, {cell}, cell.quads[0] + cell.quads[1], cell.quads[2] + cell.quads[3]});
   std::vector<PeriodNetwork> out;
   for (std::size_t at = 0; at < single.size(); ++at)
     if (RelationNetwork network = make_network(single[at], states, min_events); !network.edges.empty())
@@ -239,7 +240,7 @@ std::vector<PeriodNetwork> networks_by_period(const DyadPanel& panel, const std:
 
 std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<std::string>& states) {
   if (panel.begins.empty()) return {};
-  const PanelModel model = learn_panel(panel, panel.begins.size(), balances);
+  const PanelModel model = learn_panel(panel, panel.begins.size());
   IndexOptions options;
   options.group = model.group, options.discount = model.discount, options.smoothed = false;
   std::vector<Path> paths;
@@ -249,7 +250,7 @@ std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<s
   for (const SparseDyad& dyad : panel.dyads) {
     if (!wanted(dyad.a) || !wanted(dyad.b)) continue;
     Path& path = paths.emplace_back(Path{&dyad, {}});
-    for (const IndexPoint& point : estimate_index(balances(panel, dyad, panel.begins.size()), options).filtered)
+    for (const IndexPoint& point : estimate_index(counts(panel, dyad, panel.begins.size()), options).filtered)
       path.index.push_back(point.mean);
   }
   std::vector<CoMovement> out;

@@ -36,7 +36,7 @@ IndexOptions options_of(const PanelModel& model) {
 }
 
 std::string rows_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel& model) {
-  const auto periods = balances(panel, dyad, panel.begins.size());
+  const auto periods = counts(panel, dyad, panel.begins.size());
   const IndexOptions options = options_of(model);
   const RelationIndex index = estimate_index(periods, options);
   const auto changes = find_balance_changes(periods).changes;
@@ -67,8 +67,7 @@ Mover mover_of(const SparseDyad& dyad, bool conflict, const GammaBelief& ahead, 
 }
 
 /// The prior rate comes from the past alone: the period asked about must not explain itself.
-void movers_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel& model,
-               const PanelModel& by_balance, Mover* out) {
+void movers_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel& model, Mover* out) {
   const std::size_t n = panel.begins.size();
   const auto periods = counts(panel, dyad, n);
   const std::span<const Observation> past(periods.data(), n - 1);
@@ -85,7 +84,7 @@ void movers_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel&
         conflict.update(period.conflict, period.exposure);
   out[0] = mover_of(dyad, false, cooperation.ahead(), periods.back());
   out[1] = mover_of(dyad, true, conflict.ahead(), periods.back());
-  const RelationIndex index = estimate_index(balances(panel, dyad, n), options_of(by_balance));
+  const RelationIndex index = estimate_index(periods, options);
   const auto mean_at = [&](std::size_t at) {
     return index_point(index.cooperation[at], index.conflict[at], options.interval).mean;
   };
@@ -105,21 +104,10 @@ std::vector<Observation> counts(const DyadPanel& panel, const SparseDyad& dyad, 
   return out;
 }
 
-std::vector<Observation> balances(const DyadPanel& panel, const SparseDyad& dyad, std::size_t n) {
-  std::vector<Observation> out(n);
-  for (std::size_t at = 0; at < n; ++at) out[at].exposure = panel.exposure[at];
-  for (const SparseDyad::Cell& cell : dyad.cells) {
-    if (cell.period >= n) break;
-    out[cell.period].cooperation = static_cast<double>(cell.positive);
-    out[cell.period].conflict = static_cast<double>(cell.negative);
-  }
-  return out;
-}
-
-PanelModel learn_panel(const DyadPanel& panel, std::size_t periods, DyadReading reading) {
+PanelModel learn_panel(const DyadPanel& panel, std::size_t periods) {
   PanelModel model;
   std::vector<std::vector<Observation>> series;
-  for (const std::size_t at : most_active(panel)) series.push_back(reading(panel, panel.dyads[at], periods));
+  for (const std::size_t at : most_active(panel)) series.push_back(counts(panel, panel.dyads[at], periods));
   std::vector<Observation> totals;
   for (const auto& dyad : series) totals.push_back(total_of(dyad));
   model.group = learn_balance(totals);
@@ -141,7 +129,7 @@ std::string csv_all_dyads(const DyadPanel& panel, const Provenance& provenance) 
       "a,b,period,verbal_cooperation,material_cooperation,verbal_conflict,material_conflict,index,lower,"
       "upper,change\n";
   if (panel.begins.empty()) return out;
-  const PanelModel model = learn_panel(panel, panel.begins.size(), balances);
+  const PanelModel model = learn_panel(panel, panel.begins.size());
   std::vector<std::string> rows(panel.dyads.size());
   tbb::parallel_for(std::size_t{0}, rows.size(),
                     [&](std::size_t at) { rows[at] = rows_of(panel, panel.dyads[at], model); });
@@ -164,11 +152,10 @@ void control_discoveries(std::vector<Mover>& movers) {
 
 std::vector<Mover> find_movers(const DyadPanel& panel) {
   if (panel.begins.size() < 3) return {};
-  const PanelModel model = learn_panel(panel, panel.begins.size() - 1, counts),
-                   by_balance = learn_panel(panel, panel.begins.size() - 1, balances);
+  const PanelModel model = learn_panel(panel, panel.begins.size() - 1);
   std::vector<Mover> movers(2 * panel.dyads.size());
   tbb::parallel_for(std::size_t{0}, panel.dyads.size(),
-                    [&](std::size_t at) { movers_of(panel, panel.dyads[at], model, by_balance, &movers[2 * at]); });
+                    [&](std::size_t at) { movers_of(panel, panel.dyads[at], model, &movers[2 * at]); });
   control_discoveries(movers);
   std::stable_sort(movers.begin(), movers.end(), [](const Mover& a, const Mover& b) { return a.p < b.p; });
   return movers;

@@ -16,13 +16,11 @@ struct PanelModel {
   Balance group;
   double discount = 0.9;
 };
-/// Periods [0, n) of one dyad, those without events too: all its counts, or what the index rests on.
-std::vector<Observation> counts(const DyadPanel& panel, const SparseDyad& dyad, std::size_t n);
-std::vector<Observation> balances(const DyadPanel& panel, const SparseDyad& dyad, std::size_t n);
-using DyadReading = std::vector<Observation> (*)(const DyadPanel&, const SparseDyad&, std::size_t);
-
 /// Learned on the most active dyads (at most 400), periods [0, periods) only.
-PanelModel learn_panel(const DyadPanel& panel, std::size_t periods, DyadReading reading);
+PanelModel learn_panel(const DyadPanel& panel, std::size_t periods);
+
+/// Periods [0, n) of one dyad, those without events too.
+std::vector<Observation> counts(const DyadPanel& panel, const SparseDyad& dyad, std::size_t n);
 
 /// One row a dyad and period with events: counts by quad, filtered index with interval, 1 where the balance
 /// changed. A comment line of provenance goes before the header. On all cores; the same bytes whatever their

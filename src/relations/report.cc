@@ -38,14 +38,15 @@ Stretch sum_over(const std::vector<Observation>& periods, std::size_t begin, std
   return out;
 }
 
-/// The variance of cells about the balance of the 31 round them, against the binomial one: from neighbours, so
-/// that changes of the balance itself count little (as learn_variance() does).
+/// The variance of cells about the balance of the 31 round them, against the binomial one: from neighbours,
+/// so that changes of the balance itself count little (as learn_variance() does).
 double dispersion_of(const std::vector<double>& cooperation, const std::vector<double>& events) {
   constexpr std::size_t reach = 15;
   const std::size_t n = events.size();
   if (n < 4) return 1;
   std::vector<double> c(n + 1), all(n + 1);
-  for (std::size_t at = 0; at < n; ++at) c[at + 1] = c[at] + cooperation[at], all[at + 1] = all[at] + events[at];
+  for (std::size_t at = 0; at < n; ++at)
+    c[at + 1] = c[at] + cooperation[at], all[at + 1] = all[at] + events[at];
   double seen = 0, expected = 0;
   for (std::size_t at = 0; at + 1 < n; ++at) {
     const std::size_t from = at > reach ? at - reach : 0, to = std::min(n, at + reach + 2);
@@ -59,30 +60,28 @@ double dispersion_of(const std::vector<double>& cooperation, const std::vector<d
   return std::max(1.0, seen / expected);
 }
 
-/// The same rule as in series.cc, of one group of rows.
-std::string leans(bool conflict) {
-  return conflict ? "(avg(p.score) <= -1 OR (avg(p.score) IS NULL AND p.quad > 2))"
-                  : "(avg(p.score) >= 1 OR (avg(p.score) IS NULL AND p.quad <= 2))";
-}
-
 /// By tellings and intensity, the sooner after filter.from the more.
-std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict, const ReportOptions& options) {
+std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict,
+                        const ReportOptions& options) {
   return fmt::format(
       "SELECT i.date::VARCHAR, i.type, e.modes, CASE WHEN i.there AND i.back THEN i.a || ', ' || i.b WHEN "
       "i.there THEN i.x || ' to ' || i.y ELSE i.x || ' to ' || i.y END, "
-      "i.quad, i.score, i.told, d.source, d.title, s.text, i.weight FROM (SELECT min(p.date) AS date, min(p.type) AS type, "
+      "i.quad, i.score, i.told, d.source, d.title, s.text, i.weight FROM (SELECT min(p.date) AS date, "
+      "min(p.type) AS type, "
       "p.quad AS quad, "
       "least(p.actor, p.recipient) AS a, greatest(p.actor, p.recipient) AS b, bool_or(p.actor IN {0}) AS "
       "there, bool_or(NOT p.actor IN {0}) AS back, "
       "min(p.actor) AS x, min(p.recipient) AS y, coalesce(avg(p.score), 0) AS score, count(DISTINCT "
       "p.event_id) AS told, min(p.event_id) AS event_id, {6} AS weight "
-      "{1} AND {2} GROUP BY 3, 4, 5, {5} HAVING {3}) i LEFT JOIN coded_events e ON e.event_id = "
+      "{1} AND {2} AND p.quad {3} 2 GROUP BY 3, 4, 5, {5}) i LEFT JOIN coded_events e ON e.event_id = "
       "i.event_id "
       "LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN sentences s ON s.doc_id = e.doc_id AND "
       "s.sentence = e.sentence "
-      "ORDER BY told * abs(coalesce(i.score, 1)) * pow(0.5, (i.date - DATE '{7}') / {8}.0) DESC, i.date, i.type LIMIT {4}",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), leans(conflict), options.most_drivers, incident_key(),
-      weight_sql(filter.weight), filter.from->iso(), options.half_life);
+      "ORDER BY told * abs(coalesce(i.score, 1)) * pow(0.5, (i.date - DATE '{7}') / {8}.0) DESC, i.date, "
+      "i.type LIMIT {4}",
+      listed(dyad.actors), rows_that_speak(filter), between(dyad),
+      conflict ? ">" : "<=", options.most_drivers, incident_key(), weight_sql(filter.weight),
+      filter.from->iso(), options.half_life);
 }
 
 Driver driver_of(const Rows& rows, std::size_t row) {
@@ -125,8 +124,22 @@ Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& opti
 std::vector<Observation> observations(const std::vector<DayBalance>& days) {
   std::vector<Observation> out;
   for (const DayBalance& day : days)
-    out.push_back({static_cast<double>(day.positive), static_cast<double>(day.negative), 1});
+    out.push_back({static_cast<double>(day.cooperation), static_cast<double>(day.conflict), 1});
   return out;
+}
+
+/// Exact search on many thousands of days without a change takes seconds: such series are searched by weeks.
+constexpr std::size_t most_days = 2000;
+
+std::vector<DayBalance> cells_of(const std::vector<DayBalance>& days) {
+  if (days.size() <= most_days) return days;
+  std::vector<DayBalance> weeks;
+  for (const DayBalance& day : days) {
+    const Date monday = period_begin(day.day, Step::week);
+    if (weeks.empty() || weeks.back().day != monday) weeks.push_back({monday, 0, 0});
+    weeks.back().cooperation += day.cooperation, weeks.back().conflict += day.conflict;
+  }
+  return weeks;
 }
 
 std::size_t period_of(const Series& series, Date day) {
@@ -135,9 +148,10 @@ std::size_t period_of(const Series& series, Date day) {
   return at;
 }
 
-/// Found on days, whatever the periods that are shown: so they do not move with --by, and have a date.
+/// Found on days (weeks, where those are too many), whatever the periods that are shown: so they do not move
+/// with --by, and have a date.
 Status add_changes(Database& ledger, const ReportOptions& options, RelationReport& report) {
-  const std::vector<DayBalance>& days = report.series.days;
+  const std::vector<DayBalance> days = cells_of(report.series.days);
   const std::vector<Observation> cells = observations(days);
   const BalanceChanges found = find_balance_changes(cells);
   report.dispersion = found.dispersion;
@@ -147,9 +161,12 @@ Status add_changes(Database& ledger, const ReportOptions& options, RelationRepor
     change.period = period_of(report.series, change.day);
     const std::size_t from = which == 0 ? 0 : found.changes[which - 1].at;
     const std::size_t to = which + 1 < found.changes.size() ? found.changes[which + 1].at : days.size();
-    const Neighbours neighbours{sum_over(cells, from, plain.at), sum_over(cells, plain.at, to), change.day,
-                                std::min(change.day + (options.near_days - 1), days[to - 1].day)};
-    if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, found.dispersion, change); !added.ok())
+    const Neighbours neighbours{
+        sum_over(cells, from, plain.at), sum_over(cells, plain.at, to), change.day,
+        std::min(change.day + (options.near_days - 1),
+                 to < days.size() ? days[to].day - 1 : report.series.days.back().day)};
+    if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, found.dispersion, change);
+        !added.ok())
       return added;
   }
   return success();
@@ -160,8 +177,7 @@ Result<Balance> read_group(Database& ledger, const Dyad& dyad, const SeriesFilte
   std::vector<std::string> sides = dyad.actors;
   sides.insert(sides.end(), dyad.recipients.begin(), dyad.recipients.end());
   const auto rows =
-      ledger.query(fmt::format("SELECT count(*) FILTER (coalesce(p.score, 2.5 - p.quad) >= 1), count(*) FILTER "
-                               "(coalesce(p.score, 2.5 - p.quad) <= -1) {} AND "
+      ledger.query(fmt::format("SELECT count(*) FILTER (p.quad <= 2), count(*) FILTER (p.quad > 2) {} AND "
                                "p.actor IN {} AND p.recipient <> '' GROUP BY p.actor, p.recipient",
                                rows_that_speak(filter), listed(sides)));
   if (!rows.ok()) return rows.error();
@@ -220,7 +236,7 @@ std::vector<Observation> observations(const Series& series) {
   std::vector<Observation> out;
   for (const PeriodCounts& period : series.periods)
     out.push_back(
-        {static_cast<double>(period.positive), static_cast<double>(period.negative), period.exposure});
+        {static_cast<double>(period.cooperation()), static_cast<double>(period.conflict()), period.exposure});
   return out;
 }
 
@@ -229,8 +245,8 @@ BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
   std::vector<std::size_t> borders = {0}, place;
   for (std::size_t at = 0; at < cells.size(); ++at) {
     if (cells[at].cooperation + cells[at].conflict <= 0) continue;
-    cooperation.push_back(cells[at].cooperation), events.push_back(cells[at].cooperation + cells[at].conflict),
-        place.push_back(at);
+    cooperation.push_back(cells[at].cooperation),
+        events.push_back(cells[at].cooperation + cells[at].conflict), place.push_back(at);
   }
   BalanceChanges out;
   out.dispersion = dispersion_of(cooperation, events);
@@ -242,7 +258,8 @@ BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
     borders.push_back(place[change]);
   for (std::size_t at = 1; at < borders.size(); ++at) {
     const Stretch before = sum_over(cells, borders[at - 1], borders[at]);
-    const Stretch after = sum_over(cells, borders[at], at + 1 < borders.size() ? borders[at + 1] : cells.size());
+    const Stretch after =
+        sum_over(cells, borders[at], at + 1 < borders.size() ? borders[at + 1] : cells.size());
     out.changes.push_back(
         {borders[at], before.index(), after.index(), evidence_of(before, after, out.dispersion), needed});
   }
@@ -251,7 +268,8 @@ BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
 
 Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter) {
   const auto rows = ledger.query(
-      "SELECT string_agg(DISTINCT engine, ' + ') FILTER (engine <> ''), string_agg(DISTINCT mapping, ' + ') FILTER (mapping <> '') "
+      "SELECT string_agg(DISTINCT engine, ' + ') FILTER (engine <> ''), string_agg(DISTINCT mapping, ' + ') "
+      "FILTER (mapping <> '') "
       "FROM runs");
   if (!rows.ok()) return rows.error();
   Provenance out{"", "", filter.words()};

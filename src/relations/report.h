@@ -30,7 +30,8 @@ struct BalanceChange {
 
 struct BalanceChanges {
   std::vector<BalanceChange> changes;
-  double dispersion = 1;  ///< of cells about the balance of their surroundings, in binomial variances; at least 1
+  double dispersion =
+      1;  ///< of cells about the balance of their surroundings, in binomial variances; at least 1
 };
 
 /// A change of the dyad's balance, on a day, with what drove it.
@@ -78,8 +79,8 @@ Result<RelationReport> read_report(Database& ledger, const Dyad& dyad, const Rep
 /// Engines and mapping tables of a ledger's runs. Errors: those of Database::query.
 Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter);
 
-/// PELT with the binomial cost; a change must beat 2 log n times the dispersion, n the cells with events. Cells
-/// without events are passed over: they say nothing of the balance.
+/// PELT with the binomial cost; a change must beat 2 log n times the dispersion, n the cells with events.
+/// Cells without events are passed over: they say nothing of the balance.
 BalanceChanges find_balance_changes(const std::vector<Observation>& cells);
 
 /// What the index rests on, a period each.

@@ -10,21 +10,14 @@
 namespace legation {
 namespace {
 
-/// PLOVER's score of an occurrence, and to which side of the balance it leans. Rows without a score, as from
-/// formats of the user's own, lean as their quad does.
-constexpr std::string_view lean_sql =
-    "CASE WHEN coalesce(avg(p.score), 0) >= 1 OR (avg(p.score) IS NULL AND p.quad <= 2) THEN 1 WHEN "
-    "coalesce(avg(p.score), 0) <= -1 OR (avg(p.score) IS NULL AND p.quad > 2) THEN -1 ELSE 0 END AS lean";
-
 /// Every incident. `told` counts its events.
 std::string incidents_of(const Dyad& dyad, const SeriesFilter& filter) {
   return fmt::format(
-      "SELECT min(p.date) AS date, p.quad AS quad, min(p.type) AS type, {4}, {5} AS weight, "
+      "SELECT min(p.date) AS date, p.quad AS quad, min(p.type) AS type, {4} AS weight, "
       "bool_or(p.actor IN {0}) AS forward, bool_or(NOT p.actor IN {0}) AS backward, "
       "count(DISTINCT p.event_id) AS told, avg(p.score) AS score, avg(p.goldstein) AS goldstein {1} AND {2} "
       "GROUP BY {3}, p.quad, least(p.actor, p.recipient), greatest(p.actor, p.recipient)",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad), incident_key(), lean_sql,
-      weight_sql(filter.weight));
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), incident_key(), weight_sql(filter.weight));
 }
 
 std::string days_of(const Dyad& dyad, const SeriesFilter& filter) {
@@ -32,7 +25,7 @@ std::string days_of(const Dyad& dyad, const SeriesFilter& filter) {
       "SELECT (date - DATE '1970-01-01')::BIGINT, quad, sum(weight)::BIGINT, sum(weight) FILTER "
       "(forward)::BIGINT, sum(weight) FILTER (backward)::BIGINT, "
       "sum(told)::BIGINT, coalesce(sum(score * weight), 0)::DOUBLE, coalesce(sum(goldstein * weight), "
-      "0)::DOUBLE, type, lean FROM ({}) GROUP BY date, quad, type, lean ORDER BY date, quad, type, lean",
+      "0)::DOUBLE, type FROM ({}) GROUP BY date, quad, type ORDER BY date, quad, type",
       incidents_of(dyad, filter));
 }
 
@@ -86,14 +79,12 @@ void add_day(const Rows& rows, std::size_t row, PeriodCounts& period) {
   period.goldstein += rows.real(row, 7);
   if (const auto type = parse_event_type(rows.text(row, 8).value_or("")))
     period.types[static_cast<std::size_t>(*type)] += rows.number(row, 2);
-  (rows.number(row, 9) > 0 ? period.positive : period.negative) +=
-      rows.number(row, 9) == 0 ? 0 : rows.number(row, 2);
 }
 
 void add_balance(const Rows& rows, std::size_t row, std::vector<DayBalance>& days) {
-  if (rows.number(row, 9) == 0) return;
+  if (rows.number(row, 1) < 1 || rows.number(row, 1) > 4) return;  // a type that PLOVER drops
   if (days.empty() || days.back().day != day_of(rows, row)) days.push_back({day_of(rows, row), 0, 0});
-  (rows.number(row, 9) > 0 ? days.back().positive : days.back().negative) += rows.number(row, 2);
+  (rows.number(row, 1) <= 2 ? days.back().cooperation : days.back().conflict) += rows.number(row, 2);
 }
 
 void mark_silence(Series& series, double speaking) {
@@ -115,21 +106,21 @@ std::string panel_sql(const SeriesFilter& filter) {
   return fmt::format(
       "SELECT a, b, (date_trunc('{0}', date)::DATE - DATE '1970-01-01')::BIGINT AS period, sum(n) FILTER "
       "(quad = 1)::BIGINT, sum(n) FILTER (quad = 2)::BIGINT, "
-      "sum(n) FILTER (quad = 3)::BIGINT, sum(n) FILTER (quad = 4)::BIGINT, sum(n) FILTER (lean > 0)::BIGINT, "
-      "sum(n) FILTER (lean < 0)::BIGINT FROM (SELECT least(p.actor, "
+      "sum(n) FILTER (quad = 3)::BIGINT, sum(n) FILTER (quad = 4)::BIGINT "
+      "FROM (SELECT least(p.actor, "
       "p.recipient) AS a, greatest(p.actor, p.recipient) AS b, "
-      "min(p.date) AS date, p.quad AS quad, {1} AS n, {4} {2} AND p.actor <> p.recipient AND p.actor <> '' AND "
+      "min(p.date) AS date, p.quad AS quad, {1} AS n {2} AND p.actor <> p.recipient AND p.actor <> '' "
+      "AND "
       "p.recipient <> '' GROUP BY 1, 2, 4, {3}) "
       "GROUP BY a, b, period ORDER BY a, b, period",
-      name(filter.by), weight_sql(filter.weight), rows_that_speak(filter), incident_key(), lean_sql);
+      name(filter.by), weight_sql(filter.weight), rows_that_speak(filter), incident_key());
 }
 
 void take_panel_row(const Rows& rows, std::size_t row, const std::map<std::int32_t, std::uint32_t>& place,
                     std::vector<SparseDyad>& dyads) {
   const std::string a = rows.text(row, 0).value_or(""), b = rows.text(row, 1).value_or("");
   if (dyads.empty() || dyads.back().a != a || dyads.back().b != b) dyads.push_back({a, b, {}, 0, 0});
-  SparseDyad::Cell cell{place.at(static_cast<std::int32_t>(rows.number(row, 2))), {}, rows.number(row, 7),
-                        rows.number(row, 8)};
+  SparseDyad::Cell cell{place.at(static_cast<std::int32_t>(rows.number(row, 2))), {}};
   for (std::size_t quad = 0; quad < 4; ++quad) cell.quads[quad] = rows.number(row, 3 + quad);
   dyads.back().cooperation += cell.quads[0] + cell.quads[1];
   dyads.back().conflict += cell.quads[2] + cell.quads[3];
@@ -174,7 +165,9 @@ std::string listed(const std::vector<std::string>& codes) {
 std::string weight_sql(Weight weight) {
   constexpr const char* outlets =
       "greatest(count(DISTINCT nullif(d.outlet, '')), coalesce(max(i.reports), 1), 1)";
-  return weight == Weight::incident ? "1" : weight == Weight::reports ? outlets : "count(DISTINCT p.event_id)";
+  return weight == Weight::incident  ? "1"
+         : weight == Weight::reports ? outlets
+                                     : "count(DISTINCT p.event_id)";
 }
 
 std::string incident_key() {
@@ -199,7 +192,8 @@ std::string joins_of(const SeriesFilter& filter) {
     out += " JOIN coded_events e ON e.event_id = p.event_id";
   if (filter.weight == Weight::reports)
     out +=
-        " LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN imported_events i ON i.event_id = p.event_id";
+        " LEFT JOIN documents d ON d.doc_id = e.doc_id LEFT JOIN imported_events i ON i.event_id = "
+        "p.event_id";
   return out;
 }
 
@@ -216,7 +210,8 @@ std::string rows_that_speak(const SeriesFilter& filter) {
     out += fmt::format(" AND {} IN (p.actor_sector, p.recipient_sector)", quoted(filter.sector));
   if (filter.official)
     out += fmt::format(
-        " AND ((p.quad IN (1, 3) AND p.actor_sector IN {0}) OR p.event_id IN (SELECT m.event_id FROM mentions m "
+        " AND ((p.quad IN (1, 3) AND p.actor_sector IN {0}) OR p.event_id IN (SELECT m.event_id FROM "
+        "mentions m "
         "WHERE m.side = 'speaker' AND m.sector IN {0}))",
         organs);
   if (!filter.without.empty())

@@ -39,9 +39,9 @@ struct SeriesFilter {
   /// attribution, or the act is itself a verbal one of such an organ.
   bool official = false;
   std::vector<std::string> without;  ///< events in which one of these takes part are left out
-  bool normalise = true;        ///< divide by the ledger's coverage of the period
-  double speaking = 1;          ///< a period without events speaks only when at least so many would be usual
-  std::string words() const;    ///< for people: "by month, incidents, plain events, ..."
+  bool normalise = true;             ///< divide by the ledger's coverage of the period
+  double speaking = 1;        ///< a period without events speaks only when at least so many would be usual
+  std::string words() const;  ///< for people: "by month, incidents, plain events, ..."
 };
 
 /// Counts by quad: verbal and material cooperation, verbal and material conflict.
@@ -56,9 +56,6 @@ struct PeriodCounts {
       backward{};         ///< actors to recipients, recipients to actors; what they do together is in both
   std::int64_t told = 0;  ///< tellings behind the incidents
   Types types{};
-  /// Incidents that PLOVER scores at 1 and more, at -1 and less: what the index rests on. Requests for help or
-  /// for talks (score 0 to 0.5, quad verbal conflict) are in neither.
-  std::int64_t positive = 0, negative = 0;
   double score = 0, goldstein = 0;  ///< sums: PLOVER -10..10 and Goldstein -10..10 per incident
   std::int64_t coverage = 0;        ///< rows of the whole ledger in this period
   double exposure = 1;              ///< coverage relative to its mean
@@ -77,12 +74,12 @@ struct PeriodCounts {
 /// What a day says of the balance.
 struct DayBalance {
   Date day;
-  std::int64_t positive = 0, negative = 0;  ///< as in PeriodCounts
+  std::int64_t cooperation = 0, conflict = 0;
 };
 
 struct Series {
   Step by = Step::month;
-  std::vector<DayBalance> days;       ///< those that say something, in order: changes are found on them
+  std::vector<DayBalance> days;       ///< those with events, in order: changes are found on them
   std::vector<PeriodCounts> periods;  ///< without gaps, in order; empty when the dyad has no event
 };
 
@@ -95,7 +92,6 @@ struct SparseDyad {
   struct Cell {
     std::uint32_t period = 0;
     Quads quads{};
-    std::int64_t positive = 0, negative = 0;  ///< as in PeriodCounts
   };
   std::vector<Cell> cells;  ///< ascending
   std::int64_t cooperation = 0, conflict = 0;
@@ -115,8 +111,8 @@ Result<DyadPanel> read_all_dyads(Database& ledger, const SeriesFilter& filter, s
 /// FROM ... WHERE ... of the rows that speak; columns of `pairs` as p, of `coded_events` as e where a filter
 /// needs them.
 std::string rows_that_speak(const SeriesFilter& filter);
-/// GROUP BY of the rows that tell one occurrence: the ledger's incident; of imported rows, which have none, one
-/// type on a day.
+/// GROUP BY of the rows that tell one occurrence: the ledger's incident; of imported rows, which have none,
+/// one type on a day.
 std::string incident_key();
 /// What one group of rows, made by incident_key(), counts.
 std::string weight_sql(Weight weight);

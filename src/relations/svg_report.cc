@@ -79,11 +79,12 @@ class SvgReport {
     for (const PeriodCounts& period : report_.series.periods) events += period.events(), told += period.told;
     label(left, 32, report_.actor_name + " and " + report_.recipient_name,
           "font-size=\"21\" font-weight=\"bold\"");
-    label(left, 54,
-          fmt::format("Balance of cooperation and conflict, posterior mean and 90% interval; {} incidents in "
-                      "{} tellings",
-                      events, told),
-          "fill=\"#555\"");
+    label(
+        left, 54,
+        fmt::format("From +1, cooperation alone, to −1, conflict alone: posterior mean and 90% interval; {} "
+                    "incidents in {} tellings",
+                    events, told),
+        "fill=\"#555\"");
   }
 
   /// Stretches that nobody covered are grey in both panels.
@@ -134,8 +135,6 @@ class SvgReport {
         "<polyline points=\"{}\" fill=\"none\" stroke=\"#08519c\" stroke-width=\"2\" "
         "stroke-linejoin=\"round\"/>\n",
         outline(&IndexPoint::mean));
-    label(left - 8, index_top - 12, "cooperation", "text-anchor=\"end\" fill=\"#888\" font-size=\"10\"");
-    label(left - 8, index_bottom + 16, "conflict", "text-anchor=\"end\" fill=\"#888\" font-size=\"10\"");
   }
 
   /// Cooperation upwards, conflict downwards, the material part outermost.
@@ -187,19 +186,23 @@ class SvgReport {
   }
 
   void changes() {
+    double free_from = left;  // markers of near changes stand side by side
     for (std::size_t at = 0; at < report_.changes.size(); ++at) {
       const Change& change = report_.changes[at];
       const double here = x(place_of(change));
       line(here, index_top - 4, here, bars_bottom, "stroke=\"#54278f\" stroke-dasharray=\"4 3\"");
-      marker(here, index_top - 12, at + 1);
+      const double mark = std::max(here, free_from);
+      marker(mark, index_top - 12, at + 1);
+      free_from = mark + 19;
       marker(left + 9, y_ - 4, at + 1);
       label(left + 26, y_,
             fmt::format("{}: {:+.2f} to {:+.2f}", change.day.iso(), change.before, change.after),
             "font-weight=\"bold\"");
-      label(left + 236, y_,
-            fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}",
-                        change.evidence, change.needed, change.after_without, change.evidence_without),
-            "fill=\"#555\"");
+      label(
+          left + 236, y_,
+          fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}",
+                      change.evidence, change.needed, change.after_without, change.evidence_without),
+          "fill=\"#555\"");
       for (const Driver& driver : change.drivers) {
         y_ += 17;
         const std::string words = driver.sentence.empty() ? driver.title : driver.sentence;

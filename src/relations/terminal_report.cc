@@ -166,9 +166,8 @@ class TerminalReport {
     if (report_.changes.empty()) out_ += "No change of balance is worth its penalty.\n\n";
     for (std::size_t at = 0; at < report_.changes.size(); ++at) {
       const Change& change = report_.changes[at];
-      out_ += painted(
-          "1", fmt::format("{}  {}  {:+.2f} to {:+.2f}", at + 1,
-                           change.day.iso(), change.before, change.after));
+      out_ += painted("1", fmt::format("{}  {}  {:+.2f} to {:+.2f}", at + 1, change.day.iso(), change.before,
+                                       change.after));
       out_ += fmt::format("   evidence {:.1f}, needed {:.1f}; without these {} to {:+.2f}, evidence {:.1f}\n",
                           change.evidence, change.needed, change.drivers.size(), change.after_without,
                           change.evidence_without);
@@ -195,10 +194,11 @@ class TerminalReport {
 
   void footer() {
     out_ += fmt::format(
-        "Index: posterior of (cooperation − conflict) / (cooperation + conflict), incidents scored 1 and more against "
-        "−1 and less, mean and 90% interval,\n"
-        "{}; discount {:.2f}; shrunk to {:.1f} events of balance {:+.2f}. Changes: PELT on days, binomial cost, BIC "
-        "times dispersion {:.2f}.\n"
+        "Index: posterior of (cooperation − conflict) / (cooperation + conflict), mean and 90% interval, {}; "
+        "discount {:.2f};\n"
+        "shrunk to {:.1f} events of balance {:+.2f}. Changes: PELT on days, binomial cost, BIC times "
+        "dispersion "
+        "{:.2f}.\n"
         "Filters: {}.\nEngine: {}. Mapping tables: {}.\n",
         options_.filtered ? "filtered" : "smoothed", report_.index.discount,
         report_.group.cooperation + report_.group.conflict,

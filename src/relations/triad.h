@@ -1,5 +1,5 @@
-// Triad: three parties and their three relations. Does one relation move with another or against it, and is the
-// triangle balanced? Door: read_triad().
+// Triad: three parties and their three relations. Does one relation move with another or against it, and is
+// the triangle balanced? Door: read_triad().
 #pragma once
 
 #include <array>
@@ -41,9 +41,9 @@ struct Triad {
   Provenance provenance;
 };
 
-/// What one event does to two sides at once would move them together by itself: events in which the third takes
-/// part are left out of each side. Errors: not_found when a side has no event under the filters; those of
-/// Database::query.
+/// What one event does to two sides at once would move them together by itself: events in which the third
+/// takes part are left out of each side. Errors: not_found when a side has no event under the filters; those
+/// of Database::query.
 Result<Triad> read_triad(Database& ledger, const std::array<std::vector<std::string>, 3>& parties,
                          const ReportOptions& options);
 

@@ -1,9 +1,11 @@
 """Relations as their users meet them: a plot, data, pictures, and one clear line when the question is wrong."""
 import json
+import shutil
+import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from program import ProgramTest
+from program import BINARY, SAMPLES, ProgramTest
 
 
 class Relations(ProgramTest):
@@ -35,7 +37,7 @@ class Relations(ProgramTest):
         self.assertEqual(len(report["periods"]), 24)
         self.assertEqual([(change["day"], change["period"]) for change in report["changes"]], [("2017-01-05", "2017-01")])
         change = report["changes"][0]
-        self.assertEqual(sum(period["types"].get("SANCTION", 0) for period in report["periods"]), sum(p["negative"] for p in report["periods"]))
+        self.assertEqual(sum(period["types"].get("SANCTION", 0) for period in report["periods"]), sum(sum(p["quads"][2:]) for p in report["periods"]))
         self.assertLess(change["evidence_without_drivers"], change["evidence"])
         for period in report["periods"]:
             self.assertLessEqual(period["index"]["lower"], period["index"]["mean"])
@@ -72,6 +74,24 @@ class Relations(ProgramTest):
         self.assertIn("Correlation of the changes", self.ask("KOR", "CHN", "--third", "USA"))
         self.assertIn("events KOR-USA", self.ask("KOR", "CHN", "--third", "USA", "--csv"))
 
+    def test_png_is_a_picture_or_one_line_saying_what_is_missing(self):
+        if shutil.which("rsvg-convert"):
+            self.ask("KOR", "CHN", "--png", "a.png")
+            self.assertEqual((self.folder / "a.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        done = subprocess.run([BINARY, "relations", "l.db", "KOR", "CHN", "--png", "b.png"], cwd=self.folder, env={"PATH": "/nowhere"},
+                              capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("rsvg-convert", done.stderr)
+        self.assertEqual(sorted(path.name for path in self.folder.glob("*.png*") if path.name != "a.png"), [])
+
+    def test_every_output_names_program_filters_and_mappings(self):
+        for command, *arguments in (("relations", "KOR", "CHN"), ("relations", "KOR", "CHN", "--json"), ("relations", "KOR", "CHN", "--csv"), ("relations",),
+                                    ("movers",), ("movers", "--json"), ("movers", "--csv"), ("network",), ("network", "--csv"), ("network", "--periods"),
+                                    ("forecast",), ("forecast", "--csv")):
+            told = self.ask(*arguments, command=command)
+            for piece in ("legation 0.", "by month", "none"):
+                self.assertIn(piece, told, (command, arguments))
+
     def test_directed_and_filtered_series_differ(self):
         directed = json.loads(self.ask("CHN", "KOR", "--directed", "--json"))
         self.assertEqual(sum(p["quads"][3] for p in directed["periods"]), 0)
@@ -101,6 +121,44 @@ class Relations(ProgramTest):
         self.assertIn("<- used", self.ask(command="forecast"))
         self.assertIn("verbal_cooperation", self.ask("--csv", command="forecast"))
         self.assertIn("CHN,KOR,2016-01", self.ask())
+
+
+class SampleDossier(ProgramTest):
+    """The chronicle in samples/: its index must tell what happened between South Korea and China."""
+
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.run_program("ingest", "s.db", SAMPLES, "-q").code, 0)
+        self.report = json.loads(self.run_program("relations", "s.db", "KOR", "CHN", "--from", "2015", "--json").out)
+
+    def change(self, first, last):
+        """The only change of balance between two days."""
+        found = [change for change in self.report["changes"] if first <= change["day"] <= last]
+        self.assertEqual(len(found), 1, [change["day"] for change in self.report["changes"]])
+        return found[0]
+
+    def index(self, first, last):
+        values = [p["index"]["mean"] for p in self.report["periods"] if first <= p["period"] <= last]
+        return sum(values) / len(values)
+
+    def test_the_dispute_about_missile_defence_is_a_turn_for_the_worse_driven_by_protests_of_its_time(self):
+        change = self.change("2016-01-01", "2016-09-30")
+        self.assertLess(change["after"], change["before"] - 0.5)
+        self.assertGreater(change["evidence"], change["needed"])
+        words = " ".join(driver["sentence"] + driver["title"] for driver in change["drivers"])
+        self.assertRegex(words, "missile-defence|ambassador|battery")
+        for driver in change["drivers"]:
+            self.assertGreater(driver["quad"], 2)
+
+    def test_the_thaw_of_october_2017_is_a_turn_for_the_better_driven_by_agreements_of_those_weeks(self):
+        change = self.change("2017-10-01", "2017-11-15")
+        self.assertGreater(change["after"], change["before"] + 0.5)
+        for driver in change["drivers"]:
+            self.assertLessEqual(driver["quad"], 2)
+            self.assertTrue("2017-10-01" <= driver["date"] <= "2018-01-31", driver["date"])
+
+    def test_the_index_rises_with_the_call_of_2025(self):
+        self.assertGreater(self.index("2025-06", "2026-01"), self.index("2024-11", "2025-05") + 0.1)
 
 
 if __name__ == "__main__":

@@ -115,14 +115,16 @@ TEST(ChangePoints, NothingAndOneValueHaveNoChange) {
   EXPECT_TRUE(find_changes(one, {}, {}).changes.empty());
 }
 
-/// Days of one to four incidents, each cooperative with the share of its day; shares of days scatter by `clumping`.
+/// Days of one to four incidents, each cooperative with the share of its day; shares of days scatter by
+/// `clumping`.
 std::vector<Observation> days_of(std::mt19937_64& random, std::size_t n, double share, double clumping) {
   std::vector<Observation> days;
   for (std::size_t at = 0; at < n; ++at) {
     double own = share;
     if (clumping > 0) {
       const double worth = (1 - clumping) / clumping;
-      const double a = std::gamma_distribution<double>(share * worth)(random), b = std::gamma_distribution<double>((1 - share) * worth)(random);
+      const double a = std::gamma_distribution<double>(share * worth)(random),
+                   b = std::gamma_distribution<double>((1 - share) * worth)(random);
       own = a / (a + b);
     }
     const int incidents = 1 + static_cast<int>(random() % 4);
@@ -135,7 +137,8 @@ std::vector<Observation> days_of(std::mt19937_64& random, std::size_t n, double 
 double with_change(double share, double clumping) {
   std::mt19937_64 random(5);
   int told = 0;
-  for (int at = 0; at < 300; ++at) told += !find_balance_changes(days_of(random, 120, share, clumping)).changes.empty();
+  for (int at = 0; at < 300; ++at)
+    told += !find_balance_changes(days_of(random, 120, share, clumping)).changes.empty();
   return told / 300.0;
 }
 

@@ -25,8 +25,7 @@ void add_dyad(DyadPanel& panel, const std::string& a, const std::string& b,
               const std::vector<Quads>& counts) {
   SparseDyad dyad{a, b, {}, 0, 0};
   for (std::size_t at = 0; at < counts.size(); ++at) {
-    dyad.cells.push_back({static_cast<std::uint32_t>(at), counts[at], counts[at][0] + counts[at][1],
-                          counts[at][2] + counts[at][3]});
+    dyad.cells.push_back({static_cast<std::uint32_t>(at), counts[at]});
     dyad.cooperation += counts[at][0] + counts[at][1], dyad.conflict += counts[at][2] + counts[at][3];
   }
   panel.dyads.push_back(dyad);
@@ -132,7 +131,8 @@ TEST(Forecast, WhatStaysTheSameIsBestForecastByAMeanAndARandomWalkIsNot) {
   }
   const ForecastReport walk = forecast(moving, 24);
   EXPECT_LT(walk.scores[0][0].crps, walk.scores[0][static_cast<std::size_t>(ForecastMethod::mean)].crps);
-  EXPECT_LT(walk.scores[0][0].crps, walk.scores[0][static_cast<std::size_t>(ForecastMethod::seasonal_mean)].crps);
+  EXPECT_LT(walk.scores[0][0].crps,
+            walk.scores[0][static_cast<std::size_t>(ForecastMethod::seasonal_mean)].crps);
 }
 
 TEST(AllDyads, EveryPeriodWithEventsIsARow) {

@@ -74,7 +74,8 @@ TEST_F(SeriesTest, TheIncidentsOfTheLedgerDecideWhatIsOneOccurrence) {
   const char* one = "2017-03-02";
   add(one, "CHN", "KOR", "SANCTION", 4, -6), add(one, "CHN", "KOR", "SANCTION", 4, -6),
       add("2017-03-04", "CHN", "KOR", "SANCTION", 4, -6);
-  ASSERT_TRUE(ledger_->value().run("UPDATE pairs SET incident_id = CASE event_id WHEN 102 THEN 1 ELSE 2 END").ok());
+  ASSERT_TRUE(
+      ledger_->value().run("UPDATE pairs SET incident_id = CASE event_id WHEN 102 THEN 1 ELSE 2 END").ok());
   EXPECT_EQ(read({}).periods[0].quads, (Quads{0, 0, 0, 2}));
   ASSERT_TRUE(ledger_->value().run("UPDATE pairs SET incident_id = 1").ok());
   EXPECT_EQ(read({}).periods[0].quads, (Quads{0, 0, 0, 1}));
@@ -101,32 +102,39 @@ TEST_F(SeriesTest, ReportsOfOneAgencyCountOnceAndThoseOfTwoTwice) {
                     .run(std::string("INSERT INTO documents(doc_id, outlet) VALUES (") +
                          (outlet[0] == 'Y' ? "1" : "2") + ", '" + outlet + "')")
                     .ok());
-  ASSERT_TRUE(ledger_->value().run("UPDATE coded_events SET doc_id = CASE event_id WHEN 103 THEN 2 ELSE 1 END").ok());
+  ASSERT_TRUE(
+      ledger_->value().run("UPDATE coded_events SET doc_id = CASE event_id WHEN 103 THEN 2 ELSE 1 END").ok());
   SeriesFilter filter;
   filter.weight = Weight::reports;
   EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 0, 2}));
   EXPECT_EQ(read(filter).periods[0].told, 3);
 }
 
-TEST_F(SeriesTest, RequestsForHelpAreCountedButSpeakForNeitherSide) {
+TEST_F(SeriesTest, CountsByTypeAndTheDaysThatSpeak) {
   add("2017-03-02", "KOR", "CHN", "REQUEST", 3, 0.5), add("2017-03-02", "CHN", "KOR", "REQUEST", 3, -1),
       add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 2.5);
   const Series series = read({});
   const PeriodCounts& march = series.periods[0];
-  EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::REQUEST)], 1) << "one type between two on a day is one";
+  EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::REQUEST)], 1)
+      << "one type between two on a day is one";
   EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::CONSULT)], 1);
-  EXPECT_EQ(march.positive, 1);
-  EXPECT_EQ(march.negative, 0);
-  ASSERT_EQ(series.days.size(), 1u);
-  EXPECT_EQ(series.days[0].day.iso(), "2017-03-03");
+  EXPECT_EQ(march.cooperation(), 1);
+  EXPECT_EQ(march.conflict(), 1);
+  ASSERT_EQ(series.days.size(), 2u);
+  EXPECT_EQ(series.days[0].conflict, 1);
+  EXPECT_EQ(series.days[1].day.iso(), "2017-03-03");
+  EXPECT_EQ(series.days[1].cooperation, 1);
 }
 
 TEST_F(SeriesTest, OfficialIsWhatAnOrganSaysNotWhatIsToldOfIt) {
   // The actor of all rows is of sector GOV; only the first two are statements.
   add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2), add("2017-03-03", "CHN", "KOR", "COERCE", 4, -7),
       add("2017-03-04", "CHN", "KOR", "COERCE", 4, -7), add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
-  for (const char* speaker : {"(102, 'speaker', 'JRN')", "(102, 'speaker', 'GOV')", "(103, 'speaker', 'BUS')", "(104, 'actor', 'GOV')"})
-    ASSERT_TRUE(ledger_->value().run(std::string("INSERT INTO mentions(event_id, side, sector) VALUES ") + speaker).ok());
+  for (const char* speaker : {"(102, 'speaker', 'JRN')", "(102, 'speaker', 'GOV')", "(103, 'speaker', 'BUS')",
+                              "(104, 'actor', 'GOV')"})
+    ASSERT_TRUE(ledger_->value()
+                    .run(std::string("INSERT INTO mentions(event_id, side, sector) VALUES ") + speaker)
+                    .ok());
   SeriesFilter filter;
   filter.official = true;
   EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 1, 1}));
@@ -134,7 +142,8 @@ TEST_F(SeriesTest, OfficialIsWhatAnOrganSaysNotWhatIsToldOfIt) {
 }
 
 TEST_F(SeriesTest, EventsOfAThirdPartyCanBeLeftOut) {
-  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2, true, 1), add("2017-03-02", "CHN", "USA", "ACCUSE", 3, -2, true, 1);
+  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2, true, 1),
+      add("2017-03-02", "CHN", "USA", "ACCUSE", 3, -2, true, 1);
   add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
   SeriesFilter filter;
   filter.without = {"USA"};
@@ -169,8 +178,6 @@ TEST_F(SeriesTest, AllDyadsAtOnceAgreeWithEachAlone) {
   const Series alone = read({});
   for (const SparseDyad::Cell& cell : dyad.cells) {
     EXPECT_EQ(cell.quads, alone.periods[cell.period].quads);
-    EXPECT_EQ(cell.positive, alone.periods[cell.period].positive);
-    EXPECT_EQ(cell.negative, alone.periods[cell.period].negative);
   }
 }
 
