@@ -68,7 +68,7 @@ EventType type_between_two(const Event& event) {
   const bool pressure = event.type == EventType::SANCTION || event.type == EventType::COERCE || event.type == EventType::ASSAULT ||
                         event.type == EventType::PROTEST;
   const bool ahead = (event.auxiliary & auxiliary_future) != 0 && (event.auxiliary & auxiliary_negation) == 0;
-  return pressure && ahead && !event.promised ? EventType::THREATEN : event.type;
+  return pressure && ahead ? EventType::THREATEN : event.type;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -195,7 +195,7 @@ Relater::TypeScores Relater::learned_scores(const Observed& observed, const Pars
 }
 
 std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const {
-  constexpr float hardly_told = 0.04f;
+  constexpr float hardly_told = 0.02f;
   CodedDocument coded;
   coded.document.set_parts("", sentence.text);
   Observed observed;
@@ -225,7 +225,7 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   std::map<std::string_view, std::pair<double, double>> roots;
   for (std::size_t type = 0; type < event_type_count; ++type) {
     auto& [of_scorer, of_tables] = roots[root_name(static_cast<EventType>(type))];
-    static const double lw = std::getenv("LW") ? std::atof(std::getenv("LW")) : 1; of_scorer += lw * learned[type];
+    of_scorer += learned[type];
     of_tables = std::max(of_tables, tables[type]);
   }
   const auto total = [](const auto& item) { return item.second.first + item.second.second; };

@@ -154,7 +154,7 @@ class DocumentCoder {
 
   /// What the scorer says of the known parties beside every word that may trigger an event.
   void observe_parties() {
-    constexpr float hardly = 0.03f;
+    constexpr float hardly = 0.005f;
     for (std::uint32_t token = 0; token < parse_.tokens.size(); ++token) {
       const std::span<const float> p = scores_.of(token);
       if (1 - p[EventNetwork::none] < hardly) continue;
@@ -212,7 +212,7 @@ class DocumentCoder {
   // The scorer has the last word on every token: whether it tells an event, of which type, by whom and to whom. What the tables make of
   // the token is among the things it looks at; where both agree on the type the tables' event is kept in its other parts.
   void settle_by_scorer(std::uint32_t sentence, std::span<Candidate> candidates) {
-    static const float told_above = std::getenv("TOLD") ? static_cast<float>(std::atof(std::getenv("TOLD"))) : 0.5f;
+    constexpr float told_above = 0.5f;
     scopes_->enter(sentence);
     std::size_t next = 0;
     const TokenRange range = parse_.sentences[sentence].tokens;
@@ -257,15 +257,10 @@ class DocumentCoder {
     const std::span<const float> p = scores_.of(token);
     event.confidence = p[static_cast<std::size_t>(type)];
     if (options_.trace) trace_scores(p, event);
-    static const int variant = std::getenv("VARIANT") ? std::atoi(std::getenv("VARIANT")) : 0;
-    const std::uint8_t aux0 = event.auxiliary; const auto modes0 = event.modes;
-    describe(token, event);
-    if (agreed && (variant & 1)) event.auxiliary = aux0;
-    if (agreed && (variant & 2) && !modes0.empty()) event.modes = modes0;
-    if (agreed && (variant & 16) ) event.modes = modes0;
-    if (agreed && (variant & 4)) { if (event.actors.empty()) assign_parties(sentence, token, base, event); }
-    else if (agreed && (variant & 8)) { if (event.actors.empty() || event.recipients.empty()) assign_parties(sentence, token, base, event); }
-    else if (!several || !agreed) assign_parties(sentence, token, base, event);
+    if (!agreed) describe(token, event);
+    else if (event.modes.empty()) event.modes = likely_modes(token, type);
+    // what the tables know of both sides is the better informed; who is missing is for the scorer
+    if (!agreed || (!several && (event.actors.empty() || event.recipients.empty()))) assign_parties(sentence, token, base, event);
     if (event.actors.empty() && !options_.lenient && !imply_actor(event)) return drop(sentence, event, "nobody is named who does it");
     if (!options_.lenient && ontology_.requires_recipient(type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
     date_commitment(event);
@@ -299,19 +294,24 @@ class DocumentCoder {
     event.trace.push_back(std::move(line));
   }
 
-  /// Modes and auxiliary modes. What lies before the news by its date is background whatever the words.
-  void describe(std::uint32_t token, Event& event) {
+  std::vector<std::string> likely_modes(std::uint32_t token, EventType type) {
     std::array<float, 4> flags{};
     network_->describe(scores_, token, mode_scores_, flags, scratch_);
     std::vector<std::string> modes;
     for (std::size_t i = 0; i < mode_scores_.size() && i < ontology_.modes().size(); ++i)
-      if (ontology_.modes()[i].first == event.type && mode_scores_[i] > 0) modes.push_back(ontology_.modes()[i].second);
-    if (!modes.empty()) event.modes = std::move(modes);
+      if (ontology_.modes()[i].first == type && mode_scores_[i] > 0) modes.push_back(ontology_.modes()[i].second);
+    return modes;
+  }
+
+  /// Modes and auxiliary modes of an event that the tables do not have so.
+  void describe(std::uint32_t token, Event& event) {
+    if (auto modes = likely_modes(token, event.type); !modes.empty()) event.modes = std::move(modes);
+    std::array<float, 4> flags{};
+    network_->describe(scores_, token, mode_scores_, flags, scratch_);
     constexpr std::array<std::uint8_t, 4> bits = {auxiliary_historical, auxiliary_future, auxiliary_hypothetical, auxiliary_negation};
-    std::uint8_t auxiliary = 0;
+    event.auxiliary = 0;
     for (std::size_t i = 0; i < bits.size(); ++i)
-      if (flags[i] > 0) auxiliary |= bits[i];
-    event.auxiliary = auxiliary;
+      if (flags[i] > 0) event.auxiliary |= bits[i];
   }
 
   /// A phrase that the entities passed over but that stands where a party does: nobody we know, by its words.
@@ -340,11 +340,20 @@ class DocumentCoder {
     pair_features(parse_, mentions_, token, base == nullptr ? nullptr : &table, pairs_);
     network_->judge(scores_, token, pairs_, roles_, scratch_);
     Party sides[2];
+    const auto add = [&](std::size_t pair, std::size_t side) {
+      const Mention* mention = mentions_.at(pairs_[pair].other);
+      sides[side].push_back(mention != nullptr ? mention : loose_mention(pairs_[pair].other));
+    };
+    // Logits, chosen on the corpus's dev part: recipients are missed more often than wrong.
+    constexpr float acts_above = 0, receives_above = -0.5f, if_alone_above = -1;
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
-      const float acts = roles_[i][EventNetwork::actor], receives = roles_[i][EventNetwork::recipient];
-      if (acts <= 0 && receives <= 0) continue;
-      const Mention* mention = mentions_.at(pairs_[i].other);
-      sides[acts >= receives ? 0 : 1].push_back(mention != nullptr ? mention : loose_mention(pairs_[i].other));
+      const float acts = roles_[i][EventNetwork::actor] - acts_above, receives = roles_[i][EventNetwork::recipient] - receives_above;
+      if (acts > 0 || receives > 0) add(i, acts >= receives ? 0 : 1);
+    }
+    for (const std::size_t side : {EventNetwork::actor, EventNetwork::recipient}) {
+      if (!sides[side].empty() || pairs_.empty()) continue;
+      const auto best = std::ranges::max_element(roles_, {}, [side](const auto& role) { return role[side]; });
+      if ((*best)[side] > if_alone_above && (*best)[side] > (*best)[1 - side]) add(static_cast<std::size_t>(best - roles_.begin()), side);
     }
     const bool visit = std::ranges::count(event.modes, "visit") > 0;
     if (event.type == EventType::CONSULT && !visit) sides[0].insert(sides[0].end(), sides[1].begin(), sides[1].end()), sides[1].clear();
