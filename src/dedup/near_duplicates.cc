@@ -24,26 +24,51 @@ bool is_word_byte(unsigned char byte) {
 struct WordHash {
   std::uint64_t hash;
   bool figure;  ///< has a capital or a digit
+  bool number;  ///< has a digit
 };
+constexpr WordHash start_of_word{0xcbf29ce484222325ULL, false, false};
+
+constexpr std::uint64_t with_byte(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 0x100000001b3ULL; }
+
+constexpr std::array<std::string_view, 45> spelled_numbers_and_days = {
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october",
+    "november", "december", "dozens"};
+
+bool is_spelled_number_or_day(std::uint64_t hash) {
+  static const std::array<std::uint64_t, spelled_numbers_and_days.size()> sorted = [] {
+    std::array<std::uint64_t, spelled_numbers_and_days.size()> hashes{};
+    for (std::size_t at = 0; at < hashes.size(); ++at) {
+      hashes[at] = start_of_word.hash;
+      for (const char c : spelled_numbers_and_days[at]) hashes[at] = with_byte(hashes[at], static_cast<unsigned char>(c));
+    }
+    std::ranges::sort(hashes);
+    return hashes;
+  }();
+  return std::ranges::binary_search(sorted, hash);
+}
 
 /// The words, lower-cased, in order.
 std::vector<WordHash> word_hashes(std::string_view text) {
   std::vector<WordHash> words;
-  constexpr WordHash start{0xcbf29ce484222325ULL, false};
-  WordHash word = start;
+  WordHash word = start_of_word;
   for (const char c : text) {
     auto byte = static_cast<unsigned char>(c);
     if (is_word_byte(byte)) {
       const bool capital = byte >= 'A' && byte <= 'Z';
       if (capital) byte += 32;
-      word.figure |= capital || (byte >= '0' && byte <= '9');
-      word.hash = (word.hash ^ byte) * 0x100000001b3ULL;
-    } else if (word.hash != start.hash && c != ',' && c != '\'') {  // "50,000" is one word
+      word.number |= byte >= '0' && byte <= '9';
+      word.figure |= capital || word.number;
+      word.hash = with_byte(word.hash, byte);
+    } else if (word.hash != start_of_word.hash && c != ',' && c != '\'') {  // "50,000" is one word
       words.push_back(word);
-      word = start;
+      word = start_of_word;
     }
   }
-  if (word.hash != start.hash) words.push_back(word);
+  if (word.hash != start_of_word.hash) words.push_back(word);
+  for (WordHash& found : words)
+    if (!found.number && is_spelled_number_or_day(found.hash)) found.number = found.figure = true;
   return words;
 }
 
@@ -80,7 +105,7 @@ Sketch sketch_of(std::string_view text, std::optional<Date> published) {
   for (std::size_t i = 1; i < words.size(); ++i) sketch.hashes.push_back(mix(words[i - 1].hash * 31 + words[i].hash));
   if (words.size() == 1) sketch.hashes.push_back(mix(words[0].hash));
   for (const WordHash& word : words)
-    if (word.figure) sketch.figures.push_back(mix(word.hash));
+    if (word.figure) sketch.figures.push_back((mix(word.hash) & ~Sketch::number_bit) | (word.number ? Sketch::number_bit : 0));
   sort_and_cut(sketch.hashes, std::numeric_limits<std::size_t>::max());
   sketch.pairs = static_cast<std::uint32_t>(sketch.hashes.size());
   sort_and_cut(sketch.hashes, Sketch::longest);
@@ -97,6 +122,30 @@ double contained_figures(const Sketch& a, const Sketch& b) {
   const std::size_t fewer = std::min(a.figures.size(), b.figures.size());
   const Overlap found = overlap(a.figures, b.figures, std::numeric_limits<std::size_t>::max());
   return fewer == 0 ? 1 : static_cast<double>(found.both) / static_cast<double>(fewer);
+}
+
+namespace {
+
+template <class Wanted>
+double differing(const Sketch& a, const Sketch& b, Wanted wanted) {
+  std::size_t of_a = 0, both = 0;
+  for (const std::uint32_t figure : a.figures) {
+    of_a += wanted(figure);
+    both += wanted(figure) && std::ranges::binary_search(b.figures, figure);
+  }
+  const auto of_b = static_cast<std::size_t>(std::ranges::count_if(b.figures, wanted));
+  const std::size_t fewer = std::min(of_a, of_b);
+  return fewer == 0 ? 0 : static_cast<double>(fewer - both) / static_cast<double>(fewer);
+}
+
+}  // namespace
+
+double differing_figures(const Sketch& a, const Sketch& b) {
+  return differing(a, b, [](std::uint32_t) { return true; });
+}
+
+double differing_numbers(const Sketch& a, const Sketch& b) {
+  return differing(a, b, [](std::uint32_t figure) { return (figure & Sketch::number_bit) != 0; });
 }
 
 double resemblance(const Sketch& a, const Sketch& b) {
@@ -132,6 +181,7 @@ NearDuplicates::Keys NearDuplicates::keys_of(const Sketch& sketch) {
 double NearDuplicates::likeness(const Sketch& a, const Sketch& b) const {
   if (a.published && b.published && std::abs(a.published->days - b.published->days) > options_.days) return 0;
   const double alike = resemblance(a, b);
+  if (alike < 1 && (differing_figures(a, b) >= options_.differing_figures || differing_numbers(a, b) >= options_.differing_numbers)) return 0;
   if (alike >= options_.resemblance && same_figures(a, b) >= options_.figures) return alike;
   const bool enough = std::min(a.pairs, b.pairs) >= options_.long_enough;
   const bool contained = enough && containment(a, b) >= options_.containment && contained_figures(a, b) >= options_.contained_figures;

@@ -23,6 +23,8 @@ struct Sketch {
   /// their word pairs, not these.
   std::vector<std::uint32_t> figures;
   static constexpr std::size_t most_figures = 64;
+  /// The lowest bit of a figure: it is a number (in digits or words), a weekday or a month. Daily reports of one series differ in these alone.
+  static constexpr std::uint32_t number_bit = 1;
   std::optional<Date> published;
 };
 
@@ -35,6 +37,10 @@ double containment(const Sketch& a, const Sketch& b);
 /// Share of figures common to both among all that either has, and of those of the one that has fewer; 1 where there are none.
 double same_figures(const Sketch& a, const Sketch& b);
 double contained_figures(const Sketch& a, const Sketch& b);
+/// Share of the figures, and of the numbers and days alone, of the one that has fewer for which the other has different ones; 0 where there are
+/// none, or one merely has more.
+double differing_figures(const Sketch& a, const Sketch& b);
+double differing_numbers(const Sketch& a, const Sketch& b);
 
 /// Remembers documents and names the group of each new one. Memory is bounded: of more than twice `remembered` documents the
 /// oldest are forgotten. Cost per document: constant. Not thread safe.
@@ -43,6 +49,7 @@ class NearDuplicates {
   struct Options {
     double resemblance = 0.5, figures = 0.6;                   ///< at least these, or
     double containment = 0.85, contained_figures = 0.8;         ///< these, when the shorter one has `long_enough` word pairs
+    double differing_figures = 0.25, differing_numbers = 0.3;  ///< at one of these it is a report after the same pattern, not a reprint
     std::int32_t days = 5;      ///< between the days of publication, where both are known
     std::uint32_t long_enough = 16;
     std::size_t remembered = 250'000;

@@ -42,6 +42,19 @@ TEST(NearDuplicates, ReportsAfterOnePatternStayApart) {
   EXPECT_EQ(texts.add(2, sketch("Belmar reports a record 799 new cases in the past 24 hours, bringing the nationwide total to 18,369.")), 2u);
 }
 
+TEST(NearDuplicates, TheNextDaysReportOfASeriesIsNoReprint) {
+  constexpr std::string_view day = "Arland reports 450 new cases of the fever in the past 24 hours, which is the highest total of a day since March.";
+  const std::string other[] = {replaced(std::string(day), "450", "607"), replaced(std::string(day), "Arland", "Belmar"), replaced(std::string(day), "March", "April")};
+  for (const std::string& next : other) {
+    NearDuplicates texts;
+    EXPECT_EQ(texts.add(1, sketch(day)), 1u);
+    EXPECT_EQ(texts.add(2, sketch(next, 11)), 2u) << next;
+  }
+  NearDuplicates texts;
+  EXPECT_EQ(texts.add(1, sketch(day)), 1u);
+  EXPECT_EQ(texts.add(2, sketch("MERROW, June 10 (Agency) - " + std::string(day), 11)), 1u) << "a dateline adds figures and changes none";
+}
+
 TEST(NearDuplicates, TheSameWordsMonthsLaterAreNoReprint) {
   NearDuplicates texts;
   EXPECT_EQ(texts.add(1, sketch_of(story, Date::from_civil(2025, 1, 10))), 1u);
