@@ -48,7 +48,7 @@ void tell(const std::string& file, const ImportOutcome& outcome, bool quiet) {
 }
 
 int import_files(const ImportArguments& arguments) {
-  ImportOptions options{arguments.format, {}, ""};
+  ImportOptions options{arguments.format, {}, "", nullptr};
   if (!arguments.map.empty()) {
     auto columns = read_map(arguments.map);
     if (!columns.ok()) return complain(columns.error().what), exit_fault;
@@ -61,6 +61,9 @@ int import_files(const ImportArguments& arguments) {
   const auto mapping = load_mappings(ledger.value(), *resources.value());
   if (!mapping.ok()) return complain(mapping.error().what), exit_fault;
   options.mapping = mapping.value();
+  const auto people = KnowledgeBase::load(*resources.value());
+  if (!people.ok()) return complain(people.error().what), exit_fault;
+  options.people = &people.value();
   bool failed = false;
   for (const std::string& file : arguments.files) {
     const auto outcome = import_file(ledger.value(), file, options);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/engine.h"
+#include "ledger/bodies.h"
 #include "ledger/formats.h"
 #include "ledger/unpack.h"
 
@@ -36,11 +37,15 @@ CREATE OR REPLACE TEMP TABLE kinds AS SELECT g.code AS given_code, g.label AS gi
   FROM (SELECT DISTINCT code, label, type, mode FROM incoming) g LEFT JOIN map_labels l ON l.label = lower(g.label)
   LEFT JOIN map_codes c ON c.code = coalesce(nullif(g.code, ''), l.code)
   LEFT JOIN map_types t ON t.type = g.type AND t.mode = '' LEFT JOIN map_types m ON m.type = g.type AND m.mode = g.mode AND m.mode <> '';
-CREATE OR REPLACE TEMP VIEW resolved AS SELECT i.*, days.day, a.code AS actor_code, r.code AS recipient_code, sa.sector AS actor_sector,
-  sr.sector AS recipient_sector, p.code AS place_code, k.cameo, k.type AS plover_type, k.mode AS plover_mode, k.quad AS plover_quad, k.score,
+)sql";
+
+constexpr const char* resolved_sql = R"sql(
+CREATE OR REPLACE TEMP VIEW resolved AS SELECT i.*, days.day, coalesce(ba.code, a.code) AS actor_code, coalesce(br.code, r.code) AS recipient_code,
+  coalesce(nullif(sa.sector, ''), ba.sector, '') AS actor_sector, coalesce(nullif(sr.sector, ''), br.sector, '') AS recipient_sector, p.code AS place_code, k.cameo, k.type AS plover_type, k.mode AS plover_mode, k.quad AS plover_quad, k.score,
   k.unknown, coalesce(try_cast(nullif(i.quad, '') AS DOUBLE)::BIGINT, k.quad) AS final_quad, try_cast(nullif(i.intensity, '') AS DOUBLE) AS given_intensity,
   coalesce(k.goldstein, try_cast(nullif(i.intensity, '') AS DOUBLE)) AS goldstein
   FROM incoming i JOIN days ON days.given = i.date JOIN actors a ON a.given = i.actor JOIN actors r ON r.given = i.recipient
+  LEFT JOIN bodies ba ON ba.given = i.actor AND ba.date = i.date LEFT JOIN bodies br ON br.given = i.recipient AND br.date = i.date
   JOIN sectors sa ON sa.given = i.actor_sectors JOIN sectors sr ON sr.given = i.recipient_sectors JOIN places p ON p.given = i.place_country
   JOIN kinds k ON k.given_code = i.code AND k.given_label = i.label AND k.given_type = i.type AND k.given_mode = i.mode;
 )sql";
@@ -172,7 +177,10 @@ class Import {
       if (const Status fitted = fit_columns(plain); !fitted.ok()) return fitted;
     const Status staged = database_.run(mentions() ? "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM " + reader(format_, plain) : staging_sql(format_, plain));
     if (!staged.ok()) return told(staged.error());
-    return mentions() ? success() : database_.run(resolve_sql);
+    if (mentions()) return success();
+    if (const Status resolved = database_.run(resolve_sql); !resolved.ok()) return resolved;
+    if (const Status bodies = resolve_bodies(database_, options_.people); !bodies.ok()) return bodies;
+    return database_.run(resolved_sql);
   }
 
   /// Counts, and the first faults with their lines.

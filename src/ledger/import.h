@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "entities/knowledge_base.h"
 #include "ledger/database.h"
 
 namespace legation {
@@ -13,6 +14,7 @@ struct ImportOptions {
   std::string format;                        ///< empty = guessed
   std::map<std::string, std::string> columns; ///< our column -> the file's, for csv
   std::string mapping;                       ///< what load_mappings() returned
+  const KnowledgeBase* people = nullptr;     ///< resolves persons and bodies whose country is not told, on the day of their row; may be null
 };
 
 /// What became of a file. Rows of an unknown code are kept without a type; rows without a day are left out.
