@@ -56,7 +56,8 @@ EventFormat polecat() {
            {"actor_sectors", "\"Primary Actor Sector\""}, {"recipient", "\"Recipient Country\""}, {"recipient_name", "\"Recipient Name\""},
            {"recipient_sectors", "\"Primary Recipient Sector\""}, {"type", "upper(\"Event Type\")"}, {"mode", "\"Event Mode\""},
            {"contexts", "\"Contexts\""}, {"intensity", "\"Intensity\""}, {"quad", "\"Quad Code\""}, {"place", "\"Placename\""},
-           {"place_country", "\"Country\""}, {"latitude", "\"Latitude\""}, {"longitude", "\"Longitude\""}, {"publisher", "\"Source\""}}};
+           {"place_country", "\"Country\""}, {"latitude", "\"Latitude\""}, {"longitude", "\"Longitude\""}, {"publisher", "\"Source\""}},
+          {{"Intensity", "Event Intensity"}}};
 }
 
 EventFormat phoenix() {
@@ -68,7 +69,7 @@ EventFormat phoenix() {
            {"actor_sectors", "substr(SourceActorFull,4,3)"}, {"recipient", "left(TargetActorFull,3)"}, {"recipient_name", "TargetActorFull"},
            {"recipient_sectors", "substr(TargetActorFull,4,3)"}, {"code", "EventCode"}, {"intensity", "GoldsteinScore"}, {"quad", "PentaClass"},
            {"place", "LocationName"}, {"place_country", "CountryCode"}, {"latitude", "Lat"}, {"longitude", "Lon"}, {"story", "SentenceID"},
-           {"publisher", "NewsSources"}, {"url", "URLs"}}};
+           {"publisher", "NewsSources"}, {"url", "URLs"}}, {}};
 }
 
 EventFormat petrarch() {
@@ -76,14 +77,14 @@ EventFormat petrarch() {
           words("date source target code issues sentences url publisher actor_text target_text event_text actor_root target_root"),
           {{"date", "date"}, {"actor", "left(source,3)"}, {"actor_name", "source"}, {"actor_sectors", "substr(source,4,3)"},
            {"recipient", "left(target,3)"}, {"recipient_name", "target"}, {"recipient_sectors", "substr(target,4,3)"}, {"code", "code"},
-           {"story", "sentences"}, {"url", "url"}, {"publisher", "publisher"}}};
+           {"story", "sentences"}, {"url", "url"}, {"publisher", "publisher"}}, {}};
 }
 
 EventFormat quadruples() {
   return {"quadruples", EventFormat::Kind::delimited, '\t', true, {},
           {{"date", "date"}, {"actor", "source"}, {"actor_name", "source"}, {"actor_sectors", "regexp_extract(source, '^(.*) \\(', 1)"},
            {"recipient", "target"}, {"recipient_name", "target"}, {"recipient_sectors", "regexp_extract(target, '^(.*) \\(', 1)"},
-           {"label", "relation"}}};
+           {"label", "relation"}}, {}};
 }
 
 /// Columns are a JSON text each; actors and recipients have been laid out to one of each a row, as `a` and `r`.
@@ -96,11 +97,11 @@ EventFormat plover() {
            {"type", "upper(coalesce(event->>'$[0]', event->>'$'))"}, {"mode", "mode->>'$[0]'"}, {"contexts", "array_to_string(context->>'$[*]', '; ')"},
            {"code", "cameo->>'$'"}, {"quad", "quad_code->>'$'"}, {"place", "event_loc->>'$.resolved_place'"},
            {"place_country", "event_loc->>'$.country_code'"}, {"latitude", "event_loc->>'$.lat'"}, {"longitude", "event_loc->>'$.lon'"},
-           {"publisher", "cite_info->>'$.publication'"}, {"url", "cite_info->>'$.url'"}}};
+           {"publisher", "cite_info->>'$.publication'"}, {"url", "cite_info->>'$.url'"}}, {}};
 }
 
 EventFormat own(const char* name, EventFormat::Kind kind, char delimiter) {
-  EventFormat format{name, kind, delimiter, true, {}, {}};
+  EventFormat format{name, kind, delimiter, true, {}, {}, {}};
   for (const std::string& column : event_columns()) format.expressions[column] = '"' + column + '"';
   return format;
 }
@@ -110,7 +111,7 @@ const std::vector<EventFormat>& all_formats() {
       icews(), gdelt("gdelt1", false), gdelt("gdelt2", true),
       {"gdelt-mentions", EventFormat::Kind::delimited, '\t', false,
        words("GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier SentenceID Actor1CharOffset Actor2CharOffset "
-             "ActionCharOffset InRawText Confidence MentionDocLen MentionDocTone MentionDocTranslationInfo Extras"), {}},
+             "ActionCharOffset InRawText Confidence MentionDocLen MentionDocTone MentionDocTranslationInfo Extras"), {}, {}},
       polecat(), phoenix(), plover(), petrarch(), quadruples(), own("csv", EventFormat::Kind::delimited, ','),
       own("parquet", EventFormat::Kind::parquet, ',')};
   return all;

@@ -18,6 +18,7 @@ struct EventFormat {
   bool header = false;                            ///< the first line names the columns
   std::vector<std::string> columns;               ///< of a file without header, in order
   std::map<std::string, std::string> expressions; ///< our column -> what fills it; absent = empty
+  std::map<std::string, std::string> synonyms = {};  ///< column -> what some files call it
 };
 
 /// Our columns of an event row, in the order of the import's staging table and of exported CSV.

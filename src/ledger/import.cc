@@ -69,13 +69,14 @@ INSERT INTO imported_mentions SELECT {0}, GLOBALEVENTID, EventTimeDate, MentionT
   try_cast(SentenceID AS BIGINT), try_cast(Confidence AS DOUBLE), try_cast(MentionDocTone AS DOUBLE) FROM incoming;
 )sql";
 
-std::string read_delimited(const EventFormat& format, const std::string& path) {
+/// `encoding`: "" or what DuckDB's reader is told.
+std::string read_delimited(const EventFormat& format, const std::string& path, const std::string& encoding) {
   std::string names;
   for (const std::string& column : format.columns) names += (names.empty() ? "" : ", ") + quoted(column) + ": 'VARCHAR'";
   const std::string shape = format.header ? "header = true, all_varchar = true" : "header = false, auto_detect = false, columns = {" + names + "}";
   const std::string quote = format.delimiter == ',' ? "'\"'" : "''";
-  return fmt::format("read_csv({}, delim = '{}', quote = {}, escape = {}, {}, null_padding = {}, strict_mode = false, store_rejects = true)", quoted(path),
-                     format.delimiter, quote, quote, shape, format.delimiter != ',');
+  return fmt::format("read_csv({}, delim = '{}', quote = {}, escape = {}, {}, null_padding = {}, strict_mode = false, store_rejects = true{})", quoted(path),
+                     format.delimiter, quote, quote, shape, format.delimiter != ',', encoding);
 }
 
 std::string read_json(const EventFormat& format, const std::string& path) {
@@ -89,14 +90,14 @@ std::string read_json(const EventFormat& format, const std::string& path) {
                      "FROM read_json({}, format = 'newline_delimited', columns = {{{}}}))))", list("recipient"), list("actor"), quoted(path), names);
 }
 
-std::string reader(const EventFormat& format, const std::string& path) {
+std::string reader(const EventFormat& format, const std::string& path, const std::string& encoding) {
   if (format.kind == EventFormat::Kind::json) return read_json(format, path);
   if (format.kind == EventFormat::Kind::parquet) return "read_parquet(" + quoted(path) + ")";
-  return read_delimited(format, path);
+  return read_delimited(format, path, encoding);
 }
 
 /// Every column of ours as a text, never NULL; the field's words for "none" are none.
-std::string staging_sql(const EventFormat& format, const std::string& path) {
+std::string staging_sql(const EventFormat& format, const std::string& from) {
   const std::string line = fmt::format("row_number() OVER () + {}", format.header ? 1 : 0);
   std::string sql = "CREATE OR REPLACE TEMP TABLE incoming AS SELECT row_number() OVER () AS line, " +
                     (format.kind == EventFormat::Kind::json ? "source_line" : line + " AS source_line");
@@ -106,7 +107,7 @@ std::string staging_sql(const EventFormat& format, const std::string& path) {
     sql += found == format.expressions.end() ? ", '' AS " + column
                                              : fmt::format(", CASE WHEN {0} IS NULL OR {0} IN ('NA', 'NULL', 'None', '---') THEN '' ELSE {0} END AS {1}", text, column);
   }
-  return sql + " FROM " + reader(format, path);
+  return sql + " FROM " + from;
 }
 
 /// One import: fields are what its steps hand on.
@@ -123,8 +124,13 @@ class Import {
     if (outcome_.already) return outcome_;
     const auto plain = plain_file(path_);
     if (!plain.ok()) return plain.error();
-    Status step = choose(plain.value().path());
-    if (step.ok()) step = stage(plain.value().path());
+    const std::string& path = plain.value().path();
+    const bool packed = path.ends_with(".gz") || path.ends_with(".zst") || path.ends_with(".parquet");
+    const auto utf8 = packed ? Result<bool>(true) : is_utf8(path);
+    if (!utf8.ok()) return utf8.error();
+    if (!utf8.value()) encoding_ = ", encoding = 'latin-1'";
+    Status step = choose(path);
+    if (step.ok()) step = stage(path);
     if (step.ok()) step = judge();
     if (step.ok()) step = keep(digest.value());
     if (!step.ok()) return step.error();
@@ -140,7 +146,7 @@ class Import {
       std::string first;
       if (!plain.ends_with(".parquet")) {
         const auto line = database_.query("SELECT * FROM read_csv(" + quoted(plain) + ", delim = '\x01', quote = '', escape = '', header = false, "
-                                          "auto_detect = false, columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true) LIMIT 1");
+                                          "auto_detect = false, columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true" + encoding_ + ") LIMIT 1");
         if (!line.ok()) return told(line.error());
         if (line.value().size() > 0) first = line.value().text(0, 0).value_or("");
       }
@@ -156,12 +162,28 @@ class Import {
     return success();
   }
 
-  /// A table of columns need not have all of ours; the day it must.
-  Status fit_columns(const std::string& plain) {
-    const auto described = database_.query("SELECT column_name FROM (DESCRIBE SELECT * FROM " + reader(format_, plain) + ")");
+  Result<std::set<std::string>> columns_there(const std::string& plain) {
+    const auto described = database_.query("SELECT column_name FROM (DESCRIBE SELECT * FROM " + reader(format_, plain, encoding_) + ")");
     if (!described.ok()) return told(described.error());
     std::set<std::string> there;
     for (std::size_t row = 0; row < described.value().size(); ++row) there.insert('"' + described.value().text(row, 0).value_or("") + '"');
+    return there;
+  }
+
+  Status rename_columns(const std::string& plain) {
+    const auto there = columns_there(plain);
+    if (!there.ok()) return there.error();
+    for (const auto& [column, synonym] : format_.synonyms)
+      for (auto& [ours, expression] : format_.expressions)
+        if (expression == '"' + column + '"' && !there.value().contains(expression)) expression = '"' + synonym + '"';
+    return success();
+  }
+
+  /// A table of columns need not have all of ours; the day it must.
+  Status fit_columns(const std::string& plain) {
+    const auto found = columns_there(plain);
+    if (!found.ok()) return found.error();
+    const std::set<std::string>& there = found.value();
     const auto absent = [&](const auto& column) { return !there.contains('"' + std::string(column) + '"') && !there.contains(std::string(column)); };
     for (const auto& [ours, theirs] : options_.columns)
       if (absent(theirs)) return Error{Error::Code::bad_format, fmt::format("{}: no column \"{}\" (asked for as \"{}\")", path_, theirs, ours)};
@@ -175,7 +197,10 @@ class Import {
     static_cast<void>(database_.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans").ok());
     if (format_.name == "csv" || format_.name == "parquet")
       if (const Status fitted = fit_columns(plain); !fitted.ok()) return fitted;
-    const Status staged = database_.run(mentions() ? "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM " + reader(format_, plain) : staging_sql(format_, plain));
+    if (!format_.synonyms.empty())
+      if (const Status renamed = rename_columns(plain); !renamed.ok()) return renamed;
+    const std::string from = reader(format_, plain, encoding_);
+    const Status staged = database_.run(mentions() ? "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM " + from : staging_sql(format_, from));
     if (!staged.ok()) return told(staged.error());
     if (mentions()) return success();
     if (const Status resolved = database_.run(resolve_sql); !resolved.ok()) return resolved;
@@ -230,6 +255,7 @@ class Import {
   const std::string& path_;
   const ImportOptions& options_;
   EventFormat format_;
+  std::string encoding_;  ///< what the reader is told of a file that is not UTF-8: it is taken for Latin-1
   ImportOutcome outcome_;
 };
 

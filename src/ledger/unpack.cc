@@ -59,6 +59,27 @@ Result<PlainFile> plain_file(const std::string& path) {
   return file;
 }
 
+Result<bool> is_utf8(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{Error::Code::not_found, path + ": cannot be read"};
+  std::vector<char> bytes(block);
+  int open = 0;  // bytes still to come of a character
+  while (in) {
+    in.read(bytes.data(), block);
+    for (std::streamsize at = 0; at < in.gcount(); ++at) {
+      const auto byte = static_cast<unsigned char>(bytes[static_cast<std::size_t>(at)]);
+      if (open == 0 && byte < 0x80) continue;
+      const bool follows = (byte & 0xC0) == 0x80;
+      if (follows != (open > 0)) return false;
+      if (follows) --open;
+      else if (byte >= 0xC2 && byte < 0xF5) open = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
+      else return false;
+    }
+  }
+  if (in.bad()) return Error{Error::Code::io, path + ": cannot be read"};
+  return open == 0;
+}
+
 Result<std::string> file_digest(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return Error{Error::Code::not_found, path + ": cannot be read"};

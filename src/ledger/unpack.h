@@ -25,6 +25,8 @@ class PlainFile {
 
 /// The file itself, or its content in the temporary folder for .xz. Errors: not_found; bad_format when it is damaged or cut; io.
 Result<PlainFile> plain_file(const std::string& path);
+/// Whether the bytes are UTF-8, as far as the first fault. Errors: not_found, io.
+Result<bool> is_utf8(const std::string& path);
 /// 64 bits over the bytes, as 16 hex digits. Errors: not_found, io.
 Result<std::string> file_digest(const std::string& path);
 

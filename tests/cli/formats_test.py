@@ -5,7 +5,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from program import BINARY, ProgramTest
+from program import BINARY, ROOT, ProgramTest
 
 HEADER = ("Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\tTarget Sectors\t"
           "Target Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\n")
@@ -91,6 +91,92 @@ class Formats(ProgramTest):
         self.assertEqual(outcome.code, 1)
         self.assert_one_complaint(outcome, "cut.tab.xz", "cut short")
         self.assertEqual(self.ask("SELECT count(*) AS n FROM pairs"), "n\n1\n")
+
+    POLECAT = ("Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\tContexts\tActor Name\tActor Country\tActor COW\tPrimary Actor Sector\t"
+               "Actor Sectors\tActor Title\tActor Name Raw\tWikipedia Actor ID\tRecipient Name\tRecipient Country\tRecipient COW\tPrimary Recipient Sector\t"
+               "Recipient Sectors\tRecipient Title\tRecipient Name Raw\tWikipedia Recipient ID\tPlacename\tCity\tDistrict\tProvince\tCountry\tLatitude\t"
+               "Longitude\tGeoNames ID\tRaw Placename\tFeature Type\tSource\tPublication Date\tStory People\tStory Organizations\tStory Locations\t"
+               "Language\tVersion").split("\t")
+
+    def polecat(self, **cells):
+        row = dict.fromkeys(self.POLECAT, "None")
+        row.update({"Event ID": "20240105-1", "Event Date": "2024-01-05", "Event Type": "COERCE", "Event Mode": "arrest", "Intensity": "-5.0", "Quad Code": "4",
+                    "Contexts": "human_rights;legal", "Actor Name": "Police", "Actor Country": "Turkey", "Primary Actor Sector": "COP",
+                    "Actor Sectors": "COP;GOV", "Recipient Name": "Reporter", "Recipient Country": "Kosovo", "Primary Recipient Sector": "JRN",
+                    "Placename": "Ankara", "Country": "Turkey", "Latitude": "39.9", "Longitude": "32.8", "Source": "Hürriyet",
+                    "Publication Date": "2024-01-05", "Language": "en", "Version": "NGEC_coder-Vers001-b1-Run-001"})
+        row.update({name.replace("_", " "): value for name, value in cells.items()})
+        return [row[name] for name in self.POLECAT]
+
+    def polecat_file(self, rows, header=None, encoding="utf-8", ending=""):
+        lines = ["\t".join(header or self.POLECAT)] + ["\t".join(row) + ending for row in rows]
+        return self.write("ngecEvents.txt", ("\n".join(lines) + "\n").encode(encoding))
+
+    polecat_seen = "SELECT e.date, e.actor, e.actor_sector, e.recipient, e.recipient_sector, e.type, e.modes, e.quad, e.place_country, i.publisher FROM coded_events e JOIN imported_events i USING (event_id) ORDER BY 1"
+    polecat_row = "2024-01-05,TUR,COP,KOS,JRN,COERCE,arrest,4,TUR,Hürriyet\n"
+
+    def test_polecat_names_of_countries_pseudo_countries_and_none_are_read(self):
+        outcome = self.run_program("import", "l.db", self.polecat_file([
+            self.polecat(), self.polecat(Event_Date="2024-01-06", Actor_Country="IGO", Recipient_Country="None", Recipient_Name="None", Event_Type="ACCUSE", Event_Mode="None", Quad_Code="3")]))
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertIn("polecat, 2 rows kept of 2; 0 without a day and 0 malformed left out, 0 of unknown code", outcome.err)
+        self.assertEqual(self.ask(self.polecat_seen).split("\n", 1)[1], self.polecat_row + '2024-01-06,IGO,COP,"",JRN,ACCUSE,"",3,TUR,Hürriyet\n')
+
+    def test_polecat_in_latin_1_with_other_headers_and_trailing_columns_is_read(self):
+        header = [{"Intensity": "Event Intensity"}.get(name, name) for name in self.POLECAT]
+        for number, options in enumerate(({"encoding": "latin-1"}, {"header": header}, {"ending": "\t\t"}, {"header": self.POLECAT + ["Headline"], "ending": "\tArrests go on"},
+                                          {"header": self.POLECAT + ["", ""], "ending": "\t\t"})):
+            with self.subTest(options=list(options)):
+                ledger = f"p{number}.db"
+                outcome = self.run_program("import", ledger, self.polecat_file([self.polecat()], **options))
+                self.assertEqual(outcome.code, 0, outcome.err)
+                self.assertEqual(self.ask(self.polecat_seen, ledger).split("\n", 1)[1], self.polecat_row, outcome.err)
+
+    def test_a_second_header_within_a_file_is_left_out_and_told(self):
+        outcome = self.run_program("import", "l.db", self.polecat_file([self.polecat(), self.POLECAT, self.polecat(Event_Date="2024-01-07")]))
+        self.assert_complaint(outcome, "ngecEvents.txt:3:", "no day", "Event Date")
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM events"), "n\n2\n")
+
+    def test_phoenix_keeps_its_class_and_reads_both_orders_of_entity_and_role(self):
+        def line(number, full, entity, role):
+            return "\t".join([f"{number}_v0.1.0", "20150310", "2015", "03", "10", full, entity, role, "", "CHN", "CHN", "", "", "141", "14", "4", "-6.5", "PROTEST,1;LEGAL,2",
+                              "37.56", "126.97", "Seoul", "Seoul", "KOR", "54f0_3;54f1_1", "http://a.example/1;http://b.example/2", "xin_eng;nyt_eng"]) + "\n"
+        path = self.write("events.full.20150310.txt", line(1, "KORCVL", "KOR", "CVL") + line(2, "KORCVL", "CVL", "KOR"))
+        outcome = self.run_program("import", "l.db", path)
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertEqual(self.ask("SELECT date, actor, actor_sector, recipient, type, modes, quad, place_country, count(*) AS n FROM coded_events GROUP BY ALL"),
+                         "date,actor,actor_sector,recipient,type,modes,quad,place_country,n\n2015-03-10,KOR,CVL,CHN,PROTEST,demo,4,KOR,2\n")
+
+    def test_gdelt_keeps_its_class_of_protest_beside_ours_and_mentions_join_their_event(self):
+        cells = [""] * 61
+        cells[0], cells[1], cells[5], cells[7], cells[15], cells[17] = "410000001", "20191024", "CHL", "CHL", "GOV", ""
+        cells[26], cells[27], cells[28], cells[29], cells[30], cells[31], cells[32], cells[33] = "141", "141", "14", "3", "-6.5", "8", "2", "8"
+        cells[51], cells[52], cells[53], cells[56], cells[57], cells[59], cells[60] = "1", "Chile", "CI", "-30", "-71", "20191024143000", "https://a.example/x"
+        mention = ["410000001", "20191024143000", "20191024150000", "1", "a.example", "https://a.example/x", "3", "-1", "220", "180", "1", "50", "2400", "-3.5", "", ""]
+        self.assertEqual(self.run_program("import", "l.db", self.write("x.export.CSV", "\t".join(cells) + "\n")).code, 0)
+        outcome = self.run_program("import", "l.db", self.write("x.mentions.CSV", "\t".join(mention) + "\n" + "\t".join([*mention[:2], "20191024160000", *mention[3:]]) + "\n"))
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertEqual(self.ask("SELECT e.type, e.quad, i.plover_quad, e.place_country, count(m.id) AS mentions, min(m.mention_time) AS first FROM coded_events e JOIN imported_events i "
+                                  "USING (event_id) JOIN imported_mentions m ON m.id = i.id GROUP BY ALL"),
+                         "type,quad,plover_quad,place_country,mentions,first\nPROTEST,3,4,CHL,2,20191024150000\n")
+
+    def test_persons_and_bodies_are_of_their_state_on_the_day(self):
+        rows = "date\tsource\trelation\ttarget\n2018-03-01\tSergey Viktorovich Lavrov\tMake a visit\tAngela Merkel\n2018-03-01\tIsraeli Defense Forces\tMake statement\tNobody Known\n"
+        outcome = self.run_program("import", "l.db", self.write("q.tsv", rows))
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertEqual(self.ask("SELECT actor, actor_sector, recipient, recipient_sector FROM coded_events ORDER BY event_id"),
+                         'actor,actor_sector,recipient,recipient_sector\nRUS,GOV,DEU,GOV\nISR,MIL,"",""\n')
+
+    def test_the_field_s_own_files_are_read_whole(self):
+        events = ROOT.parent / "shared/data/events"
+        if not events.is_dir():
+            self.skipTest(f"{events} is not there")
+        for name, kept in (("icews_events.2018.sample.tab.xz", "icews, "), ("gdelt2_20191024143000.export.CSV.xz", "gdelt2, ")):
+            outcome = self.run_program("import", "l.db", events / name)
+            self.assertEqual(outcome.code, 0, outcome.err)
+            self.assertIn(kept, outcome.err)
+            self.assertIn("; 0 without a day and 0 malformed left out", outcome.err)
+            self.assertRegex(outcome.err, r"(\d+) rows kept of \1;")
 
     def test_a_full_disk_loses_nothing_that_was_there(self):
         self.load(HEADER + row(1))
