@@ -2,6 +2,7 @@
 import os
 import resource
 import subprocess
+import time
 import unittest
 from pathlib import Path
 
@@ -177,6 +178,21 @@ class Formats(ProgramTest):
             self.assertIn(kept, outcome.err)
             self.assertIn("; 0 without a day and 0 malformed left out", outcome.err)
             self.assertRegex(outcome.err, r"(\d+) rows kept of \1;")
+
+    def test_a_killed_import_leaves_the_ledger_as_it_was(self):
+        self.load(HEADER + row(1))
+        many = self.write("many.tab", HEADER + "".join(row(n, code=f"0{40 + n % 3}") for n in range(400000)))
+        killed = 0
+        for pause in (0.3, 0.6, 1.0, 1.5):
+            child = subprocess.Popen([BINARY, "import", "l.db", many, "-q"], cwd=self.folder)
+            time.sleep(pause)
+            killed += child.poll() is None
+            child.kill()
+            child.wait()
+            self.assertIn(self.ask("SELECT count(*) AS n FROM pairs"), ("n\n1\n", "n\n400001\n"), "all of a file or nothing")
+        self.assertGreater(killed, 0)
+        self.assertEqual(self.run_program("import", "l.db", many, "-q").code, 0)
+        self.assertEqual(self.ask("SELECT count(*) AS n FROM pairs"), "n\n400001\n")
 
     def test_a_full_disk_loses_nothing_that_was_there(self):
         self.load(HEADER + row(1))

@@ -1,6 +1,7 @@
 """The ledger as its users meet it: fed twice, killed, damaged, asked by two at a time."""
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -155,6 +156,66 @@ class Ledger(ProgramTest):
                 self.assertEqual(outcome.code, 1, name)
                 self.assert_one_complaint(outcome, name)
             self.assertEqual((self.folder / name).read_bytes(), content, "a file that is no ledger was changed")
+
+    def test_a_ledger_with_damage_inside_is_a_line_and_never_a_crash(self):
+        self.ingest(self.news(3000))
+        whole = (self.folder / "l.db").read_bytes()
+        faults = 0
+        for at in range(20000, len(whole), max(1, len(whole) // 12)):
+            path = self.write("hurt.db", whole[:at] + bytes(byte ^ 0xFF for byte in whole[at:at + 64]) + whole[at + 64:])
+            for sql in ("SELECT count(*), max(evidence), min(title) FROM events", "SELECT max(hashes) FROM sketches"):
+                outcome = self.run_program("query", path, sql)
+                self.assertIn(outcome.code, (0, 1))
+                if outcome.code == 1:
+                    faults += 1
+                    self.assert_one_complaint(outcome, "hurt.db")
+        self.assertGreater(faults, 0, "the damage was never met")
+
+    def test_a_full_disk_stops_ingestion_and_keeps_the_batches_before(self):
+        news = self.news(6000)
+        self.ingest(news, "--batch", "500")
+        room = (self.folder / "l.db").stat().st_size // 3
+        full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        done = subprocess.run([BINARY, "ingest", "f.db", news, "--batch", "500", "-q"], cwd=self.folder, capture_output=True, text=True, preexec_fn=full)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("f.db", done.stderr)
+        kept = int(self.ask("SELECT count(*) AS n FROM documents", "f.db").split()[1])
+        self.assertEqual(kept % 500, 0, "whole batches")
+        self.assertEqual(self.run_program("ingest", "f.db", news, "-q").code, 0)
+        self.assertEqual(self.ask("SELECT count(*) AS n, count(DISTINCT digest) AS d FROM documents", "f.db"), "n,d\n6000,6000\n")
+
+    def test_a_read_only_ledger_can_be_asked_and_not_written(self):
+        news = self.news(1)
+        self.ingest(news)
+        events = self.write("e.csv", "date,actor,recipient,code\n2018-06-01,KOR,CHN,190\n")
+        (self.folder / "l.db").chmod(0o444)
+        self.folder.chmod(0o555)
+        self.addCleanup(self.folder.chmod, 0o755)
+        def as_nobody():
+            if os.geteuid() == 0:
+                os.setgid(65534), os.setuid(65534)
+        def run(*arguments):
+            return subprocess.run([BINARY, *arguments], cwd=self.folder, capture_output=True, text=True, preexec_fn=as_nobody)
+        whole = (self.folder / "l.db").read_bytes()
+        for command in (["ingest", "l.db", news, "-q"], ["import", "l.db", events]):
+            done = run(*command)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("l.db", done.stderr)
+            self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertEqual(run("query", "l.db", "SELECT 1 AS x", "--format", "csv").stdout, "x\n1\n")
+        self.assertEqual((self.folder / "l.db").read_bytes(), whole)
+
+    def test_a_second_writer_is_told_who_writes(self):
+        news = self.news(1)
+        self.ingest(news)
+        events = self.write("e.csv", "date,actor,recipient,code\n2018-06-01,KOR,CHN,190\n")
+        child = subprocess.Popen([BINARY, "ingest", "l.db", "-", "-q"], cwd=self.folder, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        time.sleep(1.5)
+        outcomes = [self.run_program(*command) for command in (["ingest", "l.db", news, "-q"], ["import", "l.db", events], ["export", "l.db", "--to", "csv"])]
+        child.communicate(b"")
+        for outcome in outcomes:
+            self.assertEqual(outcome.code, 1)
+            self.assert_one_complaint(outcome, "l.db", "another process", f"PID {child.pid}")
 
     def test_wrong_sql_and_missing_ledgers_are_one_line(self):
         self.ingest(self.news(1))
