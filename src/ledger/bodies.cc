@@ -32,7 +32,7 @@ Status resolve_bodies(Database& database, const KnowledgeBase* people) {
       !made.ok())
     return made;
   if (people == nullptr) return success();
-  const auto names = database.query("SELECT given FROM actors WHERE code = '' AND given <> ''");
+  const auto names = database.query("SELECT given FROM actors WHERE bare AND given <> ''");
   if (!names.ok()) return names.error();
   {
     auto known = database.append_to("known_bodies");

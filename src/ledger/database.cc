@@ -186,6 +186,88 @@ Result<Rows> Database::query(const std::string& sql, const std::vector<std::stri
   return Rows(std::move(answer));
 }
 
+namespace {
+
+std::optional<ColumnType> type_of(duckdb_type type) {
+  switch (type) {
+    case DUCKDB_TYPE_VARCHAR: return ColumnType::text;
+    case DUCKDB_TYPE_BIGINT: return ColumnType::integer;
+    case DUCKDB_TYPE_DOUBLE: return ColumnType::real;
+    case DUCKDB_TYPE_DATE: return ColumnType::day;
+    default: return std::nullopt;
+  }
+}
+
+void read_texts(duckdb_vector vector, std::size_t rows, const std::uint64_t* present, Column& column) {
+  auto* texts = static_cast<duckdb_string_t*>(duckdb_vector_get_data(vector));
+  column.ends.push_back(0);
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (present == nullptr || (present[row / 64] >> row % 64 & 1) != 0) {
+      const char* begin = duckdb_string_t_data(&texts[row]);
+      column.values.insert(column.values.end(), begin, begin + duckdb_string_t_length(texts[row]));
+    }
+    column.ends.push_back(static_cast<std::int32_t>(column.values.size()));
+  }
+}
+
+Column column_of(duckdb_vector vector, ColumnType type, std::size_t rows) {
+  Column column;
+  column.type = type;
+  const std::uint64_t* present = duckdb_vector_get_validity(vector);
+  if (present != nullptr) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(present);  // little-endian: bit by bit as Arrow has them
+    column.present.assign(bytes, bytes + (rows + 7) / 8);
+    for (std::size_t row = 0; row < rows; ++row) column.missing += (present[row / 64] >> row % 64 & 1) == 0;
+  }
+  if (type == ColumnType::text) {
+    read_texts(vector, rows, present, column);
+    return column;
+  }
+  const auto* values = static_cast<const char*>(duckdb_vector_get_data(vector));
+  column.values.assign(values, values + rows * (type == ColumnType::day ? sizeof(std::int32_t) : sizeof(std::int64_t)));
+  return column;
+}
+
+Result<std::vector<ColumnHead>> heads_of(duckdb_result& result, const std::string& path) {
+  std::vector<ColumnHead> heads;
+  for (idx_t at = 0; at < duckdb_column_count(&result); ++at) {
+    const auto type = type_of(duckdb_column_type(&result, at));
+    if (!type) return Error{Error::Code::bad_format, path + ": column \"" + duckdb_column_name(&result, at) + "\" has a type that cannot be streamed"};
+    heads.push_back({duckdb_column_name(&result, at), *type});
+  }
+  return heads;
+}
+
+}  // namespace
+
+Status Database::stream(const std::string& sql, const std::function<bool(const std::vector<ColumnHead>&)>& begin, const std::function<bool(const Chunk&)>& take) {
+  duckdb_prepared_statement statement = nullptr;
+  duckdb_pending_result pending = nullptr;
+  Rows::State answer;
+  Status done = success();
+  if (duckdb_prepare(state_->connection, sql.c_str(), &statement) == DuckDBError) done = state_->fault(DUCKDB_ERROR_PARSER, duckdb_prepare_error(statement));
+  else if (duckdb_pending_prepared_streaming(statement, &pending) == DuckDBError || duckdb_execute_pending(pending, &answer.result) == DuckDBError)
+    done = state_->fault(DUCKDB_ERROR_IO, duckdb_pending_error(pending));
+  duckdb_destroy_pending(&pending);
+  duckdb_destroy_prepare(&statement);
+  if (!done.ok()) return done;
+  const auto heads = heads_of(answer.result, path());
+  if (!heads.ok()) return heads.error();
+  bool on = begin(heads.value());
+  while (on) {
+    duckdb_data_chunk data = duckdb_fetch_chunk(answer.result);
+    if (data == nullptr) break;
+    Chunk chunk;
+    chunk.rows = duckdb_data_chunk_get_size(data);
+    for (std::size_t at = 0; at < heads.value().size(); ++at)
+      chunk.columns.push_back(column_of(duckdb_data_chunk_get_vector(data, at), heads.value()[at].type, chunk.rows));
+    duckdb_destroy_data_chunk(&data);
+    on = chunk.rows == 0 || take(chunk);
+  }
+  if (const char* words = duckdb_result_error(&answer.result); words != nullptr && *words != '\0') return state_->fault(DUCKDB_ERROR_IO, words);
+  return success();
+}
+
 Result<Appender> Database::append_to(const std::string& table) {
   auto state = std::make_unique<Appender::State>();
   if (duckdb_appender_create(state_->connection, nullptr, table.c_str(), &state->appender) == DuckDBError)

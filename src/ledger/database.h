@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,6 +61,26 @@ class Appender {
   std::unique_ptr<State> state_;
 };
 
+enum class ColumnType : std::uint8_t { text, integer, real, day };
+struct ColumnHead {
+  std::string name;
+  ColumnType type = ColumnType::text;
+};
+/// The cells of a column as Arrow lays them out: a bit per row whether it is there (empty: all are), then 64-bit numbers or 32-bit days since 1970 in
+/// `values`, or texts with where each ends in them (first 0).
+struct Column {
+  ColumnType type = ColumnType::text;
+  std::size_t missing = 0;
+  std::vector<std::uint8_t> present;
+  std::vector<std::int32_t> ends;
+  std::vector<char> values;
+};
+/// Some rows of an answer.
+struct Chunk {
+  std::size_t rows = 0;
+  std::vector<Column> columns;
+};
+
 /// One open file with one connection. Not thread safe.
 class Database {
  public:
@@ -74,6 +95,9 @@ class Database {
   Status run(const std::string& sql);
   /// One statement; `?` take the values in order.
   Result<Rows> query(const std::string& sql, const std::vector<std::string>& values = {});
+  /// One statement whose answer need not fit into memory: `begin` gets the columns, `take` some rows at a time; false stops.
+  /// Columns are VARCHAR, BIGINT, DOUBLE or DATE. Errors: also bad_format for another type.
+  Status stream(const std::string& sql, const std::function<bool(const std::vector<ColumnHead>&)>& begin, const std::function<bool(const Chunk&)>& take);
   Result<Appender> append_to(const std::string& table);
   const std::string& path() const;
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <map>
 
+#include "ledger/arrow_stream.h"
 #include "ledger/formats.h"
 
 namespace legation {
@@ -80,15 +82,36 @@ Shape shape_of(const std::string& format) {
   return {fmt::format("{}", fmt::join(event_columns(), ", ")), format == "parquet" ? "FORMAT PARQUET" : "FORMAT CSV, HEADER"};
 }
 
+const char* arrow_type(std::string_view column) {
+  if (column == "date") return "DATE";
+  if (column == "intensity" || column == "latitude" || column == "longitude") return "DOUBLE";
+  return column == "quad" || column == "sentence" || column == "reports" ? "BIGINT" : "VARCHAR";
+}
+
+Status stream_arrow(Database& database, const std::string& rows, const std::string& file) {
+  std::ofstream out(file, std::ios::binary);
+  if (!out) return Error{Error::Code::io, file + ": cannot be written"};
+  std::string columns;
+  for (const std::string& column : event_columns()) columns += fmt::format("{}{}::{} AS {}", columns.empty() ? "" : ", ", column, arrow_type(column), column);
+  const auto put = [&](const std::string& bytes) { return static_cast<bool>(out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))); };
+  const Status done = database.stream(
+      "SELECT " + columns + " FROM " + rows, [&](const std::vector<ColumnHead>& heads) { return put(arrow_schema(heads)); },
+      [&](const Chunk& chunk) { return put(arrow_batch(chunk)); });
+  if (!done.ok()) return done;
+  put(arrow_end());
+  return out.flush() ? success() : Status(Error{Error::Code::io, "the output cannot be written"});
+}
+
 }  // namespace
 
-std::vector<std::string> export_names() { return {"gdelt1", "gdelt2", "icews", "plover", "cameo", "csv", "parquet"}; }
+std::vector<std::string> export_names() { return {"gdelt1", "gdelt2", "icews", "plover", "cameo", "csv", "parquet", "arrow"}; }
 
 Status export_events(Database& database, const ExportOptions& options, const std::string& file) {
   const Shape shape = shape_of(options.format);
   std::string condition = options.all ? "true" : "e.auxiliary = '' AND (p.plain IS NULL OR p.plain)";
   if (!options.from.empty()) condition += " AND coalesce(p.date, e.date) >= " + quoted(options.from) + "::DATE";
   if (!options.until.empty()) condition += " AND coalesce(p.date, e.date) <= " + quoted(options.until) + "::DATE";
+  if (options.format == "arrow") return stream_arrow(database, std::string("(") + rows_sql + condition + ")", file);
   return database.run("COPY (SELECT " + shape.columns + " FROM (" + rows_sql + condition + ")) TO " + quoted(file) + " (" + shape.form + ")");
 }
 

@@ -18,7 +18,8 @@ constexpr int faults_told = 20;
 constexpr const char* resolve_sql = R"sql(
 CREATE OR REPLACE TEMP TABLE days AS SELECT given, coalesce(try_strptime(left(given, 10), '%Y-%m-%d'), try_strptime(given, '%m/%d/%Y'),
   try_strptime(left(given, 8), '%Y%m%d'))::DATE AS day FROM (SELECT DISTINCT date AS given FROM incoming);
-CREATE OR REPLACE TEMP TABLE actors AS SELECT given, coalesce(whole.code, inner_name.code, bearer.code, short.code, '') AS code FROM (
+CREATE OR REPLACE TEMP TABLE actors AS SELECT given, coalesce(whole.code, inner_name.code, bearer.code, short.code, '') AS code,
+  whole.code IS NULL AND inner_name.code IS NULL AS bare FROM (
   SELECT DISTINCT actor AS given FROM incoming UNION SELECT DISTINCT recipient FROM incoming)
   LEFT JOIN map_names whole ON whole.alias = lower(given)
   LEFT JOIN map_names inner_name ON inner_name.alias = lower(regexp_extract(given, '\(([^()]*)\)$', 1))

@@ -51,6 +51,30 @@ class Formats(ProgramTest):
         self.assertEqual(self.load(rows, "--format", "quadruples").code, 0)
         self.assertEqual(self.ask("SELECT actor FROM coded_events ORDER BY date").split()[1:], ["USA", "RUS", "PSE", "JPN", '""'])
 
+    def test_an_arrow_stream_is_read_by_pyarrow_and_comes_back(self):
+        try:
+            import pyarrow
+            import pyarrow.parquet
+        except ImportError:
+            self.skipTest("pyarrow is not installed: the Arrow stream is not checked")
+        days = [row(n, day=f"2018-06-{1 + n % 30:02}", code=("040", "190", "13y")[n % 3], source=("South Korea", "Japan", "")[n % 3]) for n in range(5000)]
+        self.assertEqual(self.load(HEADER + "".join(days)).code, 0)
+        with pyarrow.ipc.open_stream(self.run_bytes("export", "l.db", "--to", "arrow")) as stream:
+            table = stream.read_all()
+        table.validate(full=True)
+        self.assertEqual((table.num_rows, str(table.schema.field("date").type), str(table.schema.field("quad").type)), (5000, "date32[day]", "int64"))
+        self.assertEqual(table.column("quad").null_count, sum(n % 3 == 2 for n in range(5000)), "a code not in the table has no quad")
+        path = str(self.folder / "out.parquet")
+        pyarrow.parquet.write_table(table, path)
+        self.assertEqual(self.run_program("import", "back.db", path).code, 0)
+        self.assertEqual(self.ask(self.counts, "back.db"), self.ask(self.counts))
+
+    def test_an_arrow_stream_has_its_marks_and_ends(self):
+        self.load(HEADER + row(1))
+        told = self.run_bytes("export", "l.db", "--to", "arrow")
+        self.assertEqual((told[:4], told[-8:], len(told) % 8), (b"\xff" * 4, b"\xff" * 4 + b"\0" * 4, 0))
+        self.assertIn("Ministry".encode(), told)
+
     def test_three_date_formats_are_one_day(self):
         self.load(HEADER + row(1) + row(2, day="6/1/2018") + row(3, day="20180601"))
         self.assertEqual(self.ask("SELECT date, events FROM dyad_days"), "date,events\n2018-06-01,3\n")
