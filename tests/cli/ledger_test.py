@@ -78,10 +78,8 @@ class Ledger(ProgramTest):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def without_expulsions(self):
-        """A folder of tables by which nobody expels: another engine."""
-        table = (ROOT / "data/predicates/contents.tsv").read_text().splitlines(keepends=True)
-        self.write("over/data/predicates/contents.tsv", "".join(line for line in table if not line.startswith("expel\t")))
-        return self.folder / "over"
+        """A table by which nobody expels: another engine."""
+        return self.write("none.tsv", "lemma\tpos\ttype\nexpel\tVERB\t-\nexpulsion\tNOUN\t-\n")
 
     def test_documents_coded_again_stand_beside_what_was_said_before(self):
         news = self.news(30)
@@ -89,8 +87,8 @@ class Ledger(ProgramTest):
         before = self.ask("SELECT count(*) AS n FROM events WHERE type = 'SANCTION'")
         self.assertIn("30 were in the ledger already", self.ingest(news, "--recode").err, "the same engine has nothing to code again")
         over = self.without_expulsions()
-        self.assertEqual(self.ingest(news, "--recode", "--data", over, "--batch", "7").code, 0)
-        self.assertIn("30 were in the ledger already", self.ingest(news, "--recode", "--data", over).err)
+        self.assertEqual(self.ingest(news, "--recode", "--predicates", over, "--batch", "7").code, 0)
+        self.assertIn("30 were in the ledger already", self.ingest(news, "--recode", "--predicates", over).err)
         self.assertEqual(self.ask("SELECT count(*) AS n FROM documents"), "n\n30\n")
         self.assertEqual(self.ask("SELECT count(*) AS n FROM events WHERE type = 'SANCTION' OR modes = 'expel'"), "n\n0\n", "views show the latest run")
         self.assertEqual(self.ask("SELECT count(*) AS n FROM pairs WHERE type = 'SANCTION'"), "n\n0\n")
@@ -108,11 +106,11 @@ class Ledger(ProgramTest):
         before = self.ask("SELECT count(*) AS n FROM coded_events WHERE type = 'SANCTION'")
         over = self.without_expulsions()
         for pause in (0.5, 0.8):
-            child = subprocess.Popen([BINARY, "ingest", "l.db", news, "--recode", "--data", over, "--batch", "50", "-q"], cwd=self.folder)
+            child = subprocess.Popen([BINARY, "ingest", "l.db", news, "--recode", "--predicates", over, "--batch", "50", "-q"], cwd=self.folder)
             time.sleep(pause)
             os.kill(child.pid, signal.SIGKILL)
             child.wait()
-        self.assertEqual(self.ingest(news, "--recode", "--data", over).code, 0)
+        self.assertEqual(self.ingest(news, "--recode", "--predicates", over).code, 0)
         self.assertEqual(self.ask("SELECT count(*) AS n, count(DISTINCT doc_id) AS d FROM codings"), "n,d\n3000,3000\n")
         self.assertEqual(self.ask("SELECT count(*) AS n FROM events WHERE type = 'SANCTION'"), "n\n0\n")
         self.assertEqual(self.ask("SELECT count(*) AS n FROM earlier_events WHERE type = 'SANCTION'"), before)
