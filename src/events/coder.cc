@@ -377,8 +377,7 @@ class DocumentCoder {
     event.actors.clear(), event.recipients.clear();
     add_party(sides[0], event, event.actors);
     add_party(sides[1], event, event.recipients);
-    const bool muddled = base != nullptr && base->reading.symmetry == Frame::Symmetry::yes && actors.size() > 1;  // "cancelled its meeting with"
-    if ((event.actors.empty() || (!actors.empty() && !muddled)) && !event.implied_actor) event.actors = std::move(actors);
+    if ((event.actors.empty() || !actors.empty()) && !event.implied_actor) event.actors = std::move(actors);
     if (event.recipients.empty() && ontology_.requires_recipient(event.type)) event.recipients = std::move(recipients);
     drop_self(event);
     std::erase_if(event.recipients, [&](const Actor& recipient) {  // "Xi promised that China": his own country
