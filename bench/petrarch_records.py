@@ -44,7 +44,7 @@ def records(path):
 
 def main(program, path, misses):
     mapping = table()
-    found = expected = extra = unmapped = 0
+    found = expected = extra = unmapped = telling = told = 0
     by_type = collections.defaultdict(lambda: [0, 0])
     rows = list(records(path))
     lines = "".join(json.dumps(document | {"id": str(number)}) + "\n" for number, (document, _) in enumerate(rows))
@@ -58,11 +58,13 @@ def main(program, path, misses):
         wanted = []
         for code in codes:
             kind = mapping.get(code) or mapping.get(code[:3]) or ROOTS.get(code[:2])
-            if kind and kind != "None":
+            if kind and kind not in ("None", "DROPPED"):
                 wanted.append(kind)
             else:
                 unmapped += 1
         left = list(said)
+        telling += bool(wanted)
+        told += bool(wanted and said)
         for kind in sorted(set(wanted)):
             expected += 1
             by_type[kind][1] += 1
@@ -72,7 +74,7 @@ def main(program, path, misses):
             elif misses:
                 print(f"missed {document['id']} {kind} (coded: {', '.join(said) or 'nothing'}): {document['text']}")
         extra += sum(kind not in wanted for kind in said)
-    print(f"{len(rows)} sentences; {found} of {expected} expected types found ({100 * found / max(1, expected):.1f}%); {extra} extra events; "
+    print(f"{len(rows)} sentences; {found} of {expected} expected types found ({100 * found / max(1, expected):.1f}%); {extra} extra events; {told} of {telling} sentences with an expected event yield one of some type; "
           f"{unmapped} codes without a PLOVER type left out")
     for kind, (right, all_of) in sorted(by_type.items()):
         print(f"  {kind:<10} {right:>3} of {all_of}")

@@ -122,6 +122,12 @@ void EventScore::add(const GoldDocument& gold, const CodedDocument& coded) {
   }
   for (std::size_t g = 0; g < gold.events.size(); ++g)
     if (!gold_taken[g]) missed_.push_back(gold.id + ": " + describe(gold.events[g]) + "\n    " + gold.events[g].sentence);
+  for (std::size_t e = 0; e < events.size(); ++e) {
+    Tenth& tenth = reliability[static_cast<std::size_t>(std::clamp(static_cast<int>(events[e].confidence * 10), 0, 9))];
+    ++tenth.coded;
+    tenth.right += taken[e];
+    tenth.confidence += static_cast<double>(events[e].confidence);
+  }
   for (std::size_t e = 0; e < events.size(); ++e)
     if (!taken[e])
       extra_.push_back(gold.id + ": " + describe(events[e], coded.document) + "\n    " + std::string(coded.document.words(events[e].evidence.front().sentence_span)));
@@ -148,6 +154,14 @@ std::string EventScore::report(bool misses) const {
     if (by_type[at].gold + by_type[at].coded == 0) continue;
     out += row(name(static_cast<EventType>(at)), by_type[at]);
     out += row("  with parties", parties_by_type[at]);
+  }
+  out += fmt::format("\n{:<26}{:>9}{:>9}{:>9}\n", "confidence", "mean", "right", "coded");
+  for (std::size_t at = 0; at < reliability.size(); ++at) {
+    const Tenth& tenth = reliability[at];
+    if (tenth.coded == 0) continue;
+    const auto coded = static_cast<double>(tenth.coded);
+    out += fmt::format("{:.1f} to {:<19.1f}{:>9.2f}{:>9.2f}{:>9}\n", static_cast<double>(at) / 10, static_cast<double>(at + 1) / 10, tenth.confidence / coded,
+                       static_cast<double>(tenth.right) / coded, tenth.coded);
   }
   return out;
 }

@@ -28,6 +28,12 @@ class EventScore {
   std::string report(bool misses) const;
 
   Counts type, parties, codes, date, speaker, auxiliary, modes;
+  /// Reliability: coded events by tenths of their confidence, and how many of them have the right type.
+  struct Tenth {
+    std::size_t coded = 0, right = 0;
+    double confidence = 0;  ///< sum
+  };
+  std::array<Tenth, 10> reliability;
   std::array<Counts, event_type_count> by_type;
   std::array<Counts, event_type_count> parties_by_type;
 

@@ -222,6 +222,9 @@ struct Predicates::Loader {
     read("operators.tsv", operator_columns, [&](const Table& table, std::size_t row) { add_operator(table, row, false); });
   }
 
+  /// Of a user's row that names none: who does it to whom.
+  static constexpr std::string_view default_frame = "does-to";
+
   void add_content(const Table& table, std::size_t row, bool user) {
     PredicateEntry entry;
     entry.user = user;
@@ -229,7 +232,8 @@ struct Predicates::Loader {
     entry.upos = upos(table, row, table.cell(row, 1));
     entry.meaning = user ? known_meaning(table, row, table.cell(row, 2)) : meaning(table.cell(row, 2), true);
     entry.modes = split_list(table.cell(row, 3));
-    entry.frame = entry.meaning == meaning_blocked ? 0 : frame(table, row, table.cell(row, 4));
+    const std::string_view frame_name = user && table.cell(row, 4).empty() ? default_frame : table.cell(row, 4);
+    entry.frame = entry.meaning == meaning_blocked ? 0 : frame(table, row, frame_name);
     entry.needs = conditions(table, row, table.cell(row, 5));
     entry.contexts = split_list(table.cell(row, 6));
     entry.alone = table.cell(row, 7) != "no";

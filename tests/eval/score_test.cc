@@ -56,6 +56,18 @@ TEST(Score, AnotherSentenceIsAMissAndAnExtra) {
   EXPECT_NE(report.find("extra  a:"), std::string::npos);
 }
 
+TEST(Score, ReliabilityTellsHowOftenAConfidenceIsRight) {
+  EventScore score;
+  Event sure = coded(EventType::ASSAULT, {0, 23}, {7, 15}, {"ARL"}, {"BEL"}), unsure = coded(EventType::CONSULT, {0, 23}, {7, 15}, {"ARL"}, {});
+  sure.confidence = 0.95f, unsure.confidence = 0.25f;
+  score.add({"a", "", {gold(EventType::ASSAULT, 7, {{"ARL", "", ""}}, {{"BEL", "", ""}})}}, document({sure, unsure}));
+  EXPECT_EQ(score.reliability[9].coded, 1u);
+  EXPECT_EQ(score.reliability[9].right, 1u);
+  EXPECT_EQ(score.reliability[2].coded, 1u);
+  EXPECT_EQ(score.reliability[2].right, 0u);
+  EXPECT_NE(score.report(false).find("0.9 to 1.0"), std::string::npos);
+}
+
 TEST(Score, WrongSectorCountsForCountriesOnly) {
   EventScore score;
   score.add({"a", "", {gold(EventType::ASSAULT, 7, {{"ARL", "MIL", ""}}, {})}},
