@@ -81,6 +81,15 @@ bool ScopeReader::negated(std::uint32_t token) const {
   return false;
 }
 
+/// The word that makes a noun phrase stand for nobody: "nobody was hurt", "neither side yielded".
+const ScopeRow* ScopeReader::denied(std::uint32_t subject) const {
+  if (const ScopeRow* found = row(subject, {Kind::negation})) return found;
+  for (std::uint32_t at : parse_.children(subject))
+    if (parse_[at].deprel == Deprel::det)
+      if (const ScopeRow* found = row(at, {Kind::negation})) return found;
+  return nullptr;
+}
+
 // Auxiliaries, negation and hedging adverbs that hang on the token itself.
 void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
   const bool has_speaker = !scope.attribution.empty();
@@ -111,6 +120,10 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
               scope.attribution.push_back({Actor{}, std::string(child.lemma), false, true, {child.begin, child.end}});
           }
         }
+        break;
+      case Deprel::nsubj:
+      case Deprel::nsubj_pass:
+        if (const ScopeRow* nobody = parse_[token].upos == Upos::VERB ? denied(at) : nullptr) add(auxiliary_negation, *nobody, scope);
         break;
       case Deprel::mark:
         if (const ScopeRow* conditional = row(at, {Kind::conditional}))

@@ -37,6 +37,7 @@ class ScopeReader {
   void read_step(std::uint32_t from, std::uint32_t to, Scope& scope);
   void read_modals(std::uint32_t token, Scope& scope);
   bool negated(std::uint32_t token) const;
+  const ScopeRow* denied(std::uint32_t subject) const;
   void read_reports_beside(std::uint32_t token, Scope& scope);
   void add_report(std::uint32_t verb, const ScopeRow& row, std::uint32_t trigger, Scope& scope);
   void add_speaker(const Party& speakers, std::string verb, Span span, bool hedged, Scope& scope);

@@ -82,6 +82,11 @@ TEST(Scope, NegationBesideIsNotNegationOf) {
             0);
 }
 
+TEST(Scope, SubjectThatIsNobodyDenies) {
+  EXPECT_EQ(scope_of("Nobody nobody PRON 2 nsubj\nattacked attack VERB 0 root\n", "attack").auxiliary, auxiliary_negation);
+  EXPECT_EQ(scope_of("No no DET 2 det\nrebels rebel NOUN 3 nsubj @:REB\nattacked attack VERB 0 root\n", "attack").auxiliary, auxiliary_negation);
+}
+
 TEST(Scope, AccordingToNamesTheSpeaker) {
   const Scope scope = scope_of(
       "Rebels rebel NOUN 2 nsubj @:REB\nattacked attack VERB 0 root\naccording accord VERB 5 case\nto to ADP 3 fixed\nSeoul Seoul PROPN 2 obl @KOR:GOV\n",

@@ -62,6 +62,8 @@ inline Resources small_tables() {
       "accord\tVERB\treport\t\t\n"
       "according\tVERB\treport\t\t\n"
       "not\t*\tnegation\tnegation\t\n"
+      "no\tDET\tnegation\tnegation\t\n"
+      "nobody\tPRON\tnegation\tnegation\t\n"
       "may\tAUX\tmodal\thypothetical\t\n"
       "will\tAUX\tmodal\tfuture\t\n"
       "would\tAUX\tmodal\thypothetical\t\n"
