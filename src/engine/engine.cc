@@ -44,6 +44,7 @@ void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOpt
   for (const Span& party : options.parties) force_mention(document.parse, party, document.mentions);
   if (!options.events) return;
   document.coded = coder_.code(document.parse, document.mentions, document.times, document.dated, linker_, options);
+  if (options.observed == nullptr) document.parse.vectors = {};  // the largest part of a coded document, and of no further use
 }
 
 }  // namespace legation

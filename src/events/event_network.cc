@@ -103,16 +103,28 @@ void EventNetwork::dense(const PackedMatrix& w, const std::int8_t* in, std::size
 }
 
 void EventNetwork::run(const Parse& parse, const EventFeatures& features, Scores& out, Scratch& s) const {
-  const std::size_t tokens = parse.tokens.size(), input = sizes_.width + sizes_.feature_size, head = head_size();
+  const std::size_t tokens = parse.tokens.size();
   out.types.resize(tokens * sizes_.types);
-  out.vectors.resize(tokens * head);
+  out.vectors.resize(tokens * head_size());
   out.hidden.resize(tokens * sizes_.hidden);
-  if (tokens == 0) return;
-  s.order.resize(parse.sentences.size());
-  std::iota(s.order.begin(), s.order.end(), 0u);
+  const auto sentences = static_cast<std::uint32_t>(parse.sentences.size());
+  for (std::uint32_t first = 0; first < sentences;) {  // in parts, so that the scratch does not grow with the document
+    std::uint32_t last = first;
+    std::size_t words = 0;
+    while (last < sentences && (last == first || words + parse.sentences[last].tokens.size() <= part_words)) words += parse.sentences[last++].tokens.size();
+    run_part(parse, first, last, features, out, s);
+    first = last;
+  }
+}
+
+void EventNetwork::run_part(const Parse& parse, std::uint32_t first, std::uint32_t last, const EventFeatures& features, Scores& out, Scratch& s) const {
+  const std::size_t input = sizes_.width + sizes_.feature_size, head = head_size();
+  s.order.resize(last - first);
+  std::iota(s.order.begin(), s.order.end(), first);
+  std::erase_if(s.order, [&](std::uint32_t sentence) { return parse.sentences[sentence].tokens.size() == 0; });
   std::ranges::stable_sort(s.order, [&](std::uint32_t a, std::uint32_t b) { return parse.sentences[a].tokens.size() > parse.sentences[b].tokens.size(); });
-  while (!s.order.empty() && parse.sentences[s.order.back()].tokens.size() == 0) s.order.pop_back();
-  const std::size_t steps = s.order.empty() ? 0 : parse.sentences[s.order.front()].tokens.size();
+  if (s.order.empty()) return;
+  const std::size_t steps = parse.sentences[s.order.front()].tokens.size();
   s.active.assign(steps, 0);
   s.offset.assign(steps + 1, 0);
   for (std::size_t t = 0, lanes = s.order.size(); t < steps; ++t) {
@@ -120,8 +132,11 @@ void EventNetwork::run(const Parse& parse, const EventFeatures& features, Scores
     s.active[t] = static_cast<std::uint32_t>(lanes);
     s.offset[t + 1] = s.offset[t] + s.active[t];
   }
-  grow(s.input, tokens * input);
-  grow(s.output, tokens * 2 * sizes_.lstm);
+  const std::size_t rows = s.offset[steps];
+  grow(s.input, rows * input);
+  grow(s.output, rows * 2 * sizes_.lstm);
+  grow(s.head, rows * head);
+  grow(s.hidden, rows * sizes_.hidden);
   const auto each = [&](auto&& use) {
     for (std::size_t t = 0; t < steps; ++t)
       for (std::size_t lane = 0; lane < s.active[t]; ++lane) use(s.offset[t] + lane, parse.sentences[s.order[lane]].tokens.first + t);
@@ -136,15 +151,18 @@ void EventNetwork::run(const Parse& parse, const EventFeatures& features, Scores
     }
   });
   run_lstm(*kernels_, lstm_, LstmBatch{s.active, s.offset}, s.input.data(), s.output.data(), s.lstm);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::memcpy(s.head.data() + row * head, s.output.data() + row * 2 * sizes_.lstm, 2 * sizes_.lstm);
+    std::memcpy(s.head.data() + row * head + 2 * sizes_.lstm, s.input.data() + row * input + sizes_.width, sizes_.feature_size);
+  }
+  dense(hidden_, s.head.data(), rows, s);
+  kernels_->tanh_int8(s.floats.data(), rows * sizes_.hidden, s.hidden.data());
+  dense(type_, s.hidden.data(), rows, s);
   each([&](std::size_t row, std::size_t token) {
-    std::int8_t* to = out.vectors.data() + token * head;
-    std::memcpy(to, s.output.data() + row * 2 * sizes_.lstm, 2 * sizes_.lstm);
-    std::memcpy(to + 2 * sizes_.lstm, s.input.data() + row * input + sizes_.width, sizes_.feature_size);
+    std::memcpy(out.vectors.data() + token * head, s.head.data() + row * head, head);
+    std::memcpy(out.hidden.data() + token * sizes_.hidden, s.hidden.data() + row * sizes_.hidden, sizes_.hidden);
+    softmax(s.floats.data() + row * type_.rows, sizes_.types, out.types.data() + token * sizes_.types);
   });
-  dense(hidden_, out.vectors.data(), tokens, s);
-  kernels_->tanh_int8(s.floats.data(), tokens * sizes_.hidden, out.hidden.data());
-  dense(type_, out.hidden.data(), tokens, s);
-  for (std::size_t token = 0; token < tokens; ++token) softmax(s.floats.data() + token * type_.rows, sizes_.types, out.types.data() + token * sizes_.types);
 }
 
 void EventNetwork::describe(const Scores& scores, std::uint32_t trigger, std::vector<float>& modes, std::array<float, 4>& flags, Scratch& s) const {

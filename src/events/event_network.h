@@ -56,6 +56,8 @@ class EventNetwork {
              Scratch& scratch) const;
 
  private:
+  static constexpr std::size_t part_words = 2000;  ///< sentences run together until there are so many words
+  void run_part(const Parse& parse, std::uint32_t first, std::uint32_t last, const EventFeatures& features, Scores& out, Scratch& scratch) const;
   void dense(const PackedMatrix& w, const std::int8_t* in, std::size_t rows, Scratch& s) const;
   std::size_t head_size() const { return 2 * sizes_.lstm + sizes_.feature_size; }
 
