@@ -242,11 +242,14 @@ void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
 }
 
+/// Left office, or leads a party only.
+static bool out_of_government(const Actor& actor) { return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP"; }
+
 /// "President Park" ten days after her term, "Assistant Minister Liu" once a spokesman: the text knows better
 /// than the tables, unless the title is that of an office left long ago ("President Carter").
 bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) const {
   constexpr int days_of_grace = 400;
-  if (actor.entity == no_entity || actor.sector != "ELI" || phrase.title == no_unit || phrase.former)
+  if (actor.entity == no_entity || !out_of_government(actor) || phrase.title == no_unit || phrase.former)
     return false;
   const AgentTerm& title = term(units_[phrase.title]);
   if (!is_home_title(title)) return false;
@@ -263,7 +266,7 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
 
 /// What an apposition or title told of a person before holds for the bare name too.
 void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
-  if (earlier < 0 || (actor.sector != "ELI" && !actor.sector.empty())) return;
+  if (earlier < 0 || (!out_of_government(actor) && !actor.sector.empty())) return;
   const Actor& told = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
   if (told.entity != actor.entity || told.why.find(told_by_text) == std::string::npos) return;
   actor.sector = told.sector;

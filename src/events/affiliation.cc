@@ -1,0 +1,114 @@
+#include "events/affiliation.h"
+
+#include <algorithm>
+
+namespace legation {
+namespace {
+
+/// What the tables know by name: no guess is better.
+bool known(const Mention* mention, const Actor& actor) {
+  if (mention == nullptr || actor.entity == no_entity) return false;
+  return mention->kind == MentionKind::person || mention->kind == MentionKind::organisation;
+}
+
+bool vague(const Mention* mention) { return mention != nullptr && mention->kind == MentionKind::collective && !mention->can_act; }
+
+}  // namespace
+
+Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network,
+                           const EventNetwork::Scores& scores, EventNetwork::Scratch& scratch)
+    : parse_(parse), mentions_(mentions), ontology_(ontology), network_(network), scores_(scores), scratch_(scratch) {
+  for (const Mention& mention : mentions.list) {
+    const std::string_view country = country_of(mention);
+    if (country.empty() || country == only_country_) continue;
+    if (!only_country_.empty()) {
+      only_country_.clear();
+      break;
+    }
+    only_country_ = country;
+  }
+}
+
+/// The token that governs the party's words; -1 when it has none.
+std::int32_t Affiliations::head_of(const Actor& actor) const {
+  if (actor.span.empty()) return -1;
+  const auto first = std::ranges::lower_bound(parse_.tokens, actor.span.begin, {}, &Token::begin);
+  if (first == parse_.tokens.end() || first->begin != actor.span.begin) return -1;
+  const auto at = static_cast<std::uint32_t>(first - parse_.tokens.begin());
+  if (const Mention* mention = mentions_.at(at)) return static_cast<std::int32_t>(mention->head);
+  std::uint32_t last = at;
+  while (last < parse_.tokens.size() && parse_[last].begin < actor.span.end) ++last;
+  for (std::uint32_t token = at; token < last; ++token)
+    if (parse_[token].head < static_cast<std::int32_t>(at) || parse_[token].head >= static_cast<std::int32_t>(last)) return static_cast<std::int32_t>(token);
+  return -1;
+}
+
+void Affiliations::complete(Actor& actor) {
+  const std::int32_t head = head_of(actor);
+  if (head < 0) return;
+  auto token = static_cast<std::uint32_t>(head);
+  const Mention* mention = mentions_.at(token);
+  if (known(mention, actor) || vague(mention)) return;
+  if (const auto owned = owned_by(token, mention)) token = *owned;
+  complete_sector(token, mention, actor);
+  if (actor.code.empty()) complete_country(token, mention, actor);
+}
+
+/// "Ukraine's assembly", "South Korean jets": the noun behind a state's name, which nobody knows by itself.
+std::optional<std::uint32_t> Affiliations::owned_by(std::uint32_t head, const Mention* mention) const {
+  if (mention == nullptr || mention->kind != MentionKind::state || parse_[head].head < 0) return std::nullopt;
+  const Deprel deprel = parse_[head].deprel;
+  const auto noun = static_cast<std::uint32_t>(parse_[head].head);
+  const bool within = deprel == Deprel::nmod_poss || deprel == Deprel::amod || deprel == Deprel::compound;
+  if (!within || parse_[noun].upos != Upos::NOUN || mentions_.at(noun) != nullptr) return std::nullopt;
+  return noun;
+}
+
+void Affiliations::complete_sector(std::uint32_t head, const Mention* mention, Actor& actor) {
+  if (network_ == nullptr) return;
+  // Chosen on the corpus's dev part.
+  static const float empty_above = getenv("EMPTY") ? std::atof(getenv("EMPTY")) : 0.5f, other_above = getenv("OTHER") ? std::atof(getenv("OTHER")) : 0.8f;
+  network_->sectors(scores_, head, chances_, scratch_);
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(chances_) - chances_.begin());
+  if (best >= ontology_.sectors().size()) return;
+  const std::string& sector = ontology_.sectors()[best];
+  if (sector == actor.sector || chances_[best] < (actor.sector.empty() ? empty_above : other_above)) return;
+  if (mention != nullptr && mention->actors.size() > 1 && !actor.sector.empty()) return;
+  actor.sector = sector;
+  actor.why += (actor.why.empty() ? "" : "; ") + std::string("sector by the scorer");
+}
+
+/// "five Bolivian boats", "the camps near Cox's Bazar": a country named in the party's own phrase.
+const Mention* Affiliations::country_within(std::uint32_t head) const {
+  for (const std::uint32_t child : parse_.children(head)) {
+    const Deprel deprel = parse_[child].deprel;
+    if (deprel != Deprel::amod && deprel != Deprel::compound && deprel != Deprel::nmod_poss && deprel != Deprel::nmod) continue;
+    const Mention* mention = mentions_.at(child);
+    if (mention != nullptr && !country_of(*mention).empty()) return mention;
+  }
+  return nullptr;
+}
+
+const Mention* Affiliations::country_beside(std::uint32_t head) {
+  static const float likely = getenv("LIKELY") ? std::atof(getenv("LIKELY")) : 0;  // a logit
+  pairs_.clear();
+  country_features(parse_, mentions_, head, pairs_);
+  network_->judge(scores_, head, pairs_, roles_, scratch_);
+  const PairFeatures* best = nullptr;
+  float most = likely;
+  for (std::size_t i = 0; i < pairs_.size(); ++i)
+    if (roles_[i][EventNetwork::country] > most) most = roles_[i][EventNetwork::country], best = &pairs_[i];
+  return best == nullptr ? nullptr : mentions_.at(best->other);
+}
+
+void Affiliations::complete_country(std::uint32_t head, const Mention* mention, Actor& actor) {
+  const Mention* country = country_within(head);
+  if (country == nullptr && network_ != nullptr) country = country_beside(head);
+  std::string_view code = country != nullptr ? country_of(*country) : only_country_;
+  if (country == nullptr && mention != nullptr && mention->kind == MentionKind::unknown) code = {};
+  if (code.empty()) return;
+  actor.code = code;
+  actor.why += (actor.why.empty() ? "" : "; ") + std::string(country != nullptr ? "country of " + country->actors.front().text : "the only country named");
+}
+
+}  // namespace legation

