@@ -42,6 +42,7 @@ struct Mention {
   std::int32_t antecedent = -1;     ///< index of the mention it refers back to; -1 = none
   bool can_act = true;              ///< false: a mere place ("in Seoul") or a vague bloc ("the West")
   bool former = false;
+  bool country_inferred = false;    ///< "the army": its country is only what the text speaks of
   float confidence = 1;             ///< 0..1
 };
 

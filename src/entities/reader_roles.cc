@@ -295,7 +295,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
   std::vector<Actor> actors = owners(phrase);
   if (actors.empty()) {
     actors = owners_by_context(phrase, noun);
-    if (!actors.empty()) mention.confidence = 0.7f;
+    if (!actors.empty()) mention.confidence = 0.7f, mention.country_inferred = true;
   }
   if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former &&
       phrase.organisation == no_unit) {

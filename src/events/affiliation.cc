@@ -51,7 +51,9 @@ void Affiliations::complete(Actor& actor) {
   if (known(mention, actor) || vague(mention)) return;
   if (const auto owned = owned_by(token, mention)) token = *owned;
   complete_sector(token, mention, actor);
+  const bool inferred = mention != nullptr && mention->country_inferred && mention->actors.size() == 1;
   if (actor.code.empty()) complete_country(token, mention, actor);
+  else if (inferred && network_ != nullptr) correct_country(token, actor);
 }
 
 /// "Ukraine's assembly", "South Korean jets": the noun behind a state's name, which nobody knows by itself.
@@ -89,8 +91,7 @@ const Mention* Affiliations::country_within(std::uint32_t head) const {
   return nullptr;
 }
 
-const Mention* Affiliations::country_beside(std::uint32_t head) {
-  static const float likely = getenv("LIKELY") ? std::atof(getenv("LIKELY")) : 0;  // a logit
+const Mention* Affiliations::country_beside(std::uint32_t head, float likely) {
   pairs_.clear();
   country_features(parse_, mentions_, head, pairs_);
   network_->judge(scores_, head, pairs_, roles_, scratch_);
@@ -101,9 +102,21 @@ const Mention* Affiliations::country_beside(std::uint32_t head) {
   return best == nullptr ? nullptr : mentions_.at(best->other);
 }
 
+/// "the army" in a sentence about two countries.
+void Affiliations::correct_country(std::uint32_t head, Actor& actor) {
+  static const float surely = getenv("SURELYC") ? std::atof(getenv("SURELYC")) : 1;  // a logit
+  const Mention* country = country_beside(head, surely);
+  if (country == nullptr || country_of(*country) == actor.code) return;
+  actor.code = country_of(*country);
+  actor.entity = no_entity;  // who holds the office in the other country is not known
+  actor.name.clear(), actor.wikidata.clear(), actor.role.clear();
+  actor.why += "; country of " + country->actors.front().text + " by the scorer";
+}
+
 void Affiliations::complete_country(std::uint32_t head, const Mention* mention, Actor& actor) {
+  static const float likely = getenv("LIKELY") ? std::atof(getenv("LIKELY")) : 0;  // a logit
   const Mention* country = country_within(head);
-  if (country == nullptr && network_ != nullptr) country = country_beside(head);
+  if (country == nullptr && network_ != nullptr) country = country_beside(head, likely);
   std::string_view code = country != nullptr ? country_of(*country) : only_country_;
   if (country == nullptr && mention != nullptr && mention->kind == MentionKind::unknown) code = {};
   if (code.empty()) return;

@@ -32,7 +32,8 @@ class Affiliations {
   void complete_sector(std::uint32_t head, const Mention* mention, Actor& actor);
   void complete_country(std::uint32_t head, const Mention* mention, Actor& actor);
   const Mention* country_within(std::uint32_t head) const;
-  const Mention* country_beside(std::uint32_t head);
+  void correct_country(std::uint32_t head, Actor& actor);
+  const Mention* country_beside(std::uint32_t head, float likely);
 
   const Parse& parse_;
   const Mentions& mentions_;

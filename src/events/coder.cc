@@ -6,6 +6,7 @@
 #include <cmath>
 #include <deque>
 
+#include "events/affiliation.h"
 #include "events/arguments.h"
 #include "events/claims.h"
 #include "events/context.h"
@@ -24,7 +25,8 @@ namespace {
 constexpr int news_days = 10;
 
 /// The scorer's word tells an event by itself.
-constexpr float told_above = 0.5f;
+float tune(const char* name, float value) { const char* text = getenv(name); return text ? std::atof(text) : value; }
+const float told_above = tune("TOLD", 0.5f);
 
 constexpr std::string_view basis_names[] = {"expression", "dateline", "publication", "assumption"};
 
@@ -93,6 +95,7 @@ class DocumentCoder {
       scopes_.emplace(arguments_, options_.trace);  // tokens that the tables passed over are read in order once more
       if (options_.observed != nullptr && !options_.parties.empty()) observe_parties();
     }
+    affiliations_.emplace(parse_, mentions_, ontology_, network_ != nullptr && options_.scorer ? network_ : nullptr, scores_, scratch_);
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) settle(sentence);
     if (options_.merge) merge_tellings(coded_.events, title_sentences());
     if (options_.observed != nullptr) *options_.observed = std::move(observed_);
@@ -152,7 +155,7 @@ class DocumentCoder {
                                   mentions_of(event.actors, sentence), mentions_of(event.recipients, sentence)});
     }
     const std::vector<TableEvent> own(observed_.events.begin() + static_cast<std::ptrdiff_t>(first), observed_.events.end());
-    read_event_features(arguments_, composer_, *scopes_, own, sentence, names_, observed_.features);
+    read_event_features(arguments_, composer_, *scopes_, own, sentence, names_, ontology_, observed_.features);
   }
 
   /// What the scorer says of the known parties beside every word that may trigger an event.
@@ -207,6 +210,8 @@ class DocumentCoder {
 
   /// What hangs on the event without deciding it.
   void tell(std::uint32_t sentence, const Reading& reading, Event event) {
+    for (std::vector<Actor>* side : {&event.actors, &event.recipients})
+      for (Actor& actor : *side) affiliations_->complete(actor);
     add_quantities(sentence, reading, event);
     add_place(reading, event);
     coded_.events.push_back(std::move(event));
@@ -218,7 +223,7 @@ class DocumentCoder {
     // Chosen on the corpus's dev part and on the annotated dispatches (0.08, where dev alone would have 0.3: the founding scene needs it):
     // what the tables tell needs less of the scorer's word, and of two types theirs is preferred.
     // A row that asked for several conditions knows more than one that asked for none.
-    constexpr float confirmed_above = 0.08f, confirmed_row_above = 0.04f, preference = 3;
+    static const float confirmed_above = tune("CONF", 0.08f), confirmed_row_above = tune("CONFROW", 0.04f), preference = tune("PREF", 3);
     constexpr int many_conditions = 2;
     scopes_->enter(sentence);
     std::size_t next = 0;
@@ -278,12 +283,18 @@ class DocumentCoder {
     constexpr float floor = 0.27f, slope = 0.5f;
     if (agreed && event.confidence < told_above) event.confidence = floor + slope * event.confidence;
     if (options_.trace) trace_scores(p, event);
-    constexpr float surely = 0.5f;  // a logit
+    static const float surely = tune("SURELY", 0.5f);  // a logit
+    static const float all_parties = tune("ALLP", 0), all_modes = tune("ALLM", 0), all_flags = tune("ALLF", 0);
     if (!agreed) describe(token, event);
+    else if (all_modes > 0) {
+      if (auto modes = likely_modes(token, type, surely); !modes.empty()) event.modes = modes;
+      else if (all_modes > 1) event.modes.clear();
+    }
     else if (event.modes.empty()) event.modes = likely_modes(token, type, surely);
+    if (agreed && all_flags > 0) { auto modes = event.modes; describe(token, event); event.modes = modes; }
     // whom the tables name stands; who is missing is for the scorer to find, but not beside parties that act together
     const bool together = agreed && reading.symmetry == Frame::Symmetry::yes && ontology_.quad(type) <= 2 && event.actors.size() > 1;
-    if (!several && !together && (event.actors.empty() || event.recipients.empty())) assign_parties(sentence, token, base, event);
+    if (!several && !together && (all_parties > 0 || event.actors.empty() || event.recipients.empty())) assign_parties(sentence, token, base, event);
     if (meets_alone(reading, event)) return drop(sentence, event, "only one of those who take part is named");
     if (event.actors.empty() && !options_.lenient && !imply_actor(event)) return drop(sentence, event, "nobody is named who does it");
     if (!options_.lenient && ontology_.requires_recipient(type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
@@ -369,7 +380,7 @@ class DocumentCoder {
       sides[side].push_back(mention != nullptr ? mention : loose_mention(pairs_[pair].other));
     };
     // Logits, chosen on the corpus's dev part: recipients are missed more often than wrong.
-    constexpr float acts_above = 0, receives_above = -0.5f, if_alone_above = -1;
+    static const float acts_above = tune("ACTS", 0), receives_above = tune("REC", -0.5f), if_alone_above = tune("ALONE", -1);
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       const float acts = roles_[i][EventNetwork::actor] - acts_above, receives = roles_[i][EventNetwork::recipient] - receives_above;
       if (acts > 0 || receives > 0) add(i, acts >= receives ? 0 : 1);
@@ -385,7 +396,8 @@ class DocumentCoder {
     event.actors.clear(), event.recipients.clear();
     add_party(sides[0], event, event.actors);
     add_party(sides[1], event, event.recipients);
-    if ((event.actors.empty() || !actors.empty()) && !event.implied_actor) event.actors = std::move(actors);
+    static const float all_parties = tune("ALLP", 0);
+    if ((event.actors.empty() || (!actors.empty() && all_parties < 1)) && !event.implied_actor) event.actors = std::move(actors);
     if (event.recipients.empty() && ontology_.requires_recipient(event.type)) event.recipients = std::move(recipients);
     drop_self(event);
     std::erase_if(event.recipients, [&](const Actor& recipient) {  // "Xi promised that China": his own country
@@ -395,11 +407,13 @@ class DocumentCoder {
     if (!event.actors.empty()) event.implied_actor = false;
   }
 
-  /// PLOVER reference, gap 6: violence and coercion that nobody is named for are somebody's.
+  /// PLOVER reference, gap 6: violence and coercion that nobody is named for are somebody's. A protest is its country's people's.
   bool imply_actor(Event& event) const {
-    if (!options_.implied_actors || (event.type != EventType::ASSAULT && event.type != EventType::COERCE)) return false;
+    const bool protest = event.type == EventType::PROTEST && network_ != nullptr && options_.scorer;
+    if (!options_.implied_actors || (event.type != EventType::ASSAULT && event.type != EventType::COERCE && !protest)) return false;
     Actor unknown;
-    unknown.sector = "UNK";
+    unknown.sector = protest ? "CVL" : "UNK";
+    if (protest) unknown.code = affiliations_->only_country();
     unknown.why = "implied: the text names no actor";
     event.actors.push_back(std::move(unknown));
     return event.implied_actor = true;
@@ -812,6 +826,7 @@ class DocumentCoder {
   Arguments arguments_;
   std::optional<ScopeReader> scopes_;
   Composer composer_;
+  std::optional<Affiliations> affiliations_;
   std::vector<std::vector<std::string_view>> contexts_;
   CountryCounts countries_;
   std::vector<Reading> meanings_;
@@ -846,7 +861,8 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
   if (!dater.ok()) return dater.error();
   std::optional<EventNetwork> network;
   if (const auto bytes = resources.file("models/events/scorer.bin"); bytes.ok()) {
-    auto read = EventNetwork::view(bytes.value());
+    const auto words = resources.file("models/words/vectors.bin");
+    auto read = EventNetwork::view(bytes.value(), words.ok() ? words.value() : std::string_view());
     if (!read.ok()) return read.error();
     network = std::move(read).value();
   }

@@ -22,6 +22,14 @@ std::uint16_t mention_row(const Mentions& mentions, std::uint32_t token) {
   return static_cast<std::uint16_t>(Rows::mention + 2 * static_cast<int>(mention->kind) + (mention->can_act ? 1 : 0));
 }
 
+std::uint16_t sector_row(const Mentions& mentions, std::uint32_t token, const Ontology& ontology) {
+  const Mention* mention = mentions.at(token);
+  if (mention == nullptr || mention->head != token) return 0;
+  const Actor& actor = mention->actors.front();
+  const std::size_t row = std::min<std::size_t>(ontology.sector_row(actor.sector), Rows::sectors - 1);
+  return static_cast<std::uint16_t>(Rows::sector + 2 * row + (actor.code.empty() ? 0 : 1));
+}
+
 /// FNV-1a over small numbers, as train/events/heads.py has it.
 std::uint32_t hash_path(std::span<const std::uint32_t> steps) {
   std::uint32_t value = 2166136261u;
@@ -80,7 +88,7 @@ std::uint16_t ChoiceNames::row(const PredicateEntry& entry, const Predicates& pr
 }
 
 void read_event_features(const Arguments& arguments, const Composer& composer, const ScopeReader& scopes, const std::vector<TableEvent>& events,
-                         std::uint32_t sentence, const ChoiceNames& names, EventFeatures& out) {
+                         std::uint32_t sentence, const ChoiceNames& names, const Ontology& ontology, EventFeatures& out) {
   const Parse& parse = arguments.parse();
   const TokenRange range = parse.sentences[sentence].tokens;
   const std::size_t begin = out.size();
@@ -91,7 +99,7 @@ void read_event_features(const Arguments& arguments, const Composer& composer, c
     out.push_back({entry == nullptr ? std::uint16_t{0} : names.row(*entry, arguments.predicates()), 0, mention_row(arguments.mentions(), at),
                    static_cast<std::uint16_t>(place == 0 ? 0 : Rows::place + place - 1),
                    static_cast<std::uint16_t>(Rows::deprel + static_cast<int>(token.deprel)),
-                   static_cast<std::uint16_t>(Rows::upos + static_cast<int>(token.upos)), 0});
+                   static_cast<std::uint16_t>(Rows::upos + static_cast<int>(token.upos)), 0, sector_row(arguments.mentions(), at, ontology)});
   }
   for (const TableEvent& event : events) {
     auto& row = out[begin + event.trigger - range.first];
@@ -112,6 +120,22 @@ void pair_features(const Parse& parse, const Mentions& mentions, std::uint32_t t
     if (at == trigger || (!head && !loose)) continue;
     const int rule = event == nullptr || !head ? 0 : (in(event->actors, mention) ? 1 : 0) + (in(event->recipients, mention) ? 2 : 0);
     out.push_back({at, static_cast<std::uint8_t>(rule), path_row(parse, trigger, at), distance_row(trigger, at)});
+  }
+}
+
+std::string_view country_of(const Mention& mention) {
+  if (mention.actors.size() != 1) return {};
+  const std::string_view code = mention.actors.front().code;
+  constexpr std::string_view no_country[] = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return std::ranges::find(no_country, code) != std::end(no_country) ? std::string_view() : code;
+}
+
+void country_features(const Parse& parse, const Mentions& mentions, std::uint32_t party, std::vector<PairFeatures>& out) {
+  const TokenRange range = parse.sentences[parse[party].sentence].tokens;
+  for (const Mention& mention : mentions.list) {
+    if (!range.contains(mention.head) || mention.head == party || country_of(mention).empty()) continue;
+    const std::uint8_t kind = mention.kind == MentionKind::state ? 1 : mention.kind == MentionKind::place ? 2 : 3;
+    out.push_back({mention.head, kind, path_row(parse, party, mention.head), distance_row(party, mention.head)});
   }
 }
 

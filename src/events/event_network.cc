@@ -10,6 +10,7 @@
 #include <xxhash.h>
 
 #include "lang/tensor_reader.h"
+#include "lang/word_features.h"
 
 namespace legation {
 namespace {
@@ -21,7 +22,7 @@ struct Header {
   char reserved[40];
 };
 static_assert(sizeof(Header) == 64);
-constexpr std::uint32_t known_version = 1;
+constexpr std::uint32_t known_version = 2;
 
 Error damaged(const char* what) { return {Error::Code::bad_format, std::string("scorer of events: ") + what}; }
 
@@ -38,7 +39,7 @@ std::vector<std::string> lines_of(std::string_view text) {
 bool fits(const EventNetwork::Sizes& s) {
   const auto between = [](std::uint32_t value, std::uint32_t low, std::uint32_t high) { return value >= low && value <= high; };
   return between(s.width, 4, 4096) && s.width % 4 == 0 && s.features >= EventFeatureRows::count && s.features < 65536 && between(s.feature_size, 4, 256) &&
-         s.feature_size % 4 == 0 && between(s.lstm, 16, 1024) && s.lstm % 16 == 0 && between(s.hidden, 16, 1024) && s.hidden % 16 == 0 &&
+         s.feature_size % 4 == 0 && s.word_size <= 1024 && s.word_size % 4 == 0 && between(s.sectors, 1, 256) && between(s.lstm, 16, 1024) && s.lstm % 16 == 0 && between(s.hidden, 16, 1024) && s.hidden % 16 == 0 &&
          s.types == event_type_count + 1 && between(s.modes, 1, 512) && s.flags == 4 && s.roles == EventNetwork::roles && between(s.role_size, 32, 256) &&
          s.role_size % 32 == 0 && s.paths == PairFeatures::paths && s.distances == PairFeatures::distances && s.names < 65536;
 }
@@ -57,12 +58,13 @@ void grow(std::vector<Item>& items, std::size_t size) {
 
 }  // namespace
 
-Result<EventNetwork> EventNetwork::view(std::string_view bytes) {
+Result<EventNetwork> EventNetwork::view(std::string_view bytes, std::string_view words) {
   Header header;
   if (bytes.size() < sizeof(header)) return damaged("cut off");
   std::memcpy(&header, bytes.data(), sizeof(header));
   if (std::string_view(header.magic, 4) != "LGE1") return damaged("no such file");
   if (header.version > known_version) return Error{Error::Code::newer_version, "scorer of events: made for a newer program"};
+  if (header.version < known_version) return damaged("made for an older program");
   if (header.size != bytes.size()) return damaged("cut off");
   const std::string_view body = bytes.substr(sizeof(header));
   if (XXH3_64bits(body.data(), body.size()) != header.checksum) return damaged("wrong checksum");
@@ -75,7 +77,13 @@ Result<EventNetwork> EventNetwork::view(std::string_view bytes) {
   TensorReader tensors(body, sizeof(Sizes));
   const auto* names = reinterpret_cast<const char*>(tensors.take<std::int8_t>(s.names));
   n.features_ = tensors.take<std::int8_t>(std::size_t{s.features} * s.feature_size);
-  const std::size_t input = s.width + s.feature_size;
+  if (s.word_size > 0) {
+    auto vectors = WordVectors::view(words);
+    if (!vectors.ok()) return vectors.error();
+    n.words_ = std::move(vectors).value();
+    if (n.words_.size() != s.word_size) return damaged("made for other word vectors");
+  }
+  const std::size_t input = s.width + n.own_size();
   for (LstmDirection& d : n.lstm_) tensors.split_matrix(4 * s.lstm, input + s.lstm, input, d.input, d.recurrent);
   const std::size_t head = n.head_size();
   n.hidden_ = tensors.matrix(s.hidden, head);
@@ -84,6 +92,8 @@ Result<EventNetwork> EventNetwork::view(std::string_view bytes) {
   n.flag_ = tensors.matrix(s.flags, s.hidden);
   n.trigger_ = tensors.matrix(s.roles * s.role_size, head);
   n.party_ = tensors.matrix(s.roles * s.role_size, head);
+  n.sector_hidden_ = tensors.matrix(s.role_size, head);
+  n.sector_ = tensors.matrix(s.sectors, s.role_size);
   n.scale_ = tensors.take<float>(s.roles);
   n.rule_ = tensors.take<float>(4 * s.roles);
   n.path_ = tensors.take<float>(std::size_t{s.paths} * s.roles);
@@ -118,7 +128,7 @@ void EventNetwork::run(const Parse& parse, const EventFeatures& features, Scores
 }
 
 void EventNetwork::run_part(const Parse& parse, std::uint32_t first, std::uint32_t last, const EventFeatures& features, Scores& out, Scratch& s) const {
-  const std::size_t input = sizes_.width + sizes_.feature_size, head = head_size();
+  const std::size_t own = own_size(), input = sizes_.width + own, head = head_size();
   s.order.resize(last - first);
   std::iota(s.order.begin(), s.order.end(), first);
   std::erase_if(s.order, [&](std::uint32_t sentence) { return parse.sentences[sentence].tokens.size() == 0; });
@@ -149,11 +159,16 @@ void EventNetwork::run_part(const Parse& parse, std::uint32_t first, std::uint32
       for (const std::uint16_t feature : features[token]) sum += features_[feature * sizes_.feature_size + i];
       to[sizes_.width + i] = static_cast<std::int8_t>(std::clamp(sum, -127, 127));
     }
+    if (sizes_.word_size == 0) return;
+    lower_case(parse[static_cast<std::uint32_t>(token)].form, s.lower);
+    std::int8_t* word = to + sizes_.width + sizes_.feature_size;
+    if (const std::int8_t* vector = words_.find(s.lower)) std::memcpy(word, vector, sizes_.word_size);
+    else std::memset(word, 0, sizes_.word_size);
   });
   run_lstm(*kernels_, lstm_, LstmBatch{s.active, s.offset}, s.input.data(), s.output.data(), s.lstm);
   for (std::size_t row = 0; row < rows; ++row) {
     std::memcpy(s.head.data() + row * head, s.output.data() + row * 2 * sizes_.lstm, 2 * sizes_.lstm);
-    std::memcpy(s.head.data() + row * head + 2 * sizes_.lstm, s.input.data() + row * input + sizes_.width, sizes_.feature_size);
+    std::memcpy(s.head.data() + row * head + 2 * sizes_.lstm, s.input.data() + row * input + sizes_.width, own);
   }
   dense(hidden_, s.head.data(), rows, s);
   kernels_->tanh_int8(s.floats.data(), rows * sizes_.hidden, s.hidden.data());
@@ -171,6 +186,15 @@ void EventNetwork::describe(const Scores& scores, std::uint32_t trigger, std::ve
   modes.assign(s.floats.begin(), s.floats.begin() + sizes_.modes);
   dense(flag_, hidden, 1, s);
   std::copy_n(s.floats.begin(), flags.size(), flags.begin());
+}
+
+void EventNetwork::sectors(const Scores& scores, std::uint32_t party, std::vector<float>& out, Scratch& s) const {
+  dense(sector_hidden_, scores.vectors.data() + party * head_size(), 1, s);
+  grow(s.some, sector_hidden_.rows);
+  kernels_->tanh_int8(s.floats.data(), sector_hidden_.rows, s.some.data());
+  dense(sector_, s.some.data(), 1, s);
+  out.resize(sizes_.sectors);
+  softmax(s.floats.data(), sizes_.sectors, out.data());
 }
 
 void EventNetwork::judge(const Scores& scores, std::uint32_t trigger, std::span<const PairFeatures> pairs, std::vector<std::array<float, roles>>& out,

@@ -1,5 +1,6 @@
 #include "events/ontology.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -72,6 +73,9 @@ Result<Ontology> Ontology::load(const Resources& resources) {
   if (!contexts.ok()) return contexts.error();
   for (std::size_t row = 0; row < contexts.value().rows(); ++row)
     ontology.contexts_.emplace(contexts.value().cell(row, 0), contexts.value().cell(row, 1));
+  const auto sectors = read(resources, "data/ontology/sectors.tsv", {"sector", "meaning"});
+  if (!sectors.ok()) return sectors.error();
+  for (std::size_t row = 0; row < sectors.value().rows(); ++row) ontology.sectors_.emplace_back(sectors.value().cell(row, 0));
   const auto cameo = read(resources, "data/predicates/plover_to_cameo.tsv", {"type", "mode", "cameo"});
   if (!cameo.ok()) return cameo.error();
   for (std::size_t row = 0; row < cameo.value().rows(); ++row) {
@@ -101,6 +105,11 @@ double Ontology::score(EventType type, const std::vector<std::string>& modes) co
 }
 
 bool Ontology::has_mode(EventType type, std::string_view mode) const { return mode_scores_.contains(key(type, mode)); }
+
+std::size_t Ontology::sector_row(std::string_view sector) const {
+  const auto found = std::ranges::find(sectors_, sector);
+  return found == sectors_.end() ? 0 : static_cast<std::size_t>(found - sectors_.begin());
+}
 
 std::string_view Ontology::cameo(EventType type, const std::vector<std::string>& modes) const {
   for (const std::string& mode : modes)

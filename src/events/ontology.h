@@ -27,6 +27,10 @@ class Ontology {
   bool has_mode(EventType type, std::string_view mode) const;
   /// All modes in the order of data/ontology/modes.tsv.
   const std::vector<std::pair<EventType, std::string>>& modes() const { return modes_; }
+  /// All sectors in the order of data/ontology/sectors.tsv; before them "", the country as such.
+  const std::vector<std::string>& sectors() const { return sectors_; }
+  /// Row among sectors(); 0 when unknown.
+  std::size_t sector_row(std::string_view sector) const;
   bool has_context(std::string_view context) const { return contexts_.contains(std::string(context)); }
 
   /// CAMEO 1.1b3 code of the type with its first mode that has one; the type's base code otherwise.
@@ -42,6 +46,7 @@ class Ontology {
   };
   std::array<TypeRow, event_type_count> types_{};
   std::vector<std::pair<EventType, std::string>> modes_;
+  std::vector<std::string> sectors_ = {""};
   std::unordered_map<std::string, double> mode_scores_;  // "CONSULT/visit"
   std::unordered_map<std::string, std::string_view> cameo_, contexts_;
   std::unordered_map<std::string, double> goldstein_;

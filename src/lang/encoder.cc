@@ -156,12 +156,13 @@ void Encoder::run(std::span<const WordFeatures> words, std::span<const std::uint
   }
 }
 
-/// Copies the rows of s.output, `size` numbers each, to place `at` of the words' vectors.
-void Encoder::keep_vectors(const Batch& batch, const Scratch& s, std::size_t at, std::size_t size, std::span<std::int8_t> vectors) const {
+/// Copies the rows of s.output to their words' vectors.
+void Encoder::keep_vectors(const Batch& batch, const Scratch& s, std::span<std::int8_t> vectors) const {
   if (vectors.empty()) return;
+  const std::size_t size = vector_size();
   for (std::size_t t = 0; t < batch.active.size(); ++t)
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane)
-      std::memcpy(vectors.data() + batch.word(lane, t) * vector_size() + at, s.output.data() + batch.row(lane, t) * size, size);
+      std::memcpy(vectors.data() + batch.word(lane, t) * size, s.output.data() + batch.row(lane, t) * size, size);
 }
 
 void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s, std::span<std::int8_t> vectors) const {
@@ -182,9 +183,8 @@ void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s, s
       embed(batch.words[batch.word(lane, t)], s.output.data() + batch.row(lane, t) * width);
     }
   }
-  keep_vectors(batch, s, 2 * sizes_.hidden, width, vectors);
   for (std::size_t layer = 0; layer < layers_.size(); ++layer) run_layer(layer, batch, s);
-  keep_vectors(batch, s, 0, 2 * sizes_.hidden, vectors);
+  keep_vectors(batch, s, vectors);
   choose_heads(batch, out, s);
   choose_deprels(batch, out, s);
   choose_tags(batch, out, s);

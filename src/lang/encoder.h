@@ -62,17 +62,17 @@ class Encoder {
 
   /// `words` holds the words of all sentences one after another, sentence i has lengths[i] of them; out[w] answers words[w].
   /// What a sentence gets does not depend on its neighbours. Linear in the words but for the arcs: O(n^2) a sentence.
-  /// `vectors`, where wanted: vector_size() numbers a word, in [-127, 127]: the states of the top layer, then its word and affix vectors.
+  /// `vectors`, where wanted: vector_size() numbers a word, in [-127, 127]: the states of the top layer.
   void run(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths, std::span<WordAnalysis> out,
            Scratch& scratch, std::span<std::int8_t> vectors = {}) const;
-  std::size_t vector_size() const { return 2 * sizes_.hidden + sizes_.word_size + sizes_.affix_size; }
+  std::size_t vector_size() const { return 2 * sizes_.hidden; }
 
  private:
   struct Batch;
 
   void embed(const WordFeatures& word, std::int8_t* out) const;
   void run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& scratch, std::span<std::int8_t> vectors) const;
-  void keep_vectors(const Batch& batch, const Scratch& scratch, std::size_t at, std::size_t size, std::span<std::int8_t> vectors) const;
+  void keep_vectors(const Batch& batch, const Scratch& scratch, std::span<std::int8_t> vectors) const;
   void run_layer(std::size_t layer, const Batch& batch, Scratch& scratch) const;
   void dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& scratch, std::vector<std::int8_t>& out) const;
   void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch,

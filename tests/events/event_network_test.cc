@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <numeric>
 #include <random>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "lang/feature_hash.h"
 #include "sentence_builder.h"
 
 namespace legation {
@@ -17,27 +19,29 @@ namespace {
 class RandomNetwork {
  public:
   RandomNetwork() {
-    const EventNetwork::Sizes sizes{16, EventFeatureRows::count, 8, 16, 16, event_type_count + 1, 5, 4, 3, 32, PairFeatures::paths, PairFeatures::distances, 8};
+    const EventNetwork::Sizes sizes{16, EventFeatureRows::count, 8, 4, 16, 16, event_type_count + 1, 5, 4, 7, EventNetwork::roles, 32, PairFeatures::paths, PairFeatures::distances, 8};
     body_.assign(reinterpret_cast<const char*>(&sizes), sizeof(sizes));
     align();
     body_ += "-\nAGREE\n";
     bytes(std::size_t{sizes.features} * sizes.feature_size, 30);
-    for (int direction = 0; direction < 2; ++direction) dense(4 * sizes.lstm, sizes.width + sizes.feature_size + sizes.lstm);
-    const std::size_t head = 2 * sizes.lstm + sizes.feature_size;
+    for (int direction = 0; direction < 2; ++direction) dense(4 * sizes.lstm, sizes.width + sizes.feature_size + sizes.word_size + sizes.lstm);
+    const std::size_t head = 2 * sizes.lstm + sizes.feature_size + sizes.word_size;
     dense(sizes.hidden, head);
     dense(sizes.types, sizes.hidden);
     dense(sizes.modes, sizes.hidden);
     dense(sizes.flags, sizes.hidden);
     dense(sizes.roles * sizes.role_size, head);
     dense(sizes.roles * sizes.role_size, head);
-    floats(3), floats(12), floats(std::size_t{sizes.paths} * 3), floats(std::size_t{sizes.distances} * 3);
+    dense(sizes.role_size, head);
+    dense(sizes.sectors, sizes.role_size);
+    floats(sizes.roles), floats(4 * sizes.roles), floats(std::size_t{sizes.paths} * sizes.roles), floats(std::size_t{sizes.distances} * sizes.roles);
     align();
   }
 
   std::string file() const {
     std::string header(64, '\0');
     std::memcpy(header.data(), "LGE1", 4);
-    const std::uint32_t version = 1;
+    const std::uint32_t version = 2;
     const std::uint64_t checksum = XXH3_64bits(body_.data(), body_.size()), size = body_.size() + 64;
     std::memcpy(header.data() + 4, &version, 4);
     std::memcpy(header.data() + 8, &checksum, 8);
@@ -74,6 +78,25 @@ class RandomNetwork {
   std::string body_;
 };
 
+/// Word vectors of four numbers: "said" has one.
+std::string small_words() {
+  std::string body;
+  const auto add = [&](const auto& item) { body.append(reinterpret_cast<const char*>(&item), sizeof(item)); };
+  const std::uint32_t key = hash_bytes("said");
+  for (std::uint32_t slot = 0; slot < 4; ++slot) add(WordRow{slot == key % 4 ? key : 0, slot == key % 4 ? 1u : 0u});
+  for (const std::int8_t number : {0, 0, 0, 0, 90, -20, 3, 127}) add(number);
+  body.resize(64);
+  std::string header(64, '\0');
+  std::memcpy(header.data(), "LGW1", 4);
+  const std::uint32_t version = 1, sizes[3] = {4, 2, 4};
+  const std::uint64_t checksum = XXH3_64bits(body.data(), body.size()), size = body.size() + 64;
+  std::memcpy(header.data() + 4, &version, 4);
+  std::memcpy(header.data() + 8, &checksum, 8);
+  std::memcpy(header.data() + 16, &size, 8);
+  std::memcpy(header.data() + 24, sizes, sizeof(sizes));
+  return header + body;
+}
+
 /// Aligned as an embedded file is.
 struct Aligned {
   explicit Aligned(const std::string& bytes) : storage(bytes.size() / 64 + 2) {
@@ -102,11 +125,11 @@ std::unique_ptr<BuiltText> sentences(const std::string& text) {
 constexpr const char* first = "Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\nBelmar Belmar PROPN 2 obj @BEL\n";
 constexpr const char* second = "Corvia Corvia PROPN 2 nsubj @COR\nsaid say VERB 0 root\nnothing nothing PRON 2 obj\nelse else ADV 3 advmod\n";
 
-EventFeatures plain_features(const Parse& parse) { return EventFeatures(parse.tokens.size(), {1, 0, 3, 0, 5, 6, 0}); }
+EventFeatures plain_features(const Parse& parse) { return EventFeatures(parse.tokens.size(), {1, 0, 3, 0, 5, 6, 0, 7}); }
 
 TEST(EventNetwork, ASentenceDoesNotSeeItsNeighbours) {
-  const Aligned bytes(RandomNetwork().file());
-  const auto network = EventNetwork::view(bytes.view);
+  const Aligned bytes(RandomNetwork().file()), small(small_words());
+  const auto network = EventNetwork::view(bytes.view, small.view);
   ASSERT_TRUE(network.ok()) << network.error().what;
   EventNetwork::Scratch scratch;
   EventNetwork::Scores together, alone;
@@ -124,8 +147,8 @@ TEST(EventNetwork, ASentenceDoesNotSeeItsNeighbours) {
 }
 
 TEST(EventNetwork, EveryPairGetsARoleEach) {
-  const Aligned bytes(RandomNetwork().file());
-  const auto network = EventNetwork::view(bytes.view);
+  const Aligned bytes(RandomNetwork().file()), small(small_words());
+  const auto network = EventNetwork::view(bytes.view, small.view);
   ASSERT_TRUE(network.ok()) << network.error().what;
   const auto built = sentences(first);
   EventNetwork::Scratch scratch;
@@ -144,13 +167,50 @@ TEST(EventNetwork, EveryPairGetsARoleEach) {
 
 TEST(EventNetwork, DamagedWeightsAreRefusedAtEveryByte) {
   const std::string file = RandomNetwork().file();
+  const Aligned small(small_words());
+  ASSERT_TRUE(EventNetwork::view(Aligned(file).view, small.view).ok());
+  EXPECT_FALSE(EventNetwork::view(Aligned(file).view, {}).ok());
   for (const std::size_t size : {std::size_t{0}, std::size_t{10}, std::size_t{63}, std::size_t{64}, file.size() / 2, file.size() - 1})
-    EXPECT_FALSE(EventNetwork::view(Aligned(file.substr(0, size)).view).ok()) << size;
+    EXPECT_FALSE(EventNetwork::view(Aligned(file.substr(0, size)).view, small.view).ok()) << size;
   for (std::size_t at = 0; at < file.size(); at += at < 128 ? 1 : 997) {
     if (at >= 24 && at < 64) continue;  // reserved
     std::string changed = file;
     changed[at] = static_cast<char>(changed[at] ^ 0x41);
-    EXPECT_FALSE(EventNetwork::view(Aligned(changed).view).ok()) << "byte " << at;
+    EXPECT_FALSE(EventNetwork::view(Aligned(changed).view, small.view).ok()) << "byte " << at;
+  }
+}
+
+TEST(EventNetwork, APartyHasOneSectorOrAnother) {
+  const Aligned bytes(RandomNetwork().file()), small(small_words());
+  const auto network = EventNetwork::view(bytes.view, small.view);
+  ASSERT_TRUE(network.ok()) << network.error().what;
+  const auto built = sentences(second);
+  EventNetwork::Scratch scratch;
+  EventNetwork::Scores scores;
+  network.value().run(built->parse, plain_features(built->parse), scores, scratch);
+  std::vector<float> chances;
+  network.value().sectors(scores, 0, chances, scratch);
+  ASSERT_EQ(chances.size(), 7u);
+  EXPECT_NEAR(std::accumulate(chances.begin(), chances.end(), 0.0f), 1, 1e-5);
+}
+
+TEST(WordVectors, AWordIsFoundAndOthersAreNot) {
+  const Aligned small(small_words());
+  const auto words = WordVectors::view(small.view);
+  ASSERT_TRUE(words.ok()) << words.error().what;
+  ASSERT_NE(words.value().find("said"), nullptr);
+  EXPECT_EQ(words.value().find("said")[0], 90);
+  EXPECT_EQ(words.value().find("sued"), nullptr);
+}
+
+TEST(WordVectors, DamageIsRefusedAtEveryByte) {
+  const std::string file = small_words();
+  for (std::size_t size = 0; size < file.size(); ++size) EXPECT_FALSE(WordVectors::view(Aligned(file.substr(0, size)).view).ok()) << size;
+  for (std::size_t at = 0; at < file.size(); ++at) {
+    if (at >= 36 && at < 64) continue;  // reserved
+    std::string changed = file;
+    changed[at] = static_cast<char>(changed[at] ^ 0x41);
+    EXPECT_FALSE(WordVectors::view(Aligned(changed).view).ok()) << "byte " << at;
   }
 }
 

@@ -22,6 +22,7 @@ def table(name: str) -> list[dict]:
 
 
 TYPES = [row["type"] for row in table("ontology/types.tsv")]
+SECTORS = ["", *(row["sector"] for row in table("ontology/sectors.tsv"))]  # "" = the country as such, or nothing known
 MODES = [(row["type"], row["mode"]) for row in table("ontology/modes.tsv")]
 
 
@@ -36,6 +37,7 @@ class Gold:
     actors: list[int]
     recipients: list[int]
     speakers: list[int]
+    parties: list[tuple[int, str, int]] = dataclasses.field(default_factory=list)  # token, code, row of SECTORS
 
 
 @dataclasses.dataclass
@@ -47,8 +49,9 @@ class Document:
     mentions: list  # first, last, head, kind, can_act, [[code, sector]]
     features: np.ndarray
     readings: list
-    vectors: np.ndarray  # int8 [tokens][512]
+    vectors: np.ndarray  # int8 [tokens][320]: the encoder's top layer
     extra: str = ""
+    words: np.ndarray | None = None  # rows of word vectors, once asked for
     gold: list[Gold] = dataclasses.field(default_factory=list)
     test: bool = False
     lost: int = 0
@@ -69,7 +72,7 @@ def to_json_lines(paths, out: pathlib.Path) -> None:
 def read_dump(prefix: str, limit: int | None = None):
     """Yields documents in order; vectors are a view into a mapped file."""
     at = 0
-    size = 512
+    size = 320
     vectors = np.memmap(f"{prefix}.vectors", np.int8, "r")
     with open(f"{prefix}.jsonl", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
@@ -98,13 +101,13 @@ def place_of(text: bytes, words: str, start: int = 0) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def party_tokens(document: Document, text: bytes, cell: str, separator: str, near: int) -> list[int]:
-    """Head tokens of the parties; a name that stands several times is the one nearest to the trigger."""
+def parties_of(document: Document, text: bytes, cell: str, separator: str, near: int) -> list[tuple[int, str, int]]:
+    """Head token, code and sector of each party that is told by words; a name that stands several times is the one nearest to the trigger."""
     out = []
     if not cell.strip():
         return out
     for party in re.split(separator, cell.strip()):
-        words = party.rsplit(":", 2)[0].strip()
+        words, code, sectors = (piece.strip() for piece in party.rsplit(":", 2))
         if words == "~" or not words:
             continue
         best, start = None, 0
@@ -117,7 +120,8 @@ def party_tokens(document: Document, text: bytes, cell: str, separator: str, nea
             document.lost += 1
             continue
         mention = mention_at(document, best)
-        out.append(document.mentions[mention][2] if mention >= 0 else best)
+        sector = sectors.split(",")[0]
+        out.append((document.mentions[mention][2] if mention >= 0 else best, code, SECTORS.index(sector) if sector in SECTORS else 0))
     return out
 
 
@@ -158,9 +162,9 @@ def align(document: Document, block) -> None:
             continue
         modes = [MODES.index((event["type"], mode)) for mode in filter(None, (event["modes"] or "").split(","))]
         auxiliary = [AUXILIARY.index(flag) for flag in filter(None, event["aux"].split(","))]
-        document.gold.append(Gold(kind, modes, auxiliary, trigger, party_tokens(document, text, event["actor"], r" \+ ", trigger),
-                                  party_tokens(document, text, event["recipient"], r" \+ ", trigger),
-                                  party_tokens(document, text, event["speaker"], r" < ", trigger)))
+        sides = [parties_of(document, text, event[side], separator, trigger)
+                 for side, separator in (("actor", r" \+ "), ("recipient", r" \+ "), ("speaker", r" < "))]
+        document.gold.append(Gold(kind, modes, auxiliary, trigger, *([token for token, _, _ in side] for side in sides), [p for side in sides for p in side]))
 
 
 def read_corpus(prefix: str, paths) -> list[Document]:

@@ -1,7 +1,8 @@
 """What teacher and student share: features as numbers, the heads over word vectors, losses and scores.
 
-A token's vector goes through three heads: the event it triggers (type or none, modes, auxiliary modes), and for a trigger and another
-token of the sentence whether that one acts, receives or tells. The tables' own reading enters as features of tokens and pairs.
+A token's vector goes through these heads: the event it triggers (type or none, modes, auxiliary modes); for a trigger and another
+token of the sentence whether that one acts, receives or tells; for a party its sector, and for a party and a country named in the sentence
+whether it belongs there. The tables' own reading enters as features of tokens and pairs.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from torch import nn
 import corpus
 
 NONE = len(corpus.TYPES)
-ROLES = 3  # actor, recipient, speaker
-ROLE_SIZE = 32
+ROLES = 4  # of a trigger: actor, recipient, speaker; of a party: country
+COUNTRY = 3
+ROLE_SIZE = 64
 PATHS = 4096
 DISTANCES = 12
 FEATURES = 512  # rows of the feature table; src/events/event_features.h counts them
@@ -75,6 +77,23 @@ def candidates(document: corpus.Document, trigger: int) -> list[int]:
     return sorted((heads | loose) - {trigger})
 
 
+# Codes that are no country's.
+NO_COUNTRY = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}
+
+
+def country_of(mention) -> str:
+    code = mention[5][0][0] if len(mention[5]) == 1 else ""
+    return "" if code in NO_COUNTRY else code
+
+
+def country_pairs(document: corpus.Document, party: int) -> np.ndarray:
+    """As pairs_of: the party and each other mention of its sentence that has a country; in place of the rule's row the mention's kind."""
+    first, last = next((s[0], s[1]) for s in document.sentences if s[0] <= party < s[1])
+    rows = [(party, m[2], {0: 1, 4: 2}.get(m[3], 3), path_row(document, party, m[2]), distance_row(party, m[2]))
+            for m in document.mentions if first <= m[2] < last and m[2] != party and country_of(m)]
+    return np.array(rows, np.int64).reshape(-1, 5)
+
+
 def pairs_of(document: corpus.Document, trigger: int) -> np.ndarray:
     """[n][5]: trigger, other, row of the rule, of the path, of the distance."""
     rules = rule_rows(document, trigger)
@@ -91,6 +110,8 @@ class Heads(nn.Module):
         self.auxiliary = nn.Linear(HIDDEN, len(corpus.AUXILIARY))
         self.trigger = nn.Linear(d, ROLES * ROLE_SIZE)
         self.party = nn.Linear(d, ROLES * ROLE_SIZE)
+        self.sector_hidden = nn.Linear(d, ROLE_SIZE)
+        self.sector = nn.Linear(ROLE_SIZE, len(corpus.SECTORS))
         self.scale = nn.Parameter(torch.full((ROLES,), 0.5))
         self.rule = nn.Embedding(4, ROLES)
         self.path = nn.Embedding(PATHS, ROLES)
@@ -113,8 +134,14 @@ class Heads(nn.Module):
         return (t * p).sum(-1) * self.scale + self.rule(pairs[:, 2]) + self.path(pairs[:, 3]) + self.distance(pairs[:, 4])
 
 
+    def sectors(self, x, where, token):
+        h = torch.tanh(self.sector_hidden(x))[where, token]
+        return self.sector(F.dropout(h, 0.2, self.training))
+
+
 def targets(document: corpus.Document):
-    """Hard labels in the form of the soft ones: type distribution per token, and the triggers with modes, auxiliary and pairs."""
+    """Hard labels in the form of the soft ones: type distribution per token; the triggers with modes, auxiliary and pairs; the parties with
+    sector and country pairs."""
     n = len(document.tokens)
     types = np.zeros((n, NONE + 1), np.float32)
     types[:, NONE] = 1
@@ -131,12 +158,24 @@ def targets(document: corpus.Document):
         auxiliary = np.zeros(4, np.float32)
         auxiliary[event.auxiliary] = 1
         pairs = pairs_of(document, event.trigger)
-        roles = np.zeros((len(pairs), ROLES), np.float32)
+        roles = np.zeros((len(pairs), COUNTRY), np.float32)
         for role, side in enumerate((event.actors, event.recipients, event.speakers)):
             for row, pair in enumerate(pairs):
                 roles[row, role] = pair[1] in side
         triggers.append((event.trigger, modes, auxiliary, pairs, roles))
-    return types, triggers
+    return types, triggers, party_targets(document)
+
+
+def party_targets(document: corpus.Document) -> list:
+    """Per party: token, distribution of sectors, country pairs, and 1 for each pair whose country is the party's."""
+    rows = []
+    codes = {m[2]: country_of(m) for m in document.mentions}
+    for token, code, sector in sorted({party for event in document.gold for party in event.parties}):
+        chances = np.zeros(len(corpus.SECTORS), np.float32)
+        chances[sector] = 1
+        pairs = country_pairs(document, token)
+        rows.append((token, chances, pairs, np.array([codes[other] == code for other in pairs[:, 1]], np.float32)))
+    return rows
 
 
 def split(documents: list[corpus.Document], dev: bool):
@@ -150,7 +189,8 @@ MODE_TYPE = np.array([corpus.TYPES.index(kind) for kind, _ in corpus.MODES])
 
 
 def loss_of(heads: Heads, x, mask, batch) -> torch.Tensor:
-    """`batch`: types [b][n][17]; trigger rows: where [m], token [m], modes, auxiliary, mode_mask, weight; pair rows: pair_where, pairs, roles."""
+    """`batch`: types [b][n][17]; trigger rows: where [m], token [m], modes, auxiliary, mode_mask; pair rows: pair_where, pairs, roles; party rows:
+    party_where, party, sectors; their pair rows: country_where, country_pairs, countries."""
     types, modes, auxiliary = heads.events(x)
     log = types.float().log_softmax(-1)
     loss = -(log * batch["types"]).sum(-1)[mask].mean() * 4
@@ -160,8 +200,14 @@ def loss_of(heads: Heads, x, mask, batch) -> torch.Tensor:
         loss = loss + 0.5 * (F.binary_cross_entropy_with_logits(m, batch["modes"], reduction="none") * batch["mode_mask"]).sum() / max(1, len(m)) / 3
         loss = loss + 0.5 * F.binary_cross_entropy_with_logits(a, batch["auxiliary"])
     if len(batch["pair_where"]):
-        p = heads.parties(x, batch["pair_where"], batch["pairs"]).float()
-        loss = loss + F.binary_cross_entropy_with_logits(p, batch["roles"])
+        p = heads.parties(x, batch["pair_where"], batch["pairs"]).float()[:, :COUNTRY]
+        loss = loss + F.binary_cross_entropy_with_logits(p, batch["roles"], reduction="sum") / max(1, len(batch["where"])) / 6
+    if len(batch["party"]):
+        s = heads.sectors(x, batch["party_where"], batch["party"]).float().log_softmax(-1)
+        loss = loss - 0.5 * (s * batch["sectors"]).sum(-1).mean()
+    if len(batch["country_where"]):
+        p = heads.parties(x, batch["country_where"], batch["country_pairs"]).float()[:, COUNTRY]
+        loss = loss + F.binary_cross_entropy_with_logits(p, batch["countries"], reduction="sum") / len(batch["party"]) / 4
     return loss
 
 
@@ -170,7 +216,8 @@ def stack_targets(group: list, width: int) -> dict[str, torch.Tensor]:
     types = np.zeros((len(group), width, NONE + 1), np.float32)
     types[..., NONE] = 1
     where, token, modes, auxiliary, mask, pair_where, pairs, roles = ([] for _ in range(8))
-    for i, (document, (kinds, triggers)) in enumerate(group):
+    party_where, party, sectors, country_where, country, countries = ([] for _ in range(6))
+    for i, (document, (kinds, triggers, parties)) in enumerate(group):
         types[i, : len(kinds)] = kinds
         for trigger, mode, flags, rows, sides in triggers:
             where.append(i)
@@ -181,13 +228,23 @@ def stack_targets(group: list, width: int) -> dict[str, torch.Tensor]:
             pair_where += [i] * len(rows)
             pairs.append(rows)
             roles.append(sides)
+        for head, chances, rows, same in parties:
+            party_where.append(i)
+            party.append(head)
+            sectors.append(chances)
+            country_where += [i] * len(rows)
+            country.append(rows)
+            countries.append(same)
     t = torch.from_numpy
+    joined = lambda items, shape, kind: np.concatenate(items) if items else np.zeros(shape, kind)  # noqa: E731
     return {
         "types": t(types), "where": torch.tensor(where, dtype=torch.long), "token": torch.tensor(token, dtype=torch.long),
         "modes": t(np.array(modes, np.float32).reshape(-1, len(corpus.MODES))), "auxiliary": t(np.array(auxiliary, np.float32).reshape(-1, 4)),
         "mode_mask": t(np.array(mask, np.float32).reshape(-1, len(corpus.MODES))), "pair_where": torch.tensor(pair_where, dtype=torch.long),
-        "pairs": t(np.concatenate(pairs) if pairs else np.zeros((0, 5), np.int64)),
-        "roles": t(np.concatenate(roles) if roles else np.zeros((0, ROLES), np.float32)),
+        "pairs": t(joined(pairs, (0, 5), np.int64)), "roles": t(joined(roles, (0, COUNTRY), np.float32)),
+        "party_where": torch.tensor(party_where, dtype=torch.long), "party": torch.tensor(party, dtype=torch.long),
+        "sectors": t(np.array(sectors, np.float32).reshape(-1, len(corpus.SECTORS))), "country_where": torch.tensor(country_where, dtype=torch.long),
+        "country_pairs": t(joined(country, (0, 5), np.int64)), "countries": t(joined(countries, (0,), np.float32)),
     }
 
 
@@ -196,6 +253,7 @@ class Score:
 
     def __init__(self):
         self.gold = self.coded = self.right = self.flags = self.modes = self.actors = self.recipients = self.both = 0
+        self.parties = self.sectors = self.told_country = self.countries = 0
 
     def add(self, document: corpus.Document, events: list) -> None:
         """`events`: (trigger, type, modes, flags, actors, recipients)."""
@@ -217,10 +275,23 @@ class Score:
             self.recipients += r
             self.both += a and r
 
+    @torch.no_grad()
+    def add_parties(self, heads: Heads, x, at: int, document: corpus.Document) -> None:
+        """Of the gold parties of row `at` of the batch: the likeliest sector, and the likeliest country if any is likely."""
+        for token, chances, pairs, same in party_targets(document):
+            self.parties += 1
+            self.sectors += int(heads.sectors(x, torch.tensor([at]), torch.tensor([token])).argmax()) == int(chances.argmax())
+            if len(pairs):
+                self.told_country += 1
+                scores = heads.parties(x, torch.full((len(pairs),), at), torch.from_numpy(pairs)).float()[:, COUNTRY]
+                best = int(scores.argmax())
+                self.countries += bool(same[best]) if scores[best] > 0 else not same.any()
+
     def line(self) -> str:
         f = lambda right: 2 * right / max(1, self.gold + self.coded)  # noqa: E731
         return (f"P {self.right / max(1, self.coded):.3f} R {self.right / max(1, self.gold):.3f} type {f(self.right):.3f} parties {f(self.both):.3f} "
-                f"actors {f(self.actors):.3f} recipients {f(self.recipients):.3f} modes {f(self.modes):.3f} flags {f(self.flags):.3f}")
+                f"actors {f(self.actors):.3f} recipients {f(self.recipients):.3f} modes {f(self.modes):.3f} flags {f(self.flags):.3f} "
+                f"sectors {self.sectors / max(1, self.parties):.3f} countries {self.countries / max(1, self.told_country):.3f}")
 
 
 @torch.no_grad()
@@ -239,7 +310,7 @@ def decode(heads: Heads, x, group: list[corpus.Document], threshold: float = 0.5
             sides = [[], [], []]
             if len(pairs):
                 scores = heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid()
-                for role in range(ROLES):
+                for role in range(COUNTRY):
                     sides[role] = [int(pairs[row, 1]) for row in range(len(pairs)) if scores[row, role] > 0.5]
             told = [m for m in range(len(corpus.MODES)) if MODE_TYPE[m] == kind and modes[i, token, m] > 0]
             flags = [f for f in range(4) if auxiliary[i, token, f] > 0]

