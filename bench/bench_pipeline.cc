@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/embedded.h"
-#include "engine/engine.h"
+#include "engine/pipeline.h"
 #include "store/record_writer.h"
 #include "text/reader.h"
 
@@ -132,17 +132,26 @@ void write(benchmark::State& state, Prepared& prepared, std::string_view format)
   });
 }
 
+/// As `legation code` goes: short documents in batches, on one thread.
 void whole(benchmark::State& state, Prepared& prepared) {
   const auto writer = make_record_writer("plover", stages().engine, RecordOptions{});
-  std::string out;
-  over_all(state, prepared, [&](CodedDocument& coded) {
-    CodedDocument fresh;
-    fresh.document = coded.document;
-    stages().engine.code(fresh, prepared.workspace);
-    out.clear();
-    writer->document(fresh, out);
-    benchmark::DoNotOptimize(out.data());
-  });
+  PipelineOptions options;
+  options.threads = 1;
+  options.render = [&](const CodedDocument& coded, std::string& out) { writer->document(coded, out); };
+  for (auto _ : state) {
+    auto next = prepared.documents.begin();
+    const auto source = [&]() -> std::unique_ptr<CodedDocument> {
+      if (next == prepared.documents.end()) return nullptr;
+      auto fresh = std::make_unique<CodedDocument>();
+      fresh->document = (*next++)->document;
+      return fresh;
+    };
+    run_pipeline(stages().engine, options, source, [](std::unique_ptr<CodedDocument> coded) {
+      benchmark::DoNotOptimize(coded->rendered.data());
+      return true;
+    });
+  }
+  report(state, prepared);
 }
 
 void load(benchmark::State& state) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
+
 #include "entities/forced.h"
 
 namespace legation {
@@ -36,6 +38,19 @@ Result<Engine> Engine::load(const Resources& resources) {
 
 void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {
   analyzer_.analyze(document.document, document.parse, workspace.analyzer);
+  code_parsed(document, workspace, options);
+}
+
+void Engine::code(std::span<const std::unique_ptr<CodedDocument>> documents, Workspace& workspace, const CodingOptions& options) const {
+  assert(documents.size() == 1 || (options.observed == nullptr && options.parties.empty()));
+  workspace.texts.clear();
+  for (const auto& document : documents) workspace.texts.push_back({&document->document, &document->parse});
+  analyzer_.analyze(workspace.texts, workspace.analyzer);
+  for (const auto& document : documents) code_parsed(*document, workspace, options);
+}
+
+/// What comes after the language stage, for which documents stand alone.
+void Engine::code_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {
   document.dated = document.document.published;
   if (!document.dated)
     if (const auto dateline = times_.dateline(document.parse); dateline && dateline->date) document.dated = dateline->date;

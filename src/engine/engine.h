@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,7 @@ class Engine {
   struct Workspace {
     Analyzer::Workspace analyzer;
     Linker::Workspace linker;
+    std::vector<Analyzer::Text> texts;
   };
 
   /// Errors: those of the stages: a table's fault with file and line, a damaged model.
@@ -44,6 +46,9 @@ class Engine {
 
   /// Fills parse to coded from `document`. The same document gives the same answer on any thread.
   void code(CodedDocument& document, Workspace& workspace, const CodingOptions& options = {}) const;
+  /// The same for several documents. None's answer depends on its neighbours, but short ones are read faster together. `observed`
+  /// and `parties` of the options are of one document: with them, one at a time.
+  void code(std::span<const std::unique_ptr<CodedDocument>> documents, Workspace& workspace, const CodingOptions& options = {}) const;
 
   /// "legation 0.1.0 tables 1f0c... model ewt-gum-1 9a77...": names all that an answer depends on.
   const std::string& version() const { return version_; }
@@ -56,6 +61,8 @@ class Engine {
   Engine(Analyzer analyzer, TimeTagger times, Linker linker, EventCoder coder, std::string version)
       : analyzer_(std::move(analyzer)), times_(std::move(times)), linker_(std::move(linker)), coder_(std::move(coder)),
         version_(std::move(version)) {}
+  void code_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const;
+
   Analyzer analyzer_;
   TimeTagger times_;
   Linker linker_;

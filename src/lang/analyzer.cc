@@ -1,4 +1,4 @@
-// Runs the learned parts: the encoder over all sentences, then lemmas and titles. Doors: the members of Analyzer.
+// Runs the learned parts: the encoder over all sentences of all texts, then lemmas and titles of each. Doors: the members of Analyzer.
 #include "lang/analyzer.h"
 
 #include <fmt/format.h>
@@ -24,36 +24,62 @@ Result<Analyzer> Analyzer::load(std::string_view model_bytes) {
 }
 
 void Analyzer::analyze(const Document& document, Parse& parse, Workspace& workspace) const {
-  segment(document, tables_, longest_sentence, parse, workspace.segment);
-  analyze_tokens(parse, workspace);
+  const Text text{&document, &parse};
+  analyze({&text, 1}, workspace);
+}
+
+void Analyzer::analyze(std::span<const Text> texts, Workspace& workspace) const {
+  for (const Text& text : texts) segment(*text.document, tables_, longest_sentence, *text.parse, workspace.segment);
+  predict(texts, workspace);
 }
 
 void Analyzer::analyze_tokens(Parse& parse, Workspace& workspace) const {
-  run_encoder(parse, workspace);
-  for (std::uint32_t i = 0; i < parse.sentences.size(); ++i) take_over(i, parse, workspace);
-  parse.build_children();
+  const Text text{parse.document, &parse};
+  predict({&text, 1}, workspace);
 }
 
-void Analyzer::run_encoder(Parse& parse, Workspace& workspace) const {
-  workspace.words.resize(parse.tokens.size());
-  workspace.analyses.resize(parse.tokens.size());
-  workspace.lengths.clear();
-  for (const Sentence& sentence : parse.sentences) {
-    const TokenRange range = sentence.tokens;
-    describe_words(std::span(parse.tokens).subspan(range.first, range.size()),
-                   std::span(workspace.words).subspan(range.first, range.size()));
-    workspace.lengths.push_back(range.size());
+/// All but sentences and tokens.
+void Analyzer::predict(std::span<const Text> texts, Workspace& workspace) const {
+  run_encoder(texts, workspace);
+  std::size_t first_word = 0;
+  for (const Text& text : texts) {
+    Parse& parse = *text.parse;
+    for (std::uint32_t i = 0; i < parse.sentences.size(); ++i) take_over(i, parse, first_word, workspace);
+    parse.build_children();
+    first_word += parse.tokens.size();
   }
-  parse.vector_size = model_.encoder->vector_size();
-  parse.vectors.resize(parse.tokens.size() * parse.vector_size);
-  model_.encoder->run(workspace.words, workspace.lengths, workspace.analyses, workspace.encoder, parse.vectors);
 }
 
-void Analyzer::take_over(std::uint32_t index, Parse& parse, Workspace& workspace) const {
+void Analyzer::run_encoder(std::span<const Text> texts, Workspace& workspace) const {
+  const std::size_t vector_size = model_.encoder->vector_size();
+  std::size_t count = 0;
+  for (const Text& text : texts) count += text.parse->tokens.size();
+  workspace.words.resize(count);
+  workspace.analyses.resize(count);
+  workspace.sentences.clear();
+  std::size_t first_word = 0;
+  for (const Text& text : texts) {
+    Parse& parse = *text.parse;
+    parse.vector_size = vector_size;
+    parse.vectors.resize(parse.tokens.size() * vector_size);
+    for (const Sentence& sentence : parse.sentences) {
+      const TokenRange range = sentence.tokens;
+      const auto words = std::span(workspace.words).subspan(first_word + range.first, range.size());
+      describe_words(std::span(parse.tokens).subspan(range.first, range.size()), words);
+      workspace.sentences.push_back({words, std::span(workspace.analyses).subspan(first_word + range.first, range.size()),
+                                     parse.vectors.data() + range.first * vector_size});
+    }
+    first_word += parse.tokens.size();
+  }
+  model_.encoder->run(workspace.sentences, workspace.encoder);
+}
+
+/// @param first_word  of the parse among the words of the workspace
+void Analyzer::take_over(std::uint32_t index, Parse& parse, std::size_t first_word, Workspace& workspace) const {
   Sentence& sentence = parse.sentences[index];
   const TokenRange range = sentence.tokens;
   for (std::uint32_t i = range.first; i < range.last; ++i) {
-    const WordAnalysis& word = workspace.analyses[i];
+    const WordAnalysis& word = workspace.analyses[first_word + i];
     Token& token = parse.tokens[i];
     token.sentence = index;
     token.head = word.head;
@@ -63,7 +89,7 @@ void Analyzer::take_over(std::uint32_t index, Parse& parse, Workspace& workspace
     token.xpos = model_.tags[word.tag].xpos;
     token.feats = model_.feats[word.feats].text;
     token.morph = model_.feats[word.feats].morph;
-    const std::size_t rule = choose_lemma_rule(model_, workspace.words[i], token.form, model_.lemma_tag_of[word.tag], workspace.scores);
+    const std::size_t rule = choose_lemma_rule(model_, workspace.words[first_word + i], token.form, model_.lemma_tag_of[word.tag], workspace.scores);
     apply_lemma_rule(model_.lemma_rules[rule], token.form, workspace.lemma);
     token.lemma = lemma_view(token.form, workspace.lemma, parse.strings);
   }

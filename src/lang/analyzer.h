@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +28,9 @@ class Analyzer {
 
   /// Scratch memory of one thread; reused, it stops allocating.
   struct Workspace {
-    std::vector<WordFeatures> words;
-    std::vector<std::uint32_t> lengths;
+    std::vector<WordFeatures> words;  ///< of all texts of a batch, one after another; likewise the next two
     std::vector<WordAnalysis> analyses;
+    std::vector<EncoderSentence> sentences;
     Encoder::Scratch encoder;
     std::vector<std::int32_t> scores;
     std::string lemma;
@@ -38,6 +39,12 @@ class Analyzer {
 
   /// Clears `parse` and fills it. Every sentence has one root and no cycle, whatever the bytes. Children are built.
   void analyze(const Document& document, Parse& parse, Workspace& workspace) const;
+  /// The same for several documents. None's parse depends on its neighbours, but short ones are read faster together.
+  struct Text {
+    const Document* document;
+    Parse* parse;
+  };
+  void analyze(std::span<const Text> texts, Workspace& workspace) const;
   /// Keeps sentences and tokens (form, begin, end) as they are and predicts the rest.
   void analyze_tokens(Parse& parse, Workspace& workspace) const;
   /// "english-2 (0123456789abcdef)": name and checksum of the model.
@@ -46,8 +53,9 @@ class Analyzer {
 
  private:
   explicit Analyzer(LanguageModel model, SegmentTables tables) : model_(std::move(model)), tables_(std::move(tables)) {}
-  void run_encoder(Parse& parse, Workspace& workspace) const;
-  void take_over(std::uint32_t sentence, Parse& parse, Workspace& workspace) const;
+  void predict(std::span<const Text> texts, Workspace& workspace) const;
+  void run_encoder(std::span<const Text> texts, Workspace& workspace) const;
+  void take_over(std::uint32_t sentence, Parse& parse, std::size_t first_word, Workspace& workspace) const;
 
   LanguageModel model_;
   SegmentTables tables_;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <numeric>
 
 #include "lang/tensor_reader.h"
@@ -64,16 +65,14 @@ std::size_t best_of(const float* scores, std::size_t count) {
 
 /// Some sentences, longest first. Step t holds the t-th words of the active[t] sentences that have one, from row offset[t] on.
 struct Encoder::Batch {
-  std::span<const WordFeatures> words;
-  std::span<const std::uint32_t> sentences;  ///< by falling length
-  std::span<const std::uint32_t> lengths, begins;  ///< of all sentences
+  std::span<const EncoderSentence> all;
+  std::span<const std::uint32_t> order;  ///< those of this batch, by falling length
   std::span<const std::uint32_t> active, offset;
   std::size_t rows = 0;
 
-  std::uint32_t length(std::size_t lane) const { return lengths[sentences[lane]]; }
-  std::uint32_t word(std::size_t lane, std::size_t step) const {
-    return begins[sentences[lane]] + static_cast<std::uint32_t>(step);
-  }
+  const EncoderSentence& sentence(std::size_t lane) const { return all[order[lane]]; }
+  std::size_t length(std::size_t lane) const { return sentence(lane).words.size(); }
+  WordAnalysis& out(std::size_t lane, std::size_t step) const { return sentence(lane).out[step]; }
   std::size_t row(std::size_t lane, std::size_t step) const { return offset[step] + lane; }
 };
 
@@ -137,39 +136,37 @@ void Encoder::embed(const WordFeatures& word, std::int8_t* out) const {
   }
 }
 
-void Encoder::run(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths, std::span<WordAnalysis> out,
-                  Scratch& s, std::span<std::int8_t> vectors) const {
-  std::vector<std::uint32_t>& begins = s.rows;
-  begins.resize(lengths.size());
-  std::exclusive_scan(lengths.begin(), lengths.end(), begins.begin(), 0u);
-  s.order.resize(lengths.size());
+void Encoder::run(std::span<const EncoderSentence> sentences, Scratch& s) const {
+  s.order.resize(sentences.size());
   std::iota(s.order.begin(), s.order.end(), 0u);
-  std::ranges::stable_sort(s.order, [&](std::uint32_t a, std::uint32_t b) { return lengths[a] > lengths[b]; });
+  const auto length = [&](std::uint32_t sentence) { return sentences[sentence].words.size(); };
+  std::ranges::stable_sort(s.order, std::greater(), length);
   for (std::size_t first = 0; first < s.order.size();) {
     std::size_t last = first, count = 0;
-    while (last < s.order.size() && last - first < batch_sentences && (last == first || count + lengths[s.order[last]] <= batch_words)) {
-      count += lengths[s.order[last++]];
+    while (last < s.order.size() && last - first < batch_sentences && (last == first || count + length(s.order[last]) <= batch_words)) {
+      count += length(s.order[last++]);
     }
-    Batch batch{words, std::span(s.order).subspan(first, last - first), lengths, begins, {}, {}, count};
-    run_batch(batch, out, s, vectors);
+    Batch batch{sentences, std::span(s.order).subspan(first, last - first), {}, {}, count};
+    run_batch(batch, s);
     first = last;
   }
 }
 
 /// Copies the rows of s.output to their words' vectors.
-void Encoder::keep_vectors(const Batch& batch, const Scratch& s, std::span<std::int8_t> vectors) const {
-  if (vectors.empty()) return;
+void Encoder::keep_vectors(const Batch& batch, const Scratch& s) const {
   const std::size_t size = vector_size();
-  for (std::size_t t = 0; t < batch.active.size(); ++t)
-    for (std::size_t lane = 0; lane < batch.active[t]; ++lane)
-      std::memcpy(vectors.data() + batch.word(lane, t) * size, s.output.data() + batch.row(lane, t) * size, size);
+  for (std::size_t lane = 0; lane < batch.order.size(); ++lane) {
+    std::int8_t* to = batch.sentence(lane).vectors;
+    if (to == nullptr) continue;
+    for (std::size_t t = 0; t < batch.length(lane); ++t) std::memcpy(to + t * size, s.output.data() + batch.row(lane, t) * size, size);
+  }
 }
 
-void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s, std::span<std::int8_t> vectors) const {
+void Encoder::run_batch(Batch& batch, Scratch& s) const {
   const std::size_t steps = batch.length(0);
   s.active.assign(steps, 0);
   s.offset.assign(steps + 1, 0);
-  for (std::size_t t = 0, lanes = batch.sentences.size(); t < steps; ++t) {
+  for (std::size_t t = 0, lanes = batch.order.size(); t < steps; ++t) {
     while (lanes > 0 && batch.length(lanes - 1) <= t) --lanes;
     s.active[t] = static_cast<std::uint32_t>(lanes);
     s.offset[t + 1] = s.offset[t] + s.active[t];
@@ -180,14 +177,14 @@ void Encoder::run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& s, s
   reserve(s.output, batch.rows * std::max<std::size_t>(width, 2 * sizes_.hidden));
   for (std::size_t t = 0; t < steps; ++t) {
     for (std::size_t lane = 0; lane < s.active[t]; ++lane) {
-      embed(batch.words[batch.word(lane, t)], s.output.data() + batch.row(lane, t) * width);
+      embed(batch.sentence(lane).words[t], s.output.data() + batch.row(lane, t) * width);
     }
   }
   for (std::size_t layer = 0; layer < layers_.size(); ++layer) run_layer(layer, batch, s);
-  keep_vectors(batch, s, vectors);
-  choose_heads(batch, out, s);
-  choose_deprels(batch, out, s);
-  choose_tags(batch, out, s);
+  keep_vectors(batch, s);
+  choose_heads(batch, s);
+  choose_deprels(batch, s);
+  choose_tags(batch, s);
 }
 
 /// Reads s.output of the layer below, leaves its own there.
@@ -213,34 +210,34 @@ void Encoder::dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& s, st
 }
 
 /// An unknown word that governs an object is a verb ("test-fired missiles"): of the known ones only "worth" is anything else.
-void Encoder::find_verbs(const Batch& batch, std::span<const WordAnalysis> words, std::vector<std::uint8_t>& verbs) const {
+void Encoder::find_verbs(const Batch& batch, std::vector<std::uint8_t>& verbs) const {
   verbs.assign(batch.rows, 0);
   if (verb_tags_.empty()) return;
   for (std::size_t t = 0; t < batch.active.size(); ++t) {
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
-      const WordAnalysis& word = words[batch.word(lane, t)];
+      const WordAnalysis& word = batch.out(lane, t);
       if (word.deprel != Deprel::obj || word.head < 0) continue;
       const auto head = static_cast<std::size_t>(word.head);
-      if (rows_.find(batch.words[batch.word(lane, head)].lower) == nullptr) verbs[batch.row(lane, head)] = 1;
+      if (rows_.find(batch.sentence(lane).words[head].lower) == nullptr) verbs[batch.row(lane, head)] = 1;
     }
   }
 }
 
-void Encoder::choose_tags(const Batch& batch, std::span<WordAnalysis> out, Scratch& s) const {
-  find_verbs(batch, out, s.verbs);
+void Encoder::choose_tags(const Batch& batch, Scratch& s) const {
+  find_verbs(batch, s.verbs);
   dense_tanh(tag_hidden_, batch.rows, s, s.tag);
   dense(tag_, s.tag, batch.rows, s, s.floats);
   for (std::size_t t = 0; t < batch.active.size(); ++t) {
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
       const float* scores = s.floats.data() + batch.row(lane, t) * tag_.rows;
       const bool verb = s.verbs[batch.row(lane, t)] != 0;
-      out[batch.word(lane, t)].tag = static_cast<std::uint16_t>(verb ? best_among(scores, verb_tags_) : best_of(scores, sizes_.tags));
+      batch.out(lane, t).tag = static_cast<std::uint16_t>(verb ? best_among(scores, verb_tags_) : best_of(scores, sizes_.tags));
     }
   }
   dense(feats_, s.tag, batch.rows, s, s.floats);
   for (std::size_t t = 0; t < batch.active.size(); ++t) {
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
-      WordAnalysis& word = out[batch.word(lane, t)];
+      WordAnalysis& word = batch.out(lane, t);
       const std::uint32_t begin = feats_by_tag_.begin[word.tag], end = feats_by_tag_.begin[word.tag + 1u];
       const float* scores = s.floats.data() + batch.row(lane, t) * feats_.rows;
       word.feats = begin == end ? 0 : static_cast<std::uint16_t>(best_among(scores, feats_by_tag_.rows.subspan(begin, end - begin)));
@@ -248,12 +245,12 @@ void Encoder::choose_tags(const Batch& batch, std::span<WordAnalysis> out, Scrat
   }
 }
 
-void Encoder::choose_heads(const Batch& batch, std::span<WordAnalysis> out, Scratch& s) const {
+void Encoder::choose_heads(const Batch& batch, Scratch& s) const {
   dense_tanh(arc_dep_, batch.rows, s, s.dep);
   dense_tanh(arc_head_, batch.rows, s, s.head);
   const std::size_t width = sizes_.arc;
   for (std::size_t row = 0; row < batch.rows; ++row) s.dep[row * width + width - 1] = 127;
-  for (std::size_t lane = 0; lane < batch.sentences.size(); ++lane) {
+  for (std::size_t lane = 0; lane < batch.order.size(); ++lane) {
     const std::size_t n = batch.length(lane);
     reserve(s.arcs, n * (n + 1));
     for (std::size_t d = 0; d < n; ++d) {
@@ -266,17 +263,17 @@ void Encoder::choose_heads(const Batch& batch, std::span<WordAnalysis> out, Scra
     }
     s.heads.resize(n);
     best_tree(std::span<const float>(s.arcs).first(n * (n + 1)), s.heads, s.tree);
-    for (std::size_t d = 0; d < n; ++d) out[batch.word(lane, d)].head = s.heads[d];
+    for (std::size_t d = 0; d < n; ++d) batch.out(lane, d).head = s.heads[d];
   }
 }
 
-void Encoder::choose_deprels(const Batch& batch, std::span<WordAnalysis> out, Scratch& s) const {
+void Encoder::choose_deprels(const Batch& batch, Scratch& s) const {
   dense(label_dep_, s.output, batch.rows, s, s.label_dep);
   dense(label_head_, s.output, batch.rows, s, s.label_head);
   const std::size_t width = sizes_.label;
   for (std::size_t t = 0; t < batch.active.size(); ++t) {
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
-      const std::int32_t head = out[batch.word(lane, t)].head;
+      const std::int32_t head = batch.out(lane, t).head;
       const float* from = head < 0 ? root_label_.data() : s.label_head.data() + batch.row(lane, static_cast<std::size_t>(head)) * width;
       float* to = s.label_dep.data() + batch.row(lane, t) * width;
       for (std::size_t i = 0; i < width; ++i) to[i] += from[i];
@@ -287,7 +284,7 @@ void Encoder::choose_deprels(const Batch& batch, std::span<WordAnalysis> out, Sc
   dense(label_, s.label, batch.rows, s, s.floats);
   for (std::size_t t = 0; t < batch.active.size(); ++t) {
     for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
-      WordAnalysis& word = out[batch.word(lane, t)];
+      WordAnalysis& word = batch.out(lane, t);
       float* scores = s.floats.data() + batch.row(lane, t) * label_.rows;
       // `root` belongs to the root alone
       for (std::size_t i = 0; i < deprels_.size(); ++i) {

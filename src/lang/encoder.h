@@ -26,6 +26,13 @@ struct WordAnalysis {
   std::uint16_t tag = 0, feats = 0;  ///< rows of the model's lists
 };
 
+/// A sentence to be read, wherever its words lie, and where the answers go.
+struct EncoderSentence {
+  std::span<const WordFeatures> words;
+  std::span<WordAnalysis> out;     ///< one a word
+  std::int8_t* vectors = nullptr;  ///< where wanted: room for Encoder::vector_size() numbers a word
+};
+
 /// Which FEATS go with a tag: rows begin[tag] to begin[tag + 1] of `rows`.
 struct FeatsByTag {
   std::span<const std::uint32_t> begin;
@@ -50,7 +57,7 @@ class Encoder {
   const Sizes& sizes() const { return sizes_; }
 
   struct Scratch {
-    std::vector<std::uint32_t> order, active, offset, rows;
+    std::vector<std::uint32_t> order, active, offset;
     std::vector<std::int8_t> input, output, dep, head, tag, label;
     std::vector<std::int32_t> sums;
     LstmScratch lstm;
@@ -60,27 +67,25 @@ class Encoder {
     TreeScratch tree;
   };
 
-  /// `words` holds the words of all sentences one after another, sentence i has lengths[i] of them; out[w] answers words[w].
   /// What a sentence gets does not depend on its neighbours. Linear in the words but for the arcs: O(n^2) a sentence.
-  /// `vectors`, where wanted: vector_size() numbers a word, in [-127, 127]: the states of the top layer.
-  void run(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths, std::span<WordAnalysis> out,
-           Scratch& scratch, std::span<std::int8_t> vectors = {}) const;
+  void run(std::span<const EncoderSentence> sentences, Scratch& scratch) const;
+  /// Numbers of a word, in [-127, 127]: the states of the top layer.
   std::size_t vector_size() const { return 2 * sizes_.hidden; }
 
  private:
   struct Batch;
 
   void embed(const WordFeatures& word, std::int8_t* out) const;
-  void run_batch(Batch& batch, std::span<WordAnalysis> out, Scratch& scratch, std::span<std::int8_t> vectors) const;
-  void keep_vectors(const Batch& batch, const Scratch& scratch, std::span<std::int8_t> vectors) const;
+  void run_batch(Batch& batch, Scratch& scratch) const;
+  void keep_vectors(const Batch& batch, const Scratch& scratch) const;
   void run_layer(std::size_t layer, const Batch& batch, Scratch& scratch) const;
   void dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& scratch, std::vector<std::int8_t>& out) const;
   void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch,
              std::vector<float>& out) const;
-  void choose_heads(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
-  void choose_deprels(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
-  void choose_tags(const Batch& batch, std::span<WordAnalysis> out, Scratch& scratch) const;
-  void find_verbs(const Batch& batch, std::span<const WordAnalysis> words, std::vector<std::uint8_t>& verbs) const;
+  void choose_heads(const Batch& batch, Scratch& scratch) const;
+  void choose_deprels(const Batch& batch, Scratch& scratch) const;
+  void choose_tags(const Batch& batch, Scratch& scratch) const;
+  void find_verbs(const Batch& batch, std::vector<std::uint8_t>& verbs) const;
 
   Sizes sizes_{};
   HashedTable<WordRow> rows_;

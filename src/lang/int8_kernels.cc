@@ -45,6 +45,13 @@ extern const Int8Kernels kernels;
 namespace avx512 {
 extern const Int8Kernels kernels;
 }
+#ifdef __linux__
+namespace amx {
+extern const Int8Kernels kernels;
+/// Asks the system for the tiles' registers, which it gives to a process that wants them.
+bool granted();
+}
+#endif
 #endif
 
 PackedMatrix::PackedMatrix(const std::int8_t* from, std::size_t n, std::size_t k, std::size_t stride, const float* row_scale,
@@ -67,18 +74,35 @@ PackedMatrix::PackedMatrix(const std::int8_t* from, std::size_t n, std::size_t k
   }
 }
 
+#ifdef __x86_64__
+namespace {
+
+bool has_avx512() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vnni");
+}
+
+std::vector<const Int8Kernels*> find_kernels() {
+  std::vector<const Int8Kernels*> found;
+#ifdef __linux__
+  if (has_avx512() && amx::granted()) found.push_back(&amx::kernels);
+#endif
+  if (has_avx512()) found.push_back(&avx512::kernels);
+  if (__builtin_cpu_supports("avx2")) found.push_back(&avx2::kernels);
+  found.push_back(&portable::kernels);
+  return found;
+}
+
+}  // namespace
+#endif
+
 std::span<const Int8Kernels* const> available_kernels() {
 #ifdef __x86_64__
-  static const std::array<const Int8Kernels*, 3> all{&avx512::kernels, &avx2::kernels, &portable::kernels};
-  const bool has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                          __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
-                          __builtin_cpu_supports("avx512vnni");
-  const std::size_t skip = has_avx512 ? 0 : __builtin_cpu_supports("avx2") ? 1 : 2;
-  return std::span(all).subspan(skip);
+  static const std::vector<const Int8Kernels*> all = find_kernels();
 #else
   static const std::array<const Int8Kernels*, 1> all{&portable::kernels};
-  return all;
 #endif
+  return all;
 }
 
 }  // namespace legation

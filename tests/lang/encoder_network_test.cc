@@ -140,7 +140,13 @@ Ran run(const Encoder& encoder, std::vector<std::uint32_t> lengths, unsigned see
   for (std::uint32_t length : lengths) count += length;
   Ran ran{std::move(lengths), random_words(count, seed), std::vector<WordAnalysis>(count)};
   Encoder::Scratch scratch;
-  encoder.run(ran.words, ran.lengths, ran.out, scratch);
+  std::vector<EncoderSentence> sentences;
+  std::size_t begin = 0;
+  for (std::uint32_t length : ran.lengths) {
+    sentences.push_back({std::span(ran.words).subspan(begin, length), std::span(ran.out).subspan(begin, length)});
+    begin += length;
+  }
+  encoder.run(sentences, scratch);
   return ran;
 }
 
@@ -201,7 +207,8 @@ TEST(EncoderNetwork, ASentenceAloneIsReadAsInADocument) {
   std::size_t begin = 0;
   for (const std::uint32_t& length : ran.lengths) {
     std::vector<WordAnalysis> alone(length);
-    encoder.run(std::span(ran.words).subspan(begin, length), {&length, 1}, alone, scratch);
+    const EncoderSentence sentence{std::span(ran.words).subspan(begin, length), alone};
+    encoder.run({&sentence, 1}, scratch);
     expect_same(alone, std::span(ran.out).subspan(begin, length), "word ");
     begin += length;
   }
