@@ -37,29 +37,39 @@ Result<Engine> Engine::load(const Resources& resources) {
 }
 
 void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {
-  analyzer_.analyze(document.document, document.parse, workspace.analyzer);
-  code_parsed(document, workspace, options);
+  CodedDocument* const one[] = {&document};
+  code_all(one, workspace, options);
 }
 
 void Engine::code(std::span<const std::unique_ptr<CodedDocument>> documents, Workspace& workspace, const CodingOptions& options) const {
-  assert(documents.size() == 1 || (options.observed == nullptr && options.parties.empty()));
-  workspace.texts.clear();
-  for (const auto& document : documents) workspace.texts.push_back({&document->document, &document->parse});
-  analyzer_.analyze(workspace.texts, workspace.analyzer);
-  for (const auto& document : documents) code_parsed(*document, workspace, options);
+  std::vector<CodedDocument*> all;
+  for (const auto& document : documents) all.push_back(document.get());
+  code_all(all, workspace, options);
 }
 
-/// What comes after the language stage, for which documents stand alone.
-void Engine::code_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {
+void Engine::code_all(std::span<CodedDocument* const> documents, Workspace& workspace, const CodingOptions& options) const {
+  assert(documents.size() == 1 || (options.observed == nullptr && options.parties.empty()));
+  workspace.texts.clear(), workspace.tasks.clear();
+  for (CodedDocument* document : documents) workspace.texts.push_back({&document->document, &document->parse});
+  analyzer_.analyze(workspace.texts, workspace.analyzer);
+  for (CodedDocument* document : documents) {
+    read_parsed(*document, workspace, options);
+    workspace.tasks.push_back({&document->parse, &document->mentions, &document->times, document->dated, &document->coded});
+  }
+  if (!options.events) return;
+  coder_.code(workspace.tasks, linker_, options, workspace.scorer);
+  if (options.observed != nullptr) return;
+  for (CodedDocument* document : documents) document->parse.vectors = {};  // the largest part of a coded document, and of no further use
+}
+
+/// Days and mentions, for which documents stand alone.
+void Engine::read_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {
   document.dated = document.document.published;
   if (!document.dated)
     if (const auto dateline = times_.dateline(document.parse); dateline && dateline->date) document.dated = dateline->date;
   document.times = times_.tag(document.parse, document.dated);
   document.mentions = linker_.link(document.parse, document.dated, workspace.linker);
   for (const Span& party : options.parties) force_mention(document.parse, party, document.mentions);
-  if (!options.events) return;
-  document.coded = coder_.code(document.parse, document.mentions, document.times, document.dated, linker_, options);
-  if (options.observed == nullptr) document.parse.vectors = {};  // the largest part of a coded document, and of no further use
 }
 
 }  // namespace legation

@@ -38,7 +38,9 @@ class Engine {
   struct Workspace {
     Analyzer::Workspace analyzer;
     Linker::Workspace linker;
+    EventNetwork::Scratch scorer;
     std::vector<Analyzer::Text> texts;
+    std::vector<CodingTask> tasks;
   };
 
   /// Errors: those of the stages: a table's fault with file and line, a damaged model.
@@ -61,7 +63,8 @@ class Engine {
   Engine(Analyzer analyzer, TimeTagger times, Linker linker, EventCoder coder, std::string version)
       : analyzer_(std::move(analyzer)), times_(std::move(times)), linker_(std::move(linker)), coder_(std::move(coder)),
         version_(std::move(version)) {}
-  void code_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const;
+  void code_all(std::span<CodedDocument* const> documents, Workspace& workspace, const CodingOptions& options) const;
+  void read_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const;
 
   Analyzer analyzer_;
   TimeTagger times_;

@@ -70,6 +70,7 @@ struct EventCoder::Tables {
   ContextReader contexts;
   EventDater dater;
   std::optional<EventNetwork> network;
+  ChoiceNames own_names;  ///< of the tables, for when there is no network
 };
 
 namespace {
@@ -80,18 +81,24 @@ class DocumentCoder {
   DocumentCoder(const Ontology& ontology, const Predicates& predicates, const QuantityReader& quantities,
                 const ContextReader& contexts, const EventDater& dater, const EventNetwork* network, const Parse& parse, const Mentions& mentions,
                 const std::vector<TimeExpression>& times, std::optional<Date> published, const Linker& linker,
-                const CodingOptions& options)
+                const CodingOptions& options, const ChoiceNames& names, EventNetwork::Scratch& scratch)
       : network_(network), ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
         times_(times), published_(published), linker_(linker), options_(options),
         arguments_(parse, mentions, predicates), composer_(arguments_, options.trace),
-        contexts_(contexts.read(parse)), countries_(mentions), names_(network == nullptr ? ChoiceNames(ChoiceNames::of(predicates)) : network->names()) {}
+        contexts_(contexts.read(parse)), countries_(mentions), names_(names), scratch_(scratch) {}
 
-  Coded run() {
+  /// What the tables make of the document.
+  void read() {
     arguments_.leave_out(times_);
     scopes_.emplace(arguments_, options_.trace);
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence);
+  }
+
+  /// For the network, between read() and finish().
+  EventNetwork::Text text() { return {&parse_, &observed_.features, &scores_}; }
+
+  Coded finish() {
     if (network_ != nullptr) {
-      network_->run(parse_, observed_.features, scores_, scratch_);
       scopes_.emplace(arguments_, options_.trace);  // tokens that the tables passed over are read in order once more
       if (options_.observed != nullptr && !options_.parties.empty()) observe_parties();
     }
@@ -832,13 +839,13 @@ class DocumentCoder {
   std::vector<Reading> meanings_;
   std::vector<std::vector<Quantity>> quantities_of_;  ///< per sentence
   EventNetwork::Scores scores_;
-  EventNetwork::Scratch scratch_;
   std::vector<float> mode_scores_;
   std::vector<PairFeatures> pairs_;
   std::vector<std::array<float, EventNetwork::roles>> roles_;
   std::deque<Mention> loose_;
   std::vector<Candidate> candidates_;
-  ChoiceNames names_;
+  const ChoiceNames& names_;
+  EventNetwork::Scratch& scratch_;
   Observed observed_;
   std::vector<std::size_t> candidates_begin_;  ///< per sentence
   std::optional<EventDate> carried_, lead_;  ///< days named in the story
@@ -859,6 +866,7 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
   if (!contexts.ok()) return contexts.error();
   auto dater = EventDater::load(resources);
   if (!dater.ok()) return dater.error();
+  ChoiceNames names(ChoiceNames::of(predicates.value()));
   std::optional<EventNetwork> network;
   if (const auto bytes = resources.file("models/events/scorer.bin"); bytes.ok()) {
     const auto words = resources.file("models/words/vectors.bin");
@@ -867,7 +875,7 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
     network = std::move(read).value();
   }
   return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
-                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network)}));
+                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(names)}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -881,11 +889,27 @@ std::uint64_t EventCoder::scorer() const { return tables_->network ? tables_->ne
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
                        std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
-  const bool scored = (options.scorer || options.observed != nullptr) && tables_->network && parse.vector_size == tables_->network->vector_size();
-  const EventNetwork* network = scored ? &*tables_->network : nullptr;
-  return DocumentCoder(tables_->ontology, tables_->predicates, tables_->quantities, tables_->contexts, tables_->dater, network, parse, mentions,
-                       times, published, linker, options)
-      .run();
+  Coded coded;
+  EventNetwork::Scratch scratch;
+  const CodingTask task{&parse, &mentions, &times, published, &coded};
+  code(std::span(&task, 1), linker, options, scratch);
+  return coded;
+}
+
+void EventCoder::code(std::span<const CodingTask> tasks, const Linker& linker, const CodingOptions& options, EventNetwork::Scratch& scratch) const {
+  const Tables& t = *tables_;
+  std::deque<DocumentCoder> coders;
+  std::vector<EventNetwork::Text> texts;
+  for (const CodingTask& task : tasks) {
+    const bool scored = (options.scorer || options.observed != nullptr) && t.network && task.parse->vector_size == t.network->vector_size();
+    DocumentCoder& coder = coders.emplace_back(t.ontology, t.predicates, t.quantities, t.contexts, t.dater, scored ? &*t.network : nullptr, *task.parse,
+                                               *task.mentions, *task.times, task.published, linker, options,
+                                               scored ? t.network->names() : t.own_names, scratch);
+    coder.read();
+    if (scored) texts.push_back(coder.text());
+  }
+  if (!texts.empty()) t.network->run(texts, scratch);
+  for (std::size_t i = 0; i < tasks.size(); ++i) *tasks[i].coded = coders[i].finish();
 }
 
 }  // namespace legation

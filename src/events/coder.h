@@ -12,7 +12,7 @@
 
 #include "base/resources.h"
 #include "entities/linker.h"
-#include "events/event_features.h"
+#include "events/event_network.h"
 #include "events/ontology.h"
 #include "events/predicates.h"
 #include "legation/event.h"
@@ -45,6 +45,15 @@ struct CodingOptions {
   std::vector<Span> parties;    ///< words known to name a party (src/entities/forced.h)
 };
 
+/// A document to code, and where its events go. All outlive the coding.
+struct CodingTask {
+  const Parse* parse;
+  const Mentions* mentions;
+  const std::vector<TimeExpression>* times;
+  std::optional<Date> published;
+  Coded* coded;
+};
+
 /// Const, safe on many threads.
 class EventCoder {
  public:
@@ -58,6 +67,9 @@ class EventCoder {
   /// historical) are included. Cost: linear in tokens.
   Coded code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
              std::optional<Date> published, const Linker& linker, const CodingOptions& options = {}) const;
+
+  /// The same for several documents: the scorer reads short ones faster together. One Scratch a thread. `observed` is for one document.
+  void code(std::span<const CodingTask> tasks, const Linker& linker, const CodingOptions& options, EventNetwork::Scratch& scratch) const;
 
   const Ontology& ontology() const;
   const Predicates& predicates() const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numeric>
 #include <string>
 
 #define XXH_INLINE_ALL
@@ -112,33 +111,38 @@ void EventNetwork::dense(const PackedMatrix& w, const std::int8_t* in, std::size
   kernels_->rescale(s.sums.data(), rows, w, s.floats.data());
 }
 
-void EventNetwork::run(const Parse& parse, const EventFeatures& features, Scores& out, Scratch& s) const {
-  const std::size_t tokens = parse.tokens.size();
-  out.types.resize(tokens * sizes_.types);
-  out.vectors.resize(tokens * head_size());
-  out.hidden.resize(tokens * sizes_.hidden);
-  const auto sentences = static_cast<std::uint32_t>(parse.sentences.size());
-  for (std::uint32_t first = 0; first < sentences;) {  // in parts, so that the scratch does not grow with the document
-    std::uint32_t last = first;
-    std::size_t words = 0;
-    while (last < sentences && (last == first || words + parse.sentences[last].tokens.size() <= part_words)) words += parse.sentences[last++].tokens.size();
-    run_part(parse, first, last, features, out, s);
-    first = last;
+void EventNetwork::run(std::span<const Text> texts, Scratch& s) const {
+  s.order.clear();
+  std::size_t words = 0;
+  const auto run_gathered = [&] {
+    if (!s.order.empty()) run_part(s);
+    s.order.clear();
+    words = 0;
+  };
+  for (const Text& text : texts) {
+    const std::size_t tokens = text.parse->tokens.size();
+    text.scores->types.resize(tokens * sizes_.types);
+    text.scores->vectors.resize(tokens * head_size());
+    text.scores->hidden.resize(tokens * sizes_.hidden);
+    for (const Sentence& sentence : text.parse->sentences) {  // in parts, so that the scratch does not grow with the document
+      if (sentence.tokens.size() == 0) continue;
+      if (words + sentence.tokens.size() > part_words) run_gathered();
+      s.order.emplace_back(&text, sentence.tokens);
+      words += sentence.tokens.size();
+    }
   }
+  run_gathered();
 }
 
-void EventNetwork::run_part(const Parse& parse, std::uint32_t first, std::uint32_t last, const EventFeatures& features, Scores& out, Scratch& s) const {
+/// Runs the sentences of s.order.
+void EventNetwork::run_part(Scratch& s) const {
   const std::size_t own = own_size(), input = sizes_.width + own, head = head_size();
-  s.order.resize(last - first);
-  std::iota(s.order.begin(), s.order.end(), first);
-  std::erase_if(s.order, [&](std::uint32_t sentence) { return parse.sentences[sentence].tokens.size() == 0; });
-  std::ranges::stable_sort(s.order, [&](std::uint32_t a, std::uint32_t b) { return parse.sentences[a].tokens.size() > parse.sentences[b].tokens.size(); });
-  if (s.order.empty()) return;
-  const std::size_t steps = parse.sentences[s.order.front()].tokens.size();
+  std::ranges::stable_sort(s.order, [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+  const std::size_t steps = s.order.front().second.size();
   s.active.assign(steps, 0);
   s.offset.assign(steps + 1, 0);
   for (std::size_t t = 0, lanes = s.order.size(); t < steps; ++t) {
-    while (lanes > 0 && parse.sentences[s.order[lanes - 1]].tokens.size() <= t) --lanes;
+    while (lanes > 0 && s.order[lanes - 1].second.size() <= t) --lanes;
     s.active[t] = static_cast<std::uint32_t>(lanes);
     s.offset[t + 1] = s.offset[t] + s.active[t];
   }
@@ -149,18 +153,18 @@ void EventNetwork::run_part(const Parse& parse, std::uint32_t first, std::uint32
   grow(s.hidden, rows * sizes_.hidden);
   const auto each = [&](auto&& use) {
     for (std::size_t t = 0; t < steps; ++t)
-      for (std::size_t lane = 0; lane < s.active[t]; ++lane) use(s.offset[t] + lane, parse.sentences[s.order[lane]].tokens.first + t);
+      for (std::size_t lane = 0; lane < s.active[t]; ++lane) use(s.offset[t] + lane, *s.order[lane].first, s.order[lane].second.first + t);
   };
-  each([&](std::size_t row, std::size_t token) {
+  each([&](std::size_t row, const Text& text, std::size_t token) {
     std::int8_t* to = s.input.data() + row * input;
-    std::memcpy(to, parse.vectors.data() + token * sizes_.width, sizes_.width);
+    std::memcpy(to, text.parse->vectors.data() + token * sizes_.width, sizes_.width);
     for (std::size_t i = 0; i < sizes_.feature_size; ++i) {
       int sum = 0;
-      for (const std::uint16_t feature : features[token]) sum += features_[feature * sizes_.feature_size + i];
+      for (const std::uint16_t feature : (*text.features)[token]) sum += features_[feature * sizes_.feature_size + i];
       to[sizes_.width + i] = static_cast<std::int8_t>(std::clamp(sum, -127, 127));
     }
     if (sizes_.word_size == 0) return;
-    lower_case(parse[static_cast<std::uint32_t>(token)].form, s.lower);
+    lower_case((*text.parse)[static_cast<std::uint32_t>(token)].form, s.lower);
     std::int8_t* word = to + sizes_.width + sizes_.feature_size;
     if (const std::int8_t* vector = words_.find(s.lower)) std::memcpy(word, vector, sizes_.word_size);
     else std::memset(word, 0, sizes_.word_size);
@@ -173,7 +177,8 @@ void EventNetwork::run_part(const Parse& parse, std::uint32_t first, std::uint32
   dense(hidden_, s.head.data(), rows, s);
   kernels_->tanh_int8(s.floats.data(), rows * sizes_.hidden, s.hidden.data());
   dense(type_, s.hidden.data(), rows, s);
-  each([&](std::size_t row, std::size_t token) {
+  each([&](std::size_t row, const Text& text, std::size_t token) {
+    Scores& out = *text.scores;
     std::memcpy(out.vectors.data() + token * head, s.head.data() + row * head, head);
     std::memcpy(out.hidden.data() + token * sizes_.hidden, s.hidden.data() + row * sizes_.hidden, sizes_.hidden);
     softmax(s.floats.data() + row * type_.rows, sizes_.types, out.types.data() + token * sizes_.types);

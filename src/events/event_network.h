@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "events/event_features.h"
@@ -34,8 +35,10 @@ class EventNetwork {
   std::size_t vector_size() const { return sizes_.width; }
   std::uint64_t checksum() const { return checksum_; }
 
+  struct Text;
   struct Scratch {
-    std::vector<std::uint32_t> order, active, offset;
+    std::vector<std::pair<const Text*, TokenRange>> order;  ///< sentences that run together, longest first
+    std::vector<std::uint32_t> active, offset;
     std::vector<std::int8_t> input, output, head, hidden, some, trigger, party;
     std::vector<std::int32_t> sums;
     std::vector<float> floats;
@@ -50,8 +53,14 @@ class EventNetwork {
     std::vector<std::int8_t> hidden;
     std::span<const float> of(std::uint32_t token) const { return std::span(types).subspan(token * (event_type_count + 1), event_type_count + 1); }
   };
-  /// `features` has a row a token. A sentence's scores depend on that sentence alone. Linear in the tokens.
-  void run(const Parse& parse, const EventFeatures& features, Scores& out, Scratch& scratch) const;
+  /// `features` has a row a token.
+  struct Text {
+    const Parse* parse;
+    const EventFeatures* features;
+    Scores* scores;
+  };
+  /// Several texts at once, for the steps of short ones have few rows. A sentence's scores depend on that sentence alone. Linear in the tokens.
+  void run(std::span<const Text> texts, Scratch& scratch) const;
 
   /// Logits of all modes (in the order of data/ontology/modes.tsv) and of the four auxiliary modes of a trigger.
   void describe(const Scores& scores, std::uint32_t trigger, std::vector<float>& modes, std::array<float, 4>& flags, Scratch& scratch) const;
@@ -63,7 +72,7 @@ class EventNetwork {
 
  private:
   static constexpr std::size_t part_words = 2000;  ///< sentences run together until there are so many words
-  void run_part(const Parse& parse, std::uint32_t first, std::uint32_t last, const EventFeatures& features, Scores& out, Scratch& scratch) const;
+  void run_part(Scratch& scratch) const;
   void dense(const PackedMatrix& w, const std::int8_t* in, std::size_t rows, Scratch& s) const;
   std::size_t own_size() const { return sizes_.feature_size + sizes_.word_size; }  ///< what a token has beside the encoder's vector
   std::size_t head_size() const { return 2 * sizes_.lstm + own_size(); }

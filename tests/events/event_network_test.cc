@@ -132,14 +132,17 @@ TEST(EventNetwork, ASentenceDoesNotSeeItsNeighbours) {
   const auto network = EventNetwork::view(bytes.view, small.view);
   ASSERT_TRUE(network.ok()) << network.error().what;
   EventNetwork::Scratch scratch;
-  EventNetwork::Scores together, alone;
+  EventNetwork::Scores together, beside, alone;
   const auto both = sentences(std::string(first) + "\n" + second), one = sentences(second);
-  network.value().run(both->parse, plain_features(both->parse), together, scratch);
-  network.value().run(one->parse, plain_features(one->parse), alone, scratch);
+  const EventFeatures of_both = plain_features(both->parse), of_one = plain_features(one->parse);
+  const EventNetwork::Text texts[] = {{&both->parse, &of_both, &together}, {&one->parse, &of_one, &beside}}, lone[] = {{&one->parse, &of_one, &alone}};
+  network.value().run(texts, scratch);
+  network.value().run(lone, scratch);
   for (std::uint32_t token = 0; token < 4; ++token) {
     float sum = 0;
     for (std::size_t type = 0; type <= event_type_count; ++type) {
       EXPECT_EQ(together.of(3 + token)[type], alone.of(token)[type]);
+      EXPECT_EQ(beside.of(token)[type], alone.of(token)[type]);
       sum += alone.of(token)[type];
     }
     EXPECT_NEAR(sum, 1, 1e-5);
@@ -153,7 +156,9 @@ TEST(EventNetwork, EveryPairGetsARoleEach) {
   const auto built = sentences(first);
   EventNetwork::Scratch scratch;
   EventNetwork::Scores scores;
-  network.value().run(built->parse, plain_features(built->parse), scores, scratch);
+  const EventFeatures features = plain_features(built->parse);
+  const EventNetwork::Text text{&built->parse, &features, &scores};
+  network.value().run(std::span(&text, 1), scratch);
   std::vector<PairFeatures> pairs;
   pair_features(built->parse, built->mentions, 1, nullptr, pairs);
   ASSERT_EQ(pairs.size(), 2u);
@@ -187,7 +192,9 @@ TEST(EventNetwork, APartyHasOneSectorOrAnother) {
   const auto built = sentences(second);
   EventNetwork::Scratch scratch;
   EventNetwork::Scores scores;
-  network.value().run(built->parse, plain_features(built->parse), scores, scratch);
+  const EventFeatures features = plain_features(built->parse);
+  const EventNetwork::Text text{&built->parse, &features, &scores};
+  network.value().run(std::span(&text, 1), scratch);
   std::vector<float> chances;
   network.value().sectors(scores, 0, chances, scratch);
   ASSERT_EQ(chances.size(), 7u);
