@@ -69,7 +69,7 @@ std::optional<std::uint32_t> Affiliations::owned_by(std::uint32_t head, const Me
 void Affiliations::complete_sector(std::uint32_t head, const Mention* mention, Actor& actor) {
   if (network_ == nullptr) return;
   // Chosen on the corpus's dev part.
-  static const float empty_above = getenv("EMPTY") ? std::atof(getenv("EMPTY")) : 0.5f, other_above = getenv("OTHER") ? std::atof(getenv("OTHER")) : 0.8f;
+  constexpr float empty_above = 0.4f, other_above = 0.8f;
   network_->sectors(scores_, head, chances_, scratch_);
   const auto best = static_cast<std::size_t>(std::ranges::max_element(chances_) - chances_.begin());
   if (best >= ontology_.sectors().size()) return;
@@ -104,7 +104,7 @@ const Mention* Affiliations::country_beside(std::uint32_t head, float likely) {
 
 /// "the army" in a sentence about two countries.
 void Affiliations::correct_country(std::uint32_t head, Actor& actor) {
-  static const float surely = getenv("SURELYC") ? std::atof(getenv("SURELYC")) : 1;  // a logit
+  constexpr float surely = 1;  // a logit
   const Mention* country = country_beside(head, surely);
   if (country == nullptr || country_of(*country) == actor.code) return;
   actor.code = country_of(*country);
@@ -114,7 +114,7 @@ void Affiliations::correct_country(std::uint32_t head, Actor& actor) {
 }
 
 void Affiliations::complete_country(std::uint32_t head, const Mention* mention, Actor& actor) {
-  static const float likely = getenv("LIKELY") ? std::atof(getenv("LIKELY")) : 0;  // a logit
+  constexpr float likely = 0;  // a logit
   const Mention* country = country_within(head);
   if (country == nullptr && network_ != nullptr) country = country_beside(head, likely);
   std::string_view code = country != nullptr ? country_of(*country) : only_country_;

@@ -201,6 +201,8 @@ def main() -> None:
     args.add_argument("--state", required=True)
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
     args.add_argument("--minutes", type=float, default=10)
+    args.add_argument("--start", default="", help="a state to go on from")
+    args.add_argument("--rate", type=float, default=2e-3)
     args.add_argument("--threads", type=int, default=1)
     o = args.parse_args()
     torch.manual_seed(4)
@@ -214,7 +216,9 @@ def main() -> None:
     print(f"{len(gold)} gold sentences, {len(silver)} silver ones, {len(dev)} to look at", flush=True)
     choices = pathlib.Path(f"{o.dump}.choices").read_text().split("\n")[:-1]
     model = Student()
-    optimizer = torch.optim.Adam(model.parameters(), lr=2e-3, betas=(0.9, 0.95))
+    if o.start:
+        model.load_state_dict(torch.load(o.start))
+    optimizer = torch.optim.Adam(model.parameters(), lr=o.rate, betas=(0.9, 0.95))
     started, epoch, taken, fraction, step = time.time(), 0, 0, 0.0, 0
     rng.shuffle(silver)
     while fraction < 1:
@@ -228,7 +232,7 @@ def main() -> None:
             fraction = (time.time() - started) / 60 / o.minutes
             if fraction >= 1:
                 break
-            optimizer.param_groups[0]["lr"] = 2e-3 * min(1, (step + 1) / 100) * max(0.01, 1 - fraction)
+            optimizer.param_groups[0]["lr"] = o.rate * min(1, (step + 1) / 100) * max(0.01, 1 - fraction)
             group.sort(key=lambda item: -len(item[0].tokens))
             batch = stack([d for d, _ in group])
             x = model(batch)
