@@ -338,16 +338,25 @@ class DocumentCoder {
     return modes;
   }
 
+  /// A month or a year that had ended before the news: whatever else is thought of the event, it is background.
+  bool dated_background(const Event& event) const {
+    if (!event.date || event.date->basis != DateBasis::expression || !published_) return false;
+    const TimeSpan& span = event.date->span;
+    return span.granularity >= Granularity::month && *published_ - span.end > 0;
+  }
+
   /// Modes and auxiliary modes of an event that the tables do not have so.
   void describe(std::uint32_t token, Event& event) {
     if (auto modes = likely_modes(token, event.type); !modes.empty()) event.modes = std::move(modes);
     std::array<float, 4> flags{};
     network_->describe(scores_, token, mode_scores_, flags, scratch_);
     constexpr std::array<std::uint8_t, 4> bits = {auxiliary_historical, auxiliary_future, auxiliary_hypothetical, auxiliary_negation};
-    event.auxiliary = 0;
+    event.auxiliary = dated_background(event) ? std::uint8_t{auxiliary_historical} : std::uint8_t{0};
     for (std::size_t i = 0; i < bits.size(); ++i)
       if (flags[i] > 0) event.auxiliary |= bits[i];
   }
+
+  bool lies_ahead(const Event& event) const { return std::ranges::count(ahead_, event.evidence.front().trigger.begin) > 0; }
 
   /// A phrase that the entities passed over but that stands where a party does: nobody we know, by its words.
   const Mention* loose_mention(std::uint32_t head) {
@@ -526,6 +535,9 @@ class DocumentCoder {
     const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
     const DatedBy& used = from_content ? content : dated;
     if (used.known) event.date = event_date(parse_, used);
+    // "will meet in May" tells the meeting, "agreed to meet in May" the agreeing
+    const bool ahead = dated.tense == Tense::future || dated.tense == Tense::modal || dated.tense == Tense::infinitive;
+    if (ahead) ahead_.push_back(event.evidence.front().trigger.begin);
     if (used.basis == DatedBy::Basis::expression) remember_date(event);
     else if (looks_back(used.tense)) carry_date(event);
     const bool background = used.basis == DatedBy::Basis::expression && published_ && *published_ - used.span.end > news_days;
@@ -559,6 +571,7 @@ class DocumentCoder {
   // What is agreed, promised or asked for lies ahead; the agreeing is of the day of the news.
   void date_commitment(Event& event) const {
     const bool verbal = ontology_.quad(event.type) % 2 == 1;  // verbal cooperation and verbal conflict
+    if (lies_ahead(event) && event.type != EventType::REJECT && event.type != EventType::THREATEN) return;
     if (!verbal || !event.date || !published_ || event.date->span.begin <= *published_) return;
     event.date = EventDate{TimeSpan{*published_, *published_}, DateBasis::publication, {}};
   }
@@ -843,6 +856,7 @@ class DocumentCoder {
   EventNetwork::Scratch& scratch_;
   Observed observed_;
   std::vector<std::size_t> candidates_begin_;  ///< per sentence
+  std::vector<std::uint32_t> ahead_;           ///< where the triggers begin whose own clause lies ahead
   std::optional<EventDate> carried_, lead_;  ///< days named in the story
   std::uint32_t carried_paragraph_ = 0;
   Coded coded_;

@@ -2,6 +2,7 @@
 // reported, and by whom. Only entry point: ScopeReader::read().
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,12 @@ class ScopeReader {
  private:
   using Party = std::vector<const Mention*>;
   void match_quotes();
+  void mark_segments();
+  bool apart(std::uint32_t a, std::uint32_t b) const;
   void read_token(std::uint32_t token, bool is_trigger, Scope& scope);
-  void read_step(std::uint32_t from, std::uint32_t to, Scope& scope);
+  void read_step(std::uint32_t from, std::uint32_t to, bool told, bool within, Scope& scope);
+  bool has_adverb(std::uint32_t token, std::string_view kind) const;
+  void read_inversion(std::uint32_t trigger, Scope& scope) const;
   void read_modals(std::uint32_t token, Scope& scope);
   bool negated(std::uint32_t token) const;
   const ScopeRow* denied(std::uint32_t subject) const;
@@ -43,7 +48,11 @@ class ScopeReader {
   void add_speaker(const Party& speakers, std::string verb, Span span, bool hedged, Scope& scope);
   void read_would(std::uint32_t trigger, Scope& scope) const;
   void read_infinitive(std::uint32_t trigger, Scope& scope) const;
-  void read_trailing_report(std::uint32_t trigger, Scope& scope);
+  struct Aside;
+  std::optional<Aside> aside(std::uint32_t verb) const;
+  void read_aside(std::uint32_t trigger, Scope& scope);
+  void add_told_medium(std::uint32_t verb, Scope& scope) const;
+  bool presupposed(std::uint32_t clause) const;
   void speaker_from_quotation(std::uint32_t trigger, Scope& scope);
   const ScopeRow* row(std::uint32_t token, std::initializer_list<ScopeRow::Kind> kinds) const;
   void add(std::uint8_t flags, const ScopeRow& row, Scope& scope);
@@ -52,6 +61,7 @@ class ScopeReader {
   const Parse& parse_;
   const Predicates& predicates_;
   bool trace_;
+  std::vector<std::uint32_t> segment_;  ///< per token: number of its stretch between semicolons
   std::vector<std::uint32_t> quoted_;  ///< per token: number of the quotation it stands in, 0 = none
   std::uint32_t trigger_ = 0;
   bool would_ = false;

@@ -12,6 +12,7 @@ namespace {
 constexpr float closed = 100, highest_price = 4.5f;
 constexpr int highest_climb = 40;
 constexpr int news_period_days = 45;  ///< what is older counts as background
+constexpr int story_days = 1;         ///< how far a date may lie to pass over a semicolon: the day of the news and the one before
 constexpr int fresh_days = 10;        ///< how far a date may lie to pass from an argument to its verb
 
 bool is_nominal(Deprel deprel) {
@@ -54,6 +55,15 @@ bool is_event_adjunct(std::string_view preposition) {
   return preposition == "at" || preposition == "in" || preposition == "during" || preposition == "on";
 }
 
+bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass; }
+
+bool has_subject(const Parse& parse, std::uint32_t clause) {
+  const auto children = parse.children(clause);
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+    return is_subject(parse[child].deprel);
+  });
+}
+
 bool premodifies(Deprel deprel) {
   return deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::amod ||
          deprel == Deprel::nmod_poss || deprel == Deprel::nmod_desc;
@@ -89,6 +99,7 @@ class EventDater::Choice {
   bool strays(std::uint32_t noun, const TimeExpression& expression) const;
   float price(const TimeExpression& expression) const;
   bool tense_forbids(const TimeExpression& expression, float price) const;
+  bool parted(const TimeExpression& expression) const;
   bool is_light(std::uint32_t token) const {
     return (tenses_.classes(parse_[token]) & TenseReader::light) != 0;
   }
@@ -155,6 +166,8 @@ float EventDater::Choice::up(std::uint32_t token) const {
       return shares_time(parse_, token) || offset_ ? 1.5f : 3.0f;
     case Deprel::acl:
       if (offset_) return 1.5f;
+      // "rounds fired by gunners landed on Tuesday": the subject comes with what was done to it
+      if (is_subject(parse_[head].deprel) && tenses_.read(parse_, token) == Tense::participle) return 1.5f;
       return parse_[token].has(morph_infinitive) || tenses_.read(parse_, token) == Tense::infinitive ? 2.5f
                                                                                                      : closed;
     case Deprel::acl_relcl:
@@ -195,8 +208,10 @@ float EventDater::Choice::down(std::uint32_t token, bool first, const TimeExpres
     case Deprel::compound_prt:
       return 0.2f;
     case Deprel::conj:
+      if (parse_[token].upos == Upos::VERB && has_subject(parse_, token)) return closed;
       return 2;
-    case Deprel::xcomp:
+    case Deprel::xcomp:  // "let them leave on Monday": without "to" it is one act
+      if (child_lemma(parse_, token, Deprel::mark).empty()) return 1.5f;
       return tenses_.read(parse_, token) == Tense::infinitive && !is_light(head) ? closed : 1.5f;
     case Deprel::advcl:
       return tenses_.read(parse_, token) == Tense::infinitive ? 3.0f
@@ -248,6 +263,18 @@ float EventDater::Choice::price(const TimeExpression& expression) const {
   return closed;
 }
 
+/// "The army withdrew on Friday; the rebels cheered": what stands behind a semicolon goes on at the day named before it only while
+/// that is the day of the news, and nothing goes on at a day named behind it.
+bool EventDater::Choice::parted(const TimeExpression& expression) const {
+  const auto from = std::min(trigger_, expression.range.first), to = std::max(trigger_, expression.range.first);
+  bool semicolon = false;
+  for (auto at = from; at < to && !semicolon; ++at) semicolon = parse_[at].form == ";";
+  if (!semicolon) return false;
+  const bool of_the_news = anchor_ && expression.span.granularity == Granularity::day && expression.span.end <= *anchor_ &&
+                           *anchor_ - expression.span.end <= story_days;
+  return trigger_ < expression.range.first || !of_the_news;
+}
+
 /// A clause in the future has no past date and the reverse, unless the expression is the trigger's own.
 bool EventDater::Choice::tense_forbids(const TimeExpression& expression, float price) const {
   if (!anchor_ || price < 0.3f) return false;
@@ -276,7 +303,7 @@ const TimeExpression* EventDater::Choice::best_of_sentence() {
     if (expression.kind != TimeExpression::Kind::date || !expression.resolved || expression.in_dateline)
       continue;
     float cost = price(expression);
-    if (tense_forbids(expression, cost)) continue;
+    if (tense_forbids(expression, cost) || parted(expression)) continue;
     if (expression.span.granularity == Granularity::era) cost += 0.5f;
     if (cost < best_price_) best = &expression, best_price_ = cost;
   }

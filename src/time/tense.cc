@@ -54,13 +54,17 @@ Auxiliaries auxiliaries(const TenseReader& reader, const Parse& parse, std::uint
 
 /// A past participle without auxiliary that has a subject or is the root: "Two killed in blast", or a past
 /// tense that the tagger took for a participle ("called").
+bool has_subject(const Parse& parse, std::uint32_t token) {
+  const auto children = parse.children(token);
+  return std::any_of(children.begin(), children.end(),
+                     [&](std::uint32_t child) { return parse[child].deprel == Deprel::nsubj; });
+}
+
 bool stands_as_past(const Parse& parse, std::uint32_t token) {
   if (parse[token].has(morph_gerund) || parse[token].xpos == "VBG" || parse[token].form.ends_with("ing"))
     return false;
   if (parse[token].deprel == Deprel::root) return true;
-  const auto children = parse.children(token);
-  return std::any_of(children.begin(), children.end(),
-                     [&](std::uint32_t child) { return parse[child].deprel == Deprel::nsubj; });
+  return has_subject(parse, token);
 }
 
 }  // namespace
@@ -109,7 +113,9 @@ Tense TenseReader::read(const Parse& parse, std::uint32_t token) const {
   if (found.present) return Tense::present;
   if (parse[token].upos != Upos::VERB && parse[token].upos != Upos::AUX) return Tense::none;
   const Tense own = own_form(parse[token]);
-  return own == Tense::participle && stands_as_past(parse, token) ? Tense::past : own;
+  // "let", "cut", "put" are their own past forms: without "to" or auxiliary, and with a subject, they stand as one
+  const bool bare = own == Tense::infinitive && (parse[token].deprel == Deprel::root || parse[token].deprel == Deprel::parataxis || parse[token].deprel == Deprel::conj) && has_subject(parse, token);
+  return (own == Tense::participle && stands_as_past(parse, token)) || bare ? Tense::past : own;
 }
 
 std::uint32_t TenseReader::predicate_above(const Parse& parse, std::uint32_t token) const {

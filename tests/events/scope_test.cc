@@ -121,5 +121,49 @@ TEST(Scope, HedgeIsNotAFlag) {
   EXPECT_TRUE(scope.hedged);
 }
 
+TEST(Scope, SpeakerBeforeASemicolonDoesNotVouchForWhatFollows) {
+  const std::string text =
+      "Seoul Seoul PROPN 2 nsubj @KOR:GOV\nsaid say VERB 0 root\nrebels rebel NOUN 4 nsubj @:REB\nfled flee VERB 2 ccomp\n; ; PUNCT 7 punct\n"
+      "Arland Arland PROPN 7 nsubj @ARL\nattacked attack VERB 4 parataxis\n";
+  EXPECT_EQ(scope_of(text, "flee").attribution.size(), 1u);
+  EXPECT_TRUE(scope_of(text, "attack").attribution.empty());
+}
+
+TEST(Scope, SpeakerNamedInPassingIsFoundWhereverTheTreeHungHim) {
+  const Scope scope = scope_of(
+      "Rebels rebel NOUN 2 nsubj @:REB\nattacked attack VERB 0 root\n, , PUNCT 5 punct\nSeoul Seoul PROPN 5 nsubj @KOR:GOV\n"
+      "said say VERB 2 conj\non on ADP 7 case\nTuesday Tuesday PROPN 5 obl\n",
+      "attack");
+  ASSERT_EQ(scope.attribution.size(), 1u);
+  EXPECT_EQ(scope.attribution[0].speaker.code, "KOR");
+}
+
+TEST(Scope, RelativeClauseInsideAReportRestsOnTheNarrator) {
+  const std::string text =
+      "Seoul Seoul PROPN 2 nsubj @KOR:GOV\nsaid say VERB 0 root\nrebels rebel NOUN 6 nsubj @:REB\nwho who PRON 5 nsubj\n"
+      "attacked attack VERB 3 acl:relcl\nfled flee VERB 2 ccomp\n";
+  EXPECT_TRUE(scope_of(text, "attack").attribution.empty());
+  EXPECT_EQ(scope_of(text, "flee").attribution.size(), 1u);
+}
+
+TEST(Scope, AttackingNobodyIsNoAttack) {
+  EXPECT_EQ(scope_of("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\nnobody nobody PRON 2 obj\n", "attack").auxiliary, auxiliary_negation);
+}
+
+TEST(Scope, ClauseWithATenseOfItsOwnSharesNoAuxiliary) {
+  const std::string text =
+      "Arland Arland PROPN 3 nsubj @ARL\nwill will AUX 3 aux\nmeet meet VERB 0 root\nand and CCONJ 5 cc\nattacked attack VERB 3 conj Tense=Past|VerbForm=Fin\n";
+  EXPECT_EQ(scope_of(text, "attack").auxiliary, 0);
+  EXPECT_EQ(scope_of(text, "meet").auxiliary, auxiliary_future);
+}
+
+TEST(Scope, AuxiliaryBeforeItsSubjectMakesACondition) {
+  const std::string text =
+      "Had have AUX 3 aux Tense=Past|VerbForm=Fin\nrebels rebel NOUN 3 nsubj @:REB\nattacked attack VERB 7 advcl\n, , PUNCT 3 punct\n"
+      "Arland Arland PROPN 7 nsubj @ARL\nwould would AUX 7 aux\nbomb bomb VERB 0 root\n";
+  EXPECT_EQ(scope_of(text, "attack").auxiliary, auxiliary_hypothetical);
+  EXPECT_EQ(scope_of(text, "bomb").auxiliary, auxiliary_hypothetical);
+}
+
 }  // namespace
 }  // namespace legation

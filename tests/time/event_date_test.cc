@@ -178,5 +178,22 @@ TEST(EventDate, AnyTreeGivesADate) {
   }
 }
 
+// "The army withdrew; rebels cheered on Friday."
+TEST(EventDate, DateBehindASemicolonDatesNothingBeforeIt) {
+  const std::string lines =
+      "Troops troop NOUN 2 nsubj\nwithdrew withdraw VERB 0 root VerbForm=Fin|Tense=Past\n; ; PUNCT 5 punct\nrebels rebel NOUN 5 nsubj\n"
+      "cheered cheer VERB 2 parataxis VerbForm=Fin|Tense=Past\non on ADP 7 case\nFriday Friday PROPN 5 obl\n";
+  EXPECT_EQ(date_of(lines, "cheered").shown(), "2025-06-06..2025-06-06 day expression");
+  EXPECT_EQ(date_of(lines, "withdrew").by.basis, DatedBy::Basis::assumption);
+}
+
+// "Troops helped them leave on Friday."
+TEST(EventDate, HelpingAndLeavingAreOneAct) {
+  const std::string lines =
+      "Troops troop NOUN 2 nsubj\nhelped help VERB 0 root VerbForm=Fin|Tense=Past\nthem they PRON 2 obj\nleave leave VERB 2 xcomp VerbForm=Inf\n"
+      "on on ADP 6 case\nFriday Friday PROPN 4 obl\n";
+  EXPECT_EQ(date_of(lines, "helped").shown(), "2025-06-06..2025-06-06 day expression");
+}
+
 }  // namespace
 }  // namespace legation
