@@ -229,7 +229,7 @@ class DocumentCoder {
     // Chosen on the corpus's dev part and on the annotated dispatches (0.08, where dev alone would have 0.3: the founding scene needs it):
     // what the tables tell needs less of the scorer's word, and of two types theirs is preferred.
     // A row that asked for several conditions knows more than one that asked for none.
-    constexpr float confirmed_above = 0.08f, confirmed_row_above = 0.04f, preference = 3;
+    constexpr float confirmed_above = 0.08f, confirmed_row_above = 0.02f, preference = 3, hardly = 0.1f, at_any_rate = 1e4f;
     constexpr int many_conditions = 2;
     scopes_->enter(sentence);
     std::size_t next = 0;
@@ -248,14 +248,16 @@ class DocumentCoder {
       float needed = told_above;
       for (const Candidate& candidate : own)
         if (candidate.why_not.empty()) needed = std::min(needed, candidate.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
+      if (own.empty() && carries_told(token, candidates)) continue;
       if (told < needed) {
         for (const Candidate& candidate : own) drop(sentence, candidate.event, fmt::format("the scorer gives it {:.2f}", told));
         continue;
       }
       std::array<float, event_type_count> weight;
       std::copy_n(p.begin(), event_type_count, weight.begin());
+      // of what it hardly believes in, its word on the type says nothing
       for (const Candidate& candidate : own)
-        if (candidate.why_not.empty()) weight[static_cast<std::size_t>(candidate.event.type)] *= preference;
+        if (candidate.why_not.empty()) weight[static_cast<std::size_t>(candidate.event.type)] *= told < hardly ? at_any_rate : preference;
       const auto type = static_cast<EventType>(std::max_element(weight.begin(), weight.end()) - weight.begin());
       bool agreed = false;
       for (Candidate& candidate : own) {
@@ -267,6 +269,14 @@ class DocumentCoder {
       if (p[static_cast<std::size_t>(type)] > told_above) tell_scored(sentence, token, type, own.empty() ? nullptr : &own.front(), false);
       else if (!own.empty()) drop(sentence, own.front().event, fmt::format("the scorer gives {} {:.2f}", name(type), p[static_cast<std::size_t>(type)]));
     }
+  }
+
+  /// "sent him a message": the verb only carries the act that its object names, and the tables tell that one.
+  bool carries_told(std::uint32_t verb, std::span<const Candidate> candidates) const {
+    return std::ranges::any_of(candidates, [&](const Candidate& candidate) {
+      const Token& object = parse_[candidate.reading.trigger];
+      return candidate.why_not.empty() && object.head == static_cast<std::int32_t>(verb) && object.deprel == Deprel::obj;
+    });
   }
 
   /// @param several  the trigger tells several events, each with parties of its own: those of the tables stay
@@ -296,7 +306,7 @@ class DocumentCoder {
     const bool together = agreed && reading.symmetry == Frame::Symmetry::yes && ontology_.quad(type) <= 2 && event.actors.size() > 1;
     if (!several && !together && (event.actors.empty() || event.recipients.empty())) assign_parties(sentence, token, base, event);
     if (meets_alone(reading, event)) return drop(sentence, event, "only one of those who take part is named");
-    if (event.actors.empty() && !options_.lenient && !imply_actor(event)) return drop(sentence, event, "nobody is named who does it");
+    if (event.actors.empty() && !options_.lenient && !imply_actor(token, event)) return drop(sentence, event, "nobody is named who does it");
     if (!options_.lenient && ontology_.requires_recipient(type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
     date_commitment(event);
     drop_own_voice(event);
@@ -390,8 +400,9 @@ class DocumentCoder {
     };
     // Logits, chosen on the corpus's dev part: recipients are missed more often than wrong. A recipient that the type needs is somewhere; that
     // the tables found none for a type that can do without says that there may be none.
-    constexpr float acts_above = 0, receives_above = -0.5f, if_alone_above = -1, if_needed_above = -3;
+    constexpr float acts_above = 0, likely_above = -0.5f, if_alone_above = -1, if_needed_above = -3;
     const bool needed = ontology_.requires_recipient(event.type);
+    const float receives_above = needed || base == nullptr ? likely_above : 0;
     const float receives_alone_above = needed ? if_needed_above : base != nullptr ? receives_above : if_alone_above;
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       const float acts = roles_[i][EventNetwork::actor] - acts_above, receives = roles_[i][EventNetwork::recipient] - receives_above;
@@ -419,8 +430,9 @@ class DocumentCoder {
   }
 
   /// PLOVER reference, gap 6: violence and coercion that nobody is named for are somebody's. A protest is its country's people's.
-  bool imply_actor(Event& event) const {
-    const bool protest = event.type == EventType::PROTEST && network_ != nullptr && options_.scorer;
+  bool imply_actor(std::uint32_t trigger, Event& event) const {
+    const bool people = mentions_.of_token[trigger] >= 0;  // "fired at protesters" tells of them, not of the protest
+    const bool protest = event.type == EventType::PROTEST && network_ != nullptr && options_.scorer && !people;
     if (!options_.implied_actors || (event.type != EventType::ASSAULT && event.type != EventType::COERCE && !protest)) return false;
     Actor unknown;
     unknown.sector = protest ? "CVL" : "UNK";
@@ -679,7 +691,7 @@ class DocumentCoder {
     if (options_.lenient) return {};
     if (!event.actors.empty()) return meets_alone(meaning, event) ? "only one of those who take part is named" : "";
     if (std::string why = not_implied(sentence, meaning, event); !why.empty()) return why;
-    imply_actor(event);
+    imply_actor(meaning.trigger, event);
     return {};
   }
 

@@ -155,6 +155,13 @@ const ScopeRow* ScopeReader::denied(std::uint32_t subject) const {
   return nullptr;
 }
 
+/// "the expulsion of two envoys surprised nobody": what the subject names is not denied with the verb's object.
+bool ScopeReader::subject_holds_trigger(std::uint32_t verb) const {
+  std::uint32_t at = trigger_;
+  while (at != verb && parse_[at].head >= 0 && parse_[at].head != static_cast<std::int32_t>(verb)) at = static_cast<std::uint32_t>(parse_[at].head);
+  return at != verb && (parse_[at].deprel == Deprel::nsubj || parse_[at].deprel == Deprel::nsubj_pass);
+}
+
 // Auxiliaries, negation and hedging adverbs that hang on the token itself.
 void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
   const bool has_speaker = !scope.attribution.empty();
@@ -193,7 +200,7 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
       case Deprel::obj:
       case Deprel::iobj:
       case Deprel::obl: {  // "released none of them", "met nobody", "fired no shots"
-        if (parse_[token].upos != Upos::VERB) break;
+        if (parse_[token].upos != Upos::VERB || subject_holds_trigger(token)) break;
         const bool whole = child.deprel != Deprel::obl || child.upos == Upos::PRON || predicates_.in_class("whoever", child.lemma);
         if (const ScopeRow* nothing = whole ? denied(at) : nullptr) add(nothing->auxiliary, *nothing, scope);
         break;

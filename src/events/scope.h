@@ -42,6 +42,7 @@ class ScopeReader {
   void read_inversion(std::uint32_t trigger, Scope& scope) const;
   void read_modals(std::uint32_t token, Scope& scope);
   bool negated(std::uint32_t token) const;
+  bool subject_holds_trigger(std::uint32_t verb) const;
   const ScopeRow* denied(std::uint32_t subject) const;
   void read_reports_beside(std::uint32_t token, Scope& scope);
   void add_report(std::uint32_t verb, const ScopeRow& row, std::uint32_t trigger, Scope& scope);

@@ -84,6 +84,7 @@ TEST(Scope, NegationBesideIsNotNegationOf) {
 
 TEST(Scope, SubjectThatIsNobodyDenies) {
   EXPECT_EQ(scope_of("Nobody nobody PRON 2 nsubj\nattacked attack VERB 0 root\n", "attack").auxiliary, auxiliary_negation);
+  EXPECT_EQ(scope_of("expulsion expulsion NOUN 2 nsubj\nsurprised surprise VERB 0 root\nnobody nobody PRON 2 obj\n", "expulsion").auxiliary, 0);
   EXPECT_EQ(scope_of("No no DET 2 det\nrebels rebel NOUN 3 nsubj @:REB\nattacked attack VERB 0 root\n", "attack").auxiliary, auxiliary_negation);
 }
 
