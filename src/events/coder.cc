@@ -387,6 +387,12 @@ class DocumentCoder {
     return &loose_.emplace_back(std::move(mention));
   }
 
+  /// "detonates in Bani Jamra": where it is done, not who does it.
+  bool says_where(std::uint32_t token) const {
+    const std::string_view preposition = arguments_.preposition(token);
+    return preposition == "in" || preposition == "at" || preposition == "near";
+  }
+
   void assign_parties(std::uint32_t sentence, std::uint32_t token, const Candidate* base, Event& event) {
     TableEvent table;
     if (base != nullptr) table.actors = mentions_of(base->event.actors, sentence), table.recipients = mentions_of(base->event.recipients, sentence);
@@ -406,12 +412,13 @@ class DocumentCoder {
     const float receives_alone_above = needed ? if_needed_above : base != nullptr ? receives_above : if_alone_above;
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       const float acts = roles_[i][EventNetwork::actor] - acts_above, receives = roles_[i][EventNetwork::recipient] - receives_above;
-      if (acts > 0 || receives > 0) add(i, acts >= receives ? 0 : 1);
+      const std::size_t side = acts >= receives ? 0 : 1;
+      if ((acts > 0 || receives > 0) && !(side == 0 && says_where(pairs_[i].other))) add(i, side);
     }
     for (const std::size_t side : {EventNetwork::actor, EventNetwork::recipient}) {
       if (!sides[side].empty() || pairs_.empty()) continue;
       const auto best = std::ranges::max_element(roles_, {}, [side](const auto& role) { return role[side]; });
-      if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : if_alone_above) && (*best)[side] > (*best)[1 - side]) add(static_cast<std::size_t>(best - roles_.begin()), side);
+      if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : if_alone_above) && (*best)[side] > (*best)[1 - side] && !(side == 0 && says_where(pairs_[static_cast<std::size_t>(best - roles_.begin())].other))) add(static_cast<std::size_t>(best - roles_.begin()), side);
     }
     const bool visit = std::ranges::count(event.modes, "visit") > 0;
     if (event.type == EventType::CONSULT && !visit) sides[0].insert(sides[0].end(), sides[1].begin(), sides[1].end()), sides[1].clear();
