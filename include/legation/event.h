@@ -64,7 +64,7 @@ struct Event {
   std::uint8_t auxiliary = 0;         ///< Auxiliary flags
   bool two_sided = false;             ///< violence with sides told apart (PLOVER reference 5.3)
   bool promised = false;              ///< agreed to, promised or planned, not yet done
-  bool implied_actor = false;         ///< agentless passive: actor UNK
+  bool implied_actor = false;         ///< nobody is named who does it: data/ontology/implied_actors.tsv
   std::vector<Actor> actors, recipients;
   std::optional<EventDate> date;
   std::optional<EventPlace> place;

@@ -12,21 +12,23 @@ std::string_view take(std::string_view& rest, char separator) {
   return piece;
 }
 
-std::vector<std::string_view> cells_of(std::string_view line) {
-  std::vector<std::string_view> cells;
-  for (bool more = true; more;) {
-    more = line.find('\t') != std::string_view::npos;
-    cells.push_back(trim(take(line, '\t')));
+bool is_blank(char c) { return c == ' ' || c == '\r' || c == '\n' || c == '\t'; }
+
+void split_cells(std::string_view line, std::vector<std::string_view>& cells) {
+  cells.clear();
+  for (std::size_t at = line.find('\t'); at != std::string_view::npos; at = line.find('\t')) {
+    cells.push_back(trim(line.substr(0, at)));
+    line.remove_prefix(at + 1);
   }
-  return cells;
+  cells.push_back(trim(line));
 }
 
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \r\n\t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \r\n\t") - first + 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::vector<std::string_view> split_list(std::string_view cell, char separator) {
@@ -47,10 +49,11 @@ Result<Table> Table::read(std::string_view file, std::string_view bytes,
   table.width_ = columns.size() + optional.size();
   std::vector<std::size_t> position;  // of each wanted column among the file's
   std::size_t width_in_file = 0;
+  std::vector<std::string_view> cells;
   for (std::size_t line_number = 1; !bytes.empty(); ++line_number) {
     const std::string_view line = take(bytes, '\n');
     if (trim(line).empty() || line.front() == '#') continue;
-    std::vector<std::string_view> cells = cells_of(line);
+    split_cells(line, cells);
     if (position.empty()) {  // the header
       for (std::string_view column : columns) {
         const auto found = std::find(cells.begin(), cells.end(), column);
@@ -64,6 +67,9 @@ Result<Table> Table::read(std::string_view file, std::string_view bytes,
         position.push_back(found == cells.end() ? absent : static_cast<std::size_t>(found - cells.begin()));
       }
       width_in_file = cells.size();
+      const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1;
+      table.lines_.reserve(lines);
+      table.cells_.reserve(lines * table.width_);
       continue;
     }
     if (cells.size() > width_in_file)

@@ -44,7 +44,7 @@ void add_code(CLI::App& app, Run& run) {
   command->add_flag("--plain", arguments->plain, "plover, cameo: leave those events out");
   command->add_flag("--claims", arguments->claims, "plover: also facts that are no events, as records with has_event false");
   command->add_flag("--no-merge", arguments->no_merge, "keep every telling of an event within a document apart");
-  command->add_flag("--no-implied", arguments->no_implied, "drop violence and coercion that names no actor instead of coding UNK");
+  command->add_flag("--no-implied", arguments->no_implied, "drop events that name no actor instead of implying one (police, UNK, ...)");
   command->add_flag("--tables-only", arguments->tables_only, "leave out the learned scorer: the tables of predicates alone decide");
   command->add_flag("--strict", arguments->strict, "exit with 1 if any input was skipped");
   command->add_flag("-q,--quiet", arguments->quiet, "no progress bar and no summary");

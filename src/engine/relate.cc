@@ -61,14 +61,25 @@ double worth(const Event& event, const MarkedSentence& sentence) {
   return mere_presence + fit_of(event, sentence).total() / best_fit - std::min(farthest, per_byte * distance(event.evidence.front().trigger, sentence));
 }
 
+/// "freed the man whom it had arrested": the act of a clause that only says more of somebody counts less than the sentence's own.
+double standing(const Parse& parse, std::uint32_t token) {
+  constexpr double each = 0.6;
+  double share = 1;
+  for (std::int32_t at = static_cast<std::int32_t>(token); at >= 0; at = parse[static_cast<std::uint32_t>(at)].head) {
+    const Deprel deprel = parse[static_cast<std::uint32_t>(at)].deprel;
+    if (deprel == Deprel::acl || deprel == Deprel::acl_relcl || deprel == Deprel::advcl) share *= each;
+  }
+  return share;
+}
+
 /// Between two given parties a promise to yield or to send troops is an agreement, and announced force or pressure a threat: data of marked relations have no
 /// flags for what is still ahead.
-EventType type_between_two(const Event& event) {
-  if (event.promised && (event.type == EventType::CONCEDE || event.type == EventType::MOBILIZE)) return EventType::AGREE;
-  const bool pressure = event.type == EventType::SANCTION || event.type == EventType::COERCE || event.type == EventType::ASSAULT ||
-                        event.type == EventType::PROTEST;
-  const bool ahead = (event.auxiliary & auxiliary_future) != 0 && (event.auxiliary & auxiliary_negation) == 0;
-  return pressure && ahead ? EventType::THREATEN : event.type;
+EventType type_between_two(EventType type, std::uint8_t auxiliary, bool promised) {
+  const bool ahead = (auxiliary & auxiliary_future) != 0 && (auxiliary & auxiliary_negation) == 0;
+  const bool yields = type == EventType::CONCEDE || type == EventType::RETREAT;
+  if ((promised && (yields || type == EventType::MOBILIZE)) || (ahead && yields)) return EventType::AGREE;
+  const bool pressure = type == EventType::SANCTION || type == EventType::COERCE || type == EventType::ASSAULT || type == EventType::PROTEST;
+  return pressure && ahead ? EventType::THREATEN : type;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -149,13 +160,13 @@ Result<Relater> Relater::load(const Resources& resources, const Engine& engine) 
   constexpr std::string_view file = "data/mappings/marked_relations.tsv";
   const auto bytes = resources.file(file);
   if (!bytes.ok()) return bytes.error();
-  const auto table = Table::read(file, bytes.value(), {"type", "mode", "lemmas", "root"});
+  const auto table = Table::read(file, bytes.value(), {"type", "mode", "lemmas", "beside", "root"});
   if (!table.ok()) return table.error();
   Relater relater(engine);
   for (std::size_t row = 0; row < table.value().rows(); ++row) {
-    const auto type = parse_event_type(table.value().cell(row, 0)), root = parse_event_type(table.value().cell(row, 3));
+    const auto type = parse_event_type(table.value().cell(row, 0)), root = parse_event_type(table.value().cell(row, 4));
     if (!type || !root) return table.value().fault(row, "type and root are PLOVER types");
-    relater.roots_.push_back({*type, table.value().cell(row, 1), split_list(table.value().cell(row, 2)), *root});
+    relater.roots_.push_back({*type, table.value().cell(row, 1), split_list(table.value().cell(row, 2)), split_list(table.value().cell(row, 3)), *root});
   }
   return relater;
 }
@@ -167,8 +178,16 @@ EventType Relater::root_type(EventType type, const std::vector<std::string>& mod
       if (parse[at].lemma == lemma || parse[object_of(parse, at)].lemma == lemma) return true;
     return false;
   };
+  const auto beside = [&](std::string_view lemma) {
+    const auto has = [&](auto&& self, std::uint32_t at, int depth) -> bool {
+      return parse[at].lemma == lemma || (depth > 0 && std::ranges::any_of(parse.children(at), [&](std::uint32_t child) { return self(self, child, depth - 1); }));
+    };
+    constexpr int near = 3;
+    return first < last && has(has, first, near);
+  };
   for (const MarkedRoot& row : roots_) {
     if (row.type != type || (!row.mode.empty() && std::ranges::find(modes, row.mode) == modes.end())) continue;
+    if (!row.beside.empty() && std::ranges::none_of(row.beside, beside)) continue;
     if (row.lemmas.empty() || std::ranges::any_of(row.lemmas, named)) return row.root;
   }
   return type;
@@ -183,9 +202,11 @@ Relater::TypeScores Relater::learned_scores(const Observed& observed, const Pars
     std::size_t at = 0;
     if (sentence.source) s = {trigger.parties[at][0], trigger.parties[at][1]}, ++at;
     if (sentence.target) t = {trigger.parties[at][0], trigger.parties[at][1]};
-    const double weight = both * s[0] * t[1] + one * (s[0] + t[1]) + together * s[0] * t[0] + reversed * t[0] * s[1] + anyway;
+    double weight = both * s[0] * t[1] + one * (s[0] + t[1]) + together * s[0] * t[0] + reversed * t[0] * s[1] + anyway;
+    weight *= standing(parse, trigger.token);
     for (std::size_t type = 0; type < event_type_count; ++type) {
-      const EventType root = root_type(static_cast<EventType>(type), trigger.modes, parse, trigger.token, trigger.token + 1);
+      const EventType between = type_between_two(static_cast<EventType>(type), trigger.auxiliary, false);
+      const EventType root = root_type(between, trigger.modes, parse, trigger.token, trigger.token + 1);
       scores[static_cast<std::size_t>(root)] += weight * static_cast<double>(trigger.types[type]);
     }
   }
@@ -215,8 +236,8 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   std::array<const Event*, event_type_count> best_event{};
   for (const Event& event : events) {
     const TokenRange words = tokens_in(coded.parse, event.evidence.front().trigger);
-    const auto type = static_cast<std::size_t>(root_type(type_between_two(event), event.modes, coded.parse, words.first, words.last));
-    const double value = worth(event, sentence);
+    const auto type = static_cast<std::size_t>(root_type(type_between_two(event.type, event.auxiliary, event.promised), event.modes, coded.parse, words.first, words.last));
+    const double value = worth(event, sentence) * standing(coded.parse, words.first);
     if (best_event[type] != nullptr && tables[type] >= value) continue;
     tables[type] = value;
     best_event[type] = &event;

@@ -36,6 +36,7 @@ struct MarkedRoot {
   EventType type;
   std::string_view mode;                 ///< empty = any
   std::vector<std::string_view> lemmas;  ///< of the trigger or its object; empty = any
+  std::vector<std::string_view> beside;  ///< of a word that hangs on the trigger, up to three arcs away; empty = any
   EventType root;
 };
 

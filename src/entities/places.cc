@@ -80,23 +80,28 @@ Result<Places> Places::load(const Resources& resources) {
                 static_cast<std::uint32_t>(rows.line(row))};
     places.add(place, split_list(rows.cell(row, aliases)));
   }
+  places.index();
   return places;
 }
 
 std::uint32_t Places::add(const Place& place, const std::vector<std::string_view>& aliases) {
   const auto index = static_cast<std::uint32_t>(places_.size());
-  by_name_.emplace(digest_of(place.name), index);
-  for (std::string_view alias : aliases) by_name_.emplace(digest_of(alias), index);
+  by_name_.emplace_back(digest_of(place.name), index);
+  for (std::string_view alias : aliases) by_name_.emplace_back(digest_of(alias), index);
   places_.push_back(place);
   return index;
 }
 
+void Places::index() {
+  std::sort(by_name_.begin(), by_name_.end());
+  by_name_.erase(std::unique(by_name_.begin(), by_name_.end()), by_name_.end());
+}
+
 std::vector<std::uint32_t> Places::candidates(std::string_view name) const {
   std::vector<std::uint32_t> rows;
-  const auto [first, last] = by_name_.equal_range(digest_of(name));
-  for (auto at = first; at != last; ++at) rows.push_back(at->second);
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  const std::uint64_t digest = digest_of(name);
+  auto at = std::lower_bound(by_name_.begin(), by_name_.end(), std::pair<std::uint64_t, std::uint32_t>(digest, 0));
+  for (; at != by_name_.end() && at->first == digest; ++at) rows.push_back(at->second);
   std::stable_sort(rows.begin(), rows.end(),
                    [&](auto a, auto b) { return places_[a].population > places_[b].population; });
   return rows;

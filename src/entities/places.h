@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/resources.h"
@@ -61,11 +61,13 @@ class Places {
 
  private:
   friend class TableLoader;
-  /// Adds a row; gives its index.
+  /// Adds a row; gives its index. It is found once index() has run.
   std::uint32_t add(const Place& place, const std::vector<std::string_view>& aliases);
 
+  void index();
+
   std::vector<Place> places_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> by_name_;  ///< digest of the normalised name -> row
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> by_name_;  ///< digest of the normalised name and row, sorted
 };
 
 }  // namespace legation

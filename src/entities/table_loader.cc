@@ -78,6 +78,7 @@ Result<KnowledgeBase> TableLoader::load() {
   for (EntityTable table : {EntityTable::state_names_extra, EntityTable::state_names})
     if (Status status = load_state_names(table); !status.ok()) return status.error();
   if (Status status = load_user_tables(); !status.ok()) return status.error();
+  base_.places_.index();
   index_names();
   index_offices();
   return std::move(base_);
@@ -400,11 +401,12 @@ void TableLoader::add_name_parts(std::string_view full, std::string_view nationa
 }
 
 void TableLoader::index_names() {
-  std::stable_sort(keyed_.begin(), keyed_.end(),
-                   [](const Keyed& a, const Keyed& b) { return a.digest < b.digest; });
-  std::sort(prefixes_.begin(), prefixes_.end());
-  prefixes_.erase(std::unique(prefixes_.begin(), prefixes_.end()), prefixes_.end());
-  base_.slots_.resize(std::bit_ceil((keyed_.size() + prefixes_.size()) * 2 + 2));
+  // Names of one digest side by side, in the order of the tables: sorted are numbers, not the names themselves.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  order.reserve(keyed_.size());
+  for (const Keyed& entry : keyed_) order.emplace_back(entry.digest, static_cast<std::uint32_t>(order.size()));
+  std::sort(order.begin(), order.end());
+  base_.slots_.resize(std::bit_ceil(keyed_.size() + prefixes_.size() + 2));  // of the prefixes many are the same one
   const std::size_t mask = base_.slots_.size() - 1;
   const auto place = [&](std::uint64_t digest) -> KnowledgeBase::Slot& {
     std::size_t at = (digest ^ (digest >> 29)) & mask;
@@ -413,8 +415,9 @@ void TableLoader::index_names() {
     return base_.slots_[at];
   };
   base_.names_.reserve(keyed_.size());
-  for (const Keyed& entry : keyed_) {
-    KnowledgeBase::Slot& slot = place(entry.digest);
+  for (const auto& [digest, number] : order) {
+    const Keyed& entry = keyed_[number];
+    KnowledgeBase::Slot& slot = place(digest);
     if (slot.count == 0) slot.first = static_cast<std::uint32_t>(base_.names_.size());
     if (slot.count == 0xFFFF) continue;
     base_.names_.push_back(entry.name);

@@ -43,14 +43,14 @@ std::int32_t Affiliations::head_of(const Actor& actor) const {
   return -1;
 }
 
-void Affiliations::complete(Actor& actor) {
+void Affiliations::complete(Actor& actor, EventNetwork::Place place) {
   const std::int32_t head = head_of(actor);
   if (head < 0) return;
   auto token = static_cast<std::uint32_t>(head);
   const Mention* mention = mentions_.at(token);
   if (known(mention, actor) || vague(mention)) return;
   if (const auto owned = owned_by(token, mention)) token = *owned;
-  complete_sector(token, mention, actor);
+  complete_sector(token, mention, place, actor);
   const bool inferred = mention != nullptr && mention->country_inferred && mention->actors.size() == 1;
   if (actor.code.empty()) complete_country(token, mention, actor);
   else if (inferred && network_ != nullptr) correct_country(token, actor);
@@ -66,11 +66,11 @@ std::optional<std::uint32_t> Affiliations::owned_by(std::uint32_t head, const Me
   return noun;
 }
 
-void Affiliations::complete_sector(std::uint32_t head, const Mention* mention, Actor& actor) {
+void Affiliations::complete_sector(std::uint32_t head, const Mention* mention, EventNetwork::Place place, Actor& actor) {
   if (network_ == nullptr) return;
-  // Chosen on the corpus's dev part.
-  constexpr float empty_above = 0.4f, other_above = 0.8f;
-  network_->sectors(scores_, head, chances_, scratch_);
+  // Chosen on the dev parts of the corpus and of annotated news.
+  constexpr float empty_above = 0.3f, other_above = 0.7f;
+  network_->sectors(scores_, head, place, chances_, scratch_);
   const auto best = static_cast<std::size_t>(std::ranges::max_element(chances_) - chances_.begin());
   if (best >= ontology_.sectors().size()) return;
   const std::string& sector = ontology_.sectors()[best];

@@ -22,14 +22,14 @@ class Affiliations {
 
   /// Fills in code and sector where they are empty, and puts right a sector that words alone give wrongly. What a person's office or a
   /// user's own row says stands.
-  void complete(Actor& actor);
+  void complete(Actor& actor, EventNetwork::Place place);
   /// The one country that the document names; empty when there is none or several.
   const std::string& only_country() const { return only_country_; }
 
  private:
   std::int32_t head_of(const Actor& actor) const;
   std::optional<std::uint32_t> owned_by(std::uint32_t head, const Mention* mention) const;
-  void complete_sector(std::uint32_t head, const Mention* mention, Actor& actor);
+  void complete_sector(std::uint32_t head, const Mention* mention, EventNetwork::Place place, Actor& actor);
   void complete_country(std::uint32_t head, const Mention* mention, Actor& actor);
   const Mention* country_within(std::uint32_t head) const;
   void correct_country(std::uint32_t head, Actor& actor);

@@ -29,6 +29,7 @@ struct Observed {
     std::uint32_t token = 0;
     std::array<float, event_type_count + 1> types{};
     std::vector<std::string> modes;             ///< of its likeliest type
+    std::uint8_t auxiliary = 0;                 ///< Auxiliary flags
     std::vector<std::array<float, 2>> parties;  ///< in the order of CodingOptions::parties; 0 in other sentences
   };
   std::vector<Trigger> triggers;  ///< empty without a scorer
@@ -37,7 +38,7 @@ struct Observed {
 struct CodingOptions {
   bool events = true;           ///< false: mentions are all that is wanted
   bool trace = false;           ///< fills Event::trace and Coded::dropped
-  bool implied_actors = true;   ///< agentless violence and coercion get the actor UNK (PLOVER reference, gap 6)
+  bool implied_actors = true;   ///< who acts where nobody is named: data/ontology/implied_actors.tsv (PLOVER reference, gap 6)
   bool scorer = true;           ///< false: the tables alone decide
   bool merge = true;            ///< tell one event once within a document
   bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates

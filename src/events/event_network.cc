@@ -21,7 +21,8 @@ struct Header {
   char reserved[40];
 };
 static_assert(sizeof(Header) == 64);
-constexpr std::uint32_t known_version = 2;
+constexpr std::uint32_t known_version = 3;
+constexpr std::size_t event_roles = EventNetwork::speaker + 1;  // those a party can have in an event
 
 Error damaged(const char* what) { return {Error::Code::bad_format, std::string("scorer of events: ") + what}; }
 
@@ -97,6 +98,7 @@ Result<EventNetwork> EventNetwork::view(std::string_view bytes, std::string_view
   n.rule_ = tensors.take<float>(4 * s.roles);
   n.path_ = tensors.take<float>(std::size_t{s.paths} * s.roles);
   n.distance_ = tensors.take<float>(std::size_t{s.distances} * s.roles);
+  n.place_ = tensors.take<float>(event_type_count * event_roles * s.sectors);
   if (!tensors.ok()) return damaged("its tensors do not fill the file or are no sound numbers");
   n.names_ = ChoiceNames(lines_of(std::string_view(names, s.names)));
   n.kernels_ = available_kernels().front();
@@ -193,12 +195,14 @@ void EventNetwork::describe(const Scores& scores, std::uint32_t trigger, std::ve
   std::copy_n(s.floats.begin(), flags.size(), flags.begin());
 }
 
-void EventNetwork::sectors(const Scores& scores, std::uint32_t party, std::vector<float>& out, Scratch& s) const {
+void EventNetwork::sectors(const Scores& scores, std::uint32_t party, Place place, std::vector<float>& out, Scratch& s) const {
   dense(sector_hidden_, scores.vectors.data() + party * head_size(), 1, s);
   grow(s.some, sector_hidden_.rows);
   kernels_->tanh_int8(s.floats.data(), sector_hidden_.rows, s.some.data());
   dense(sector_, s.some.data(), 1, s);
   out.resize(sizes_.sectors);
+  const float* by_place = place_ + (static_cast<std::size_t>(place.type) * event_roles + place.role) * sizes_.sectors;
+  for (std::size_t i = 0; i < sizes_.sectors; ++i) s.floats[i] += by_place[i];
   softmax(s.floats.data(), sizes_.sectors, out.data());
 }
 

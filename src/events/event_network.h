@@ -64,8 +64,13 @@ class EventNetwork {
 
   /// Logits of all modes (in the order of data/ontology/modes.tsv) and of the four auxiliary modes of a trigger.
   void describe(const Scores& scores, std::uint32_t trigger, std::vector<float>& modes, std::array<float, 4>& flags, Scratch& scratch) const;
+  /// Where a party stands: the event's type and its role there.
+  struct Place {
+    EventType type;
+    Role role;
+  };
   /// Probabilities of the sectors of a party, in the order of Ontology::sectors().
-  void sectors(const Scores& scores, std::uint32_t party, std::vector<float>& out, Scratch& scratch) const;
+  void sectors(const Scores& scores, std::uint32_t party, Place place, std::vector<float>& out, Scratch& scratch) const;
   /// Logits of the roles of each pair, in the order of Role.
   void judge(const Scores& scores, std::uint32_t trigger, std::span<const PairFeatures> pairs, std::vector<std::array<float, roles>>& out,
              Scratch& scratch) const;
@@ -84,7 +89,7 @@ class EventNetwork {
   BiLstm lstm_;
   PackedMatrix hidden_, type_, mode_, flag_, trigger_, party_, sector_hidden_, sector_;
   WordVectors words_;
-  const float *scale_ = nullptr, *rule_ = nullptr, *path_ = nullptr, *distance_ = nullptr;
+  const float *scale_ = nullptr, *rule_ = nullptr, *path_ = nullptr, *distance_ = nullptr, *place_ = nullptr;
   const Int8Kernels* kernels_ = nullptr;
 };
 

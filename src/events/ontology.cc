@@ -76,6 +76,16 @@ Result<Ontology> Ontology::load(const Resources& resources) {
   const auto sectors = read(resources, "data/ontology/sectors.tsv", {"sector", "meaning"});
   if (!sectors.ok()) return sectors.error();
   for (std::size_t row = 0; row < sectors.value().rows(); ++row) ontology.sectors_.emplace_back(sectors.value().cell(row, 0));
+  const auto implied = read(resources, "data/ontology/implied_actors.tsv", {"type", "mode", "sector", "country"});
+  if (!implied.ok()) return implied.error();
+  for (std::size_t row = 0; row < implied.value().rows(); ++row) {
+    const Table& table = implied.value();
+    const auto type = parse_event_type(table.cell(row, 0));
+    const std::string mode(table.cell(row, 1)), sector(table.cell(row, 2));
+    if (!type || (!mode.empty() && !ontology.has_mode(*type, mode))) return table.fault(row, "unknown type or mode");
+    if (ontology.sector_row(sector) == 0) return table.fault(row, "unknown sector");
+    ontology.implied_actors_.push_back({*type, mode, sector, table.cell(row, 3) == "yes"});
+  }
   const auto cameo = read(resources, "data/predicates/plover_to_cameo.tsv", {"type", "mode", "cameo"});
   if (!cameo.ok()) return cameo.error();
   for (std::size_t row = 0; row < cameo.value().rows(); ++row) {
@@ -105,6 +115,12 @@ double Ontology::score(EventType type, const std::vector<std::string>& modes) co
 }
 
 bool Ontology::has_mode(EventType type, std::string_view mode) const { return mode_scores_.contains(key(type, mode)); }
+
+const Ontology::ImpliedActor* Ontology::implied_actor(EventType type, const std::vector<std::string>& modes) const {
+  const auto fits = [&](const ImpliedActor& row) { return row.type == type && (row.mode.empty() || std::ranges::find(modes, row.mode) != modes.end()); };
+  const auto found = std::ranges::find_if(implied_actors_, fits);
+  return found == implied_actors_.end() ? nullptr : &*found;
+}
 
 std::size_t Ontology::sector_row(std::string_view sector) const {
   const auto found = std::ranges::find(sectors_, sector);

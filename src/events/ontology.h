@@ -25,6 +25,13 @@ class Ontology {
   /// PLOVER score -10..10: the mode's of greatest magnitude, else the type's (PLOVER reference, gap 4).
   double score(EventType type, const std::vector<std::string>& modes) const;
   bool has_mode(EventType type, std::string_view mode) const;
+  /// Who acts where the text names nobody; null where an event of the type is then not told.
+  struct ImpliedActor {
+    EventType type;
+    std::string mode, sector;  ///< mode: empty = any
+    bool of_country;           ///< of the country told of
+  };
+  const ImpliedActor* implied_actor(EventType type, const std::vector<std::string>& modes) const;
   /// All modes in the order of data/ontology/modes.tsv.
   const std::vector<std::pair<EventType, std::string>>& modes() const { return modes_; }
   /// All sectors in the order of data/ontology/sectors.tsv; before them "", the country as such.
@@ -47,6 +54,7 @@ class Ontology {
   std::array<TypeRow, event_type_count> types_{};
   std::vector<std::pair<EventType, std::string>> modes_;
   std::vector<std::string> sectors_ = {""};
+  std::vector<ImpliedActor> implied_actors_;
   std::unordered_map<std::string, double> mode_scores_;  // "CONSULT/visit"
   std::unordered_map<std::string, std::string_view> cameo_, contexts_;
   std::unordered_map<std::string, double> goldstein_;

@@ -24,6 +24,16 @@ class Relate(ProgramTest):
         self.assertEqual([row["penta"] for row in rows], [3, 1, 4, 2, 1, None])
         self.assertTrue(all(row["why"] and 0 < row["confidence"] <= 1 for row in rows[:5]))
 
+    def test_the_sentence_s_own_act_comes_before_that_of_a_clause_within(self):
+        rows = self.relate("marked_sentence", "<s>Arland</s> has freed <t>a reporter</t> whom it arrested in May.",
+                           "<s>Arland</s> arrested <t>a reporter</t> whom it freed in May.")
+        self.assertEqual([row["root"] for row in rows], ["YIELD", "COERCE"])
+
+    def test_a_promise_to_yield_is_an_agreement(self):
+        rows = self.relate("marked_sentence", "<s>Rebels</s> said they will lay down their arms in <t>Arland</t>.",
+                           "<s>Rebels</s> have laid down their arms in <t>Arland</t>.")
+        self.assertEqual([row["root"] for row in rows], ["AGREE", "YIELD"])
+
     def test_parties_may_be_given_as_columns_and_be_absent(self):
         rows = self.relate("sentence\tsource\ttarget",
                            "Belmar was invaded on Friday by troops of Arland.\ttroops of Arland\tBelmar",

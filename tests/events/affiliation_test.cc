@@ -29,7 +29,7 @@ Actor completed(const BuiltText& built, std::uint32_t first, std::uint32_t last)
   EventNetwork::Scratch scratch;
   Affiliations affiliations(built.parse, built.mentions, ontology(), nullptr, scores, scratch);
   Actor actor = actor_of(built, first, last);
-  affiliations.complete(actor);
+  affiliations.complete(actor, {EventType::CONSULT, EventNetwork::actor});
   return actor;
 }
 

@@ -74,12 +74,16 @@ TEST(Coder, SanctionWithoutARecipientIsDroppedAndSaysWhy) {
   EXPECT_NE(none.dropped.back().why.find("recipient"), std::string::npos);
 }
 
-constexpr const char* agentless = "Reporters reporter NOUN 3 nsubj:pass @:JRN\nwere be AUX 3 aux:pass\narrested arrest VERB 0 root\n";
+constexpr const char* agentless = "Reporters reporter NOUN 3 nsubj:pass @ARL:JRN\nwere be AUX 3 aux:pass\narrested arrest VERB 0 root\n";
 
-TEST(Coder, AgentlessArrestHasAnUnknownActor) {
+TEST(Coder, AgentlessArrestIsByThePoliceOfTheCountryToldOf) {
   const Coded coded = code(agentless);
-  EXPECT_EQ(lines(coded), Lines{"COERCE arrest: :UNK -> :JRN"});
+  EXPECT_EQ(lines(coded), Lines{"COERCE arrest: ARL:COP -> ARL:JRN"});
   EXPECT_TRUE(coded.events.at(0).implied_actor);
+}
+
+TEST(Coder, AgentlessAttackIsByNobodyKnown) {
+  EXPECT_EQ(lines(code("Reporters reporter NOUN 3 nsubj:pass @ARL:JRN\nwere be AUX 3 aux:pass\nblasted blast VERB 0 root\n")), Lines{"ASSAULT: :UNK -> ARL:JRN"});
 }
 
 TEST(Coder, StrictModeDropsAgentlessArrests) {

@@ -35,13 +35,14 @@ class RandomNetwork {
     dense(sizes.role_size, head);
     dense(sizes.sectors, sizes.role_size);
     floats(sizes.roles), floats(4 * sizes.roles), floats(std::size_t{sizes.paths} * sizes.roles), floats(std::size_t{sizes.distances} * sizes.roles);
+    floats(event_type_count * 3 * sizes.sectors);
     align();
   }
 
   std::string file() const {
     std::string header(64, '\0');
     std::memcpy(header.data(), "LGE1", 4);
-    const std::uint32_t version = 2;
+    const std::uint32_t version = 3;
     const std::uint64_t checksum = XXH3_64bits(body_.data(), body_.size()), size = body_.size() + 64;
     std::memcpy(header.data() + 4, &version, 4);
     std::memcpy(header.data() + 8, &checksum, 8);
@@ -196,9 +197,12 @@ TEST(EventNetwork, APartyHasOneSectorOrAnother) {
   const EventNetwork::Text text{&built->parse, &features, &scores};
   network.value().run(std::span(&text, 1), scratch);
   std::vector<float> chances;
-  network.value().sectors(scores, 0, chances, scratch);
+  network.value().sectors(scores, 0, {EventType::COERCE, EventNetwork::actor}, chances, scratch);
   ASSERT_EQ(chances.size(), 7u);
   EXPECT_NEAR(std::accumulate(chances.begin(), chances.end(), 0.0f), 1, 1e-5);
+  std::vector<float> elsewhere;
+  network.value().sectors(scores, 0, {EventType::PROTEST, EventNetwork::recipient}, elsewhere, scratch);
+  EXPECT_NE(chances, elsewhere) << "what is done says something of who does it";
 }
 
 TEST(WordVectors, AWordIsFoundAndOthersAreNot) {

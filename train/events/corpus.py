@@ -37,7 +37,7 @@ class Gold:
     actors: list[int]
     recipients: list[int]
     speakers: list[int]
-    parties: list[tuple[int, str, int]] = dataclasses.field(default_factory=list)  # token, code, row of SECTORS
+    parties: list[tuple[int, str, int, int]] = dataclasses.field(default_factory=list)  # token, code, row of SECTORS, role
 
 
 @dataclasses.dataclass
@@ -164,7 +164,8 @@ def align(document: Document, block) -> None:
         auxiliary = [AUXILIARY.index(flag) for flag in filter(None, event["aux"].split(","))]
         sides = [parties_of(document, text, event[side], separator, trigger)
                  for side, separator in (("actor", r" \+ "), ("recipient", r" \+ "), ("speaker", r" < "))]
-        document.gold.append(Gold(kind, modes, auxiliary, trigger, *([token for token, _, _ in side] for side in sides), [p for side in sides for p in side]))
+        parties = [(*party, role) for role, side in enumerate(sides) for party in side]
+        document.gold.append(Gold(kind, modes, auxiliary, trigger, *([token for token, _, _ in side] for side in sides), parties))
 
 
 def read_corpus(prefix: str, paths) -> list[Document]:

@@ -20,8 +20,13 @@ COUNTRY = 3
 ROLE_SIZE = 64
 PATHS = 4096
 DISTANCES = 12
+PLACES = NONE * COUNTRY
 FEATURES = 512  # rows of the feature table; src/events/event_features.h counts them
 HIDDEN = 128
+
+
+def place_of(kind: int, role: int) -> int:
+    return kind * COUNTRY + role
 
 
 def fnv1a(numbers) -> int:
@@ -112,6 +117,8 @@ class Heads(nn.Module):
         self.party = nn.Linear(d, ROLES * ROLE_SIZE)
         self.sector_hidden = nn.Linear(d, ROLE_SIZE)
         self.sector = nn.Linear(ROLE_SIZE, len(corpus.SECTORS))
+        self.place = nn.Embedding(PLACES, len(corpus.SECTORS))  # "they arrested", "they marched": what the act says of who does it
+        nn.init.zeros_(self.place.weight)
         self.scale = nn.Parameter(torch.full((ROLES,), 0.5))
         self.rule = nn.Embedding(4, ROLES)
         self.path = nn.Embedding(PATHS, ROLES)
@@ -134,9 +141,10 @@ class Heads(nn.Module):
         return (t * p).sum(-1) * self.scale + self.rule(pairs[:, 2]) + self.path(pairs[:, 3]) + self.distance(pairs[:, 4])
 
 
-    def sectors(self, x, where, token):
+    def sectors(self, x, where, token, place):
+        """[parties][sectors]; `place` is the type of the event and the party's role in it, as place_of() numbers them."""
         h = torch.tanh(self.sector_hidden(x))[where, token]
-        return self.sector(F.dropout(h, 0.2, self.training))
+        return self.sector(F.dropout(h, 0.2, self.training)) + self.place(place)
 
 
 def targets(document: corpus.Document):
@@ -167,14 +175,17 @@ def targets(document: corpus.Document):
 
 
 def party_targets(document: corpus.Document) -> list:
-    """Per party: token, distribution of sectors, country pairs, and 1 for each pair whose country is the party's."""
+    """Per party and place in an event: token, place, distribution of sectors, country pairs, and 1 for each pair whose country is the
+    party's. A party's pairs stand with its first place alone."""
     rows = []
     codes = {m[2]: country_of(m) for m in document.mentions}
-    for token, code, sector in sorted({party for event in document.gold for party in event.parties}):
+    seen = set()
+    for token, code, sector, place in sorted({(*party[:3], place_of(event.type, party[3])) for event in document.gold for party in event.parties}):
         chances = np.zeros(len(corpus.SECTORS), np.float32)
         chances[sector] = 1
-        pairs = country_pairs(document, token)
-        rows.append((token, chances, pairs, np.array([codes[other] == code for other in pairs[:, 1]], np.float32)))
+        pairs = country_pairs(document, token) if (token, code) not in seen else np.zeros((0, 5), np.int64)
+        seen.add((token, code))
+        rows.append((token, place, chances, pairs, np.array([codes[other] == code for other in pairs[:, 1]], np.float32)))
     return rows
 
 
@@ -190,7 +201,7 @@ MODE_TYPE = np.array([corpus.TYPES.index(kind) for kind, _ in corpus.MODES])
 
 def loss_of(heads: Heads, x, mask, batch) -> torch.Tensor:
     """`batch`: types [b][n][17]; trigger rows: where [m], token [m], modes, auxiliary, mode_mask; pair rows: pair_where, pairs, roles; party rows:
-    party_where, party, sectors; their pair rows: country_where, country_pairs, countries."""
+    party_where, party, party_place, sectors; their pair rows: country_where, country_pairs, countries."""
     types, modes, auxiliary = heads.events(x)
     log = types.float().log_softmax(-1)
     loss = -(log * batch["types"]).sum(-1)[mask].mean() * 4
@@ -203,7 +214,7 @@ def loss_of(heads: Heads, x, mask, batch) -> torch.Tensor:
         p = heads.parties(x, batch["pair_where"], batch["pairs"]).float()[:, :COUNTRY]
         loss = loss + F.binary_cross_entropy_with_logits(p, batch["roles"], reduction="sum") / max(1, len(batch["where"])) / 6
     if len(batch["party"]):
-        s = heads.sectors(x, batch["party_where"], batch["party"]).float().log_softmax(-1)
+        s = heads.sectors(x, batch["party_where"], batch["party"], batch["party_place"]).float().log_softmax(-1)
         loss = loss - 0.5 * (s * batch["sectors"]).sum(-1).mean()
     if len(batch["country_where"]):
         p = heads.parties(x, batch["country_where"], batch["country_pairs"]).float()[:, COUNTRY]
@@ -216,7 +227,7 @@ def stack_targets(group: list, width: int) -> dict[str, torch.Tensor]:
     types = np.zeros((len(group), width, NONE + 1), np.float32)
     types[..., NONE] = 1
     where, token, modes, auxiliary, mask, pair_where, pairs, roles = ([] for _ in range(8))
-    party_where, party, sectors, country_where, country, countries = ([] for _ in range(6))
+    party_where, party, party_place, sectors, country_where, country, countries = ([] for _ in range(7))
     for i, (document, (kinds, triggers, parties)) in enumerate(group):
         types[i, : len(kinds)] = kinds
         for trigger, mode, flags, rows, sides in triggers:
@@ -228,9 +239,10 @@ def stack_targets(group: list, width: int) -> dict[str, torch.Tensor]:
             pair_where += [i] * len(rows)
             pairs.append(rows)
             roles.append(sides)
-        for head, chances, rows, same in parties:
+        for head, place, chances, rows, same in parties:
             party_where.append(i)
             party.append(head)
+            party_place.append(place)
             sectors.append(chances)
             country_where += [i] * len(rows)
             country.append(rows)
@@ -243,6 +255,7 @@ def stack_targets(group: list, width: int) -> dict[str, torch.Tensor]:
         "mode_mask": t(np.array(mask, np.float32).reshape(-1, len(corpus.MODES))), "pair_where": torch.tensor(pair_where, dtype=torch.long),
         "pairs": t(joined(pairs, (0, 5), np.int64)), "roles": t(joined(roles, (0, COUNTRY), np.float32)),
         "party_where": torch.tensor(party_where, dtype=torch.long), "party": torch.tensor(party, dtype=torch.long),
+        "party_place": torch.tensor(party_place, dtype=torch.long),
         "sectors": t(np.array(sectors, np.float32).reshape(-1, len(corpus.SECTORS))), "country_where": torch.tensor(country_where, dtype=torch.long),
         "country_pairs": t(joined(country, (0, 5), np.int64)), "countries": t(joined(countries, (0,), np.float32)),
     }
@@ -278,9 +291,9 @@ class Score:
     @torch.no_grad()
     def add_parties(self, heads: Heads, x, at: int, document: corpus.Document) -> None:
         """Of the gold parties of row `at` of the batch: the likeliest sector, and the likeliest country if any is likely."""
-        for token, chances, pairs, same in party_targets(document):
+        for token, place, chances, pairs, same in party_targets(document):
             self.parties += 1
-            self.sectors += int(heads.sectors(x, torch.tensor([at]), torch.tensor([token])).argmax()) == int(chances.argmax())
+            self.sectors += int(heads.sectors(x, *(torch.tensor([n]) for n in (at, token, place))).argmax()) == int(chances.argmax())
             if len(pairs):
                 self.told_country += 1
                 scores = heads.parties(x, torch.full((len(pairs),), at), torch.from_numpy(pairs)).float()[:, COUNTRY]

@@ -90,7 +90,7 @@ def sentences_of(document: corpus.Document):
         for g in document.gold:
             if inside(g.trigger):
                 side = lambda items: [move(t) for t in items if inside(t)]  # noqa: E731
-                parties = [(move(t), code, sector) for t, code, sector in g.parties if inside(t)]
+                parties = [(move(t), *rest) for t, *rest in g.parties if inside(t)]
                 part.gold.append(corpus.Gold(g.type, g.modes, g.auxiliary, move(g.trigger), side(g.actors), side(g.recipients), side(g.speakers), parties))
         part.first = first
         part.words = rows[first:last]
@@ -120,11 +120,11 @@ def silver_sentences(dump: str, silver: str):
                 pairs[:, :2] -= part.first
                 own.append((trigger - part.first, modes.astype(np.float32), flags.astype(np.float32), pairs, roles.astype(np.float32)))
             parties = []
-            for head, chances, pairs, same in heads:
+            for head, place, chances, pairs, same in heads:
                 if part.first <= head < last:
                     pairs = pairs.astype(np.int64)
                     pairs[:, :2] -= part.first
-                    parties.append((head - part.first, chances.astype(np.float32), pairs, same.astype(np.float32)))
+                    parties.append((head - part.first, place, chances.astype(np.float32), pairs, same.astype(np.float32)))
             part.readings, part.mentions, part.tokens = [], [], [None] * len(part.tokens)
             part.vectors = np.array(part.vectors)
             yield part, (kinds[part.first : last].astype(np.float32), own, parties)
@@ -183,17 +183,17 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
     for layer in (h.hidden, h.kind, h.mode, h.auxiliary, h.trigger, h.party, h.sector_hidden, h.sector):
         dense(layer)
     add(g(h.scale))
-    for table in (h.rule, h.path, h.distance):
+    for table in (h.rule, h.path, h.distance, h.place):
         add(g(table.weight))
     body.extend(b"\0" * (-len(body) % 64))
-    header = struct.pack("<4sIQQ", b"LGE1", 2, xxhash.xxh3_64_intdigest(bytes(body)), 24 + len(body) + 40)
+    header = struct.pack("<4sIQQ", b"LGE1", 3, xxhash.xxh3_64_intdigest(bytes(body)), 24 + len(body) + 40)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(header + b"\0" * 40 + bytes(body))
 
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--dump", required=True)
+    args.add_argument("--dump", nargs="+", required=True)
     args.add_argument("--corpus", nargs="+", required=True)
     args.add_argument("--silver-dump", default="")
     args.add_argument("--silver", default="")
@@ -208,21 +208,21 @@ def main() -> None:
     torch.manual_seed(4)
     rng = random.Random(4)
     torch.set_num_threads(o.threads)
-    documents = corpus.read_corpus(o.dump, o.corpus)
+    documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
     train, dev = hd.split(documents, o.dev)
     gold = [(part, hd.targets(part)) for d, _ in train for part in sentences_of(d)]
     dev = [part for d in dev for part in sentences_of(d)]
     silver = list(silver_sentences(o.silver_dump, o.silver)) if o.silver else []
     print(f"{len(gold)} gold sentences, {len(silver)} silver ones, {len(dev)} to look at", flush=True)
-    choices = pathlib.Path(f"{o.dump}.choices").read_text().split("\n")[:-1]
+    choices = pathlib.Path(f"{o.dump[0]}.choices").read_text().split("\n")[:-1]
     model = Student()
     if o.start:
-        model.load_state_dict(torch.load(o.start))
+        model.load_state_dict(torch.load(o.start), strict=False)
     optimizer = torch.optim.Adam(model.parameters(), lr=o.rate, betas=(0.9, 0.95))
     started, epoch, taken, fraction, step = time.time(), 0, 0, 0.0, 0
     rng.shuffle(silver)
     while fraction < 1:
-        share = 3 * len(gold) if fraction < 0.7 else len(gold)  # the teacher's word first, then more of the annotators'
+        share = 2 * len(gold) if fraction < 0.7 else len(gold)  # the teacher's word first, then more of the annotators'
         examples = list(gold)
         for _ in range(min(share, len(silver))):
             examples.append(silver[taken % len(silver)])

@@ -94,42 +94,48 @@ def label(model, prefix: str, tokenizer, out: str, threshold: float = 0.06) -> N
     """Silver: type distributions, modes, flags and parties of tokens that may be triggers, sectors and countries of those that may be parties;
     as pickled numpy, a shard per 4,000 documents."""
     model.eval()
-    started, shard, rows, buffer, words = time.time(), 0, [], [], 0
+    started, shard, rows_done, buffer, words = time.time(), 0, [], [], 0
+
+    def scores_of(x, where, pairs):
+        """Chances of all roles of each item's pairs, by one call."""
+        if not sum(map(len, pairs)):
+            return [np.zeros((0, hd.ROLES), np.float32) for _ in pairs]
+        rows = torch.tensor([i for i, p in zip(where, pairs) for _ in range(len(p))])
+        scores = model.heads.parties(x, rows, torch.from_numpy(np.concatenate(pairs))).float().sigmoid().numpy()
+        return np.split(scores, np.cumsum([len(p) for p in pairs])[:-1])
 
     def run(group):
         nonlocal words
-        x = model(stack(group, tokenizer))
+        with torch.autocast("cpu", torch.bfloat16):
+            x = model(stack(group, tokenizer))
         types, modes, auxiliary = model.heads.events(x)
-        p = types.float().softmax(-1)
-        for i, document in enumerate(group):
-            n = len(document.tokens)
-            words += n
-            kinds = p[i, :n].numpy()
-            triggers, heads = [], set()
-            for token in np.flatnonzero(kinds[:, hd.NONE] < 1 - threshold).tolist():
-                pairs = hd.pairs_of(document, token)
-                roles = np.zeros((0, hd.COUNTRY), np.float32)
-                if len(pairs):
-                    roles = model.heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid().numpy()[:, : hd.COUNTRY]
-                    if kinds[token, hd.NONE] < 0.8:
-                        heads.update(pairs[roles.max(1) > 0.3, 1].tolist())
-                triggers.append((token, modes[i, token].float().sigmoid().numpy().astype(np.float16), auxiliary[i, token].float().sigmoid().numpy().astype(np.float16),
-                                 pairs.astype(np.int16), roles.astype(np.float16)))
-            parties = []
-            for token in sorted(heads):
-                pairs = hd.country_pairs(document, token)
-                same = np.zeros(0, np.float32)
-                if len(pairs):
-                    same = model.heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid().numpy()[:, hd.COUNTRY]
-                chances = model.heads.sectors(x, torch.tensor([i]), torch.tensor([token])).float().softmax(-1)[0].numpy()
-                parties.append((token, chances.astype(np.float16), pairs.astype(np.int16), same.astype(np.float16)))
-            rows.append((document.index, kinds.astype(np.float16), triggers, parties))
+        kinds = types.float().softmax(-1).numpy()
+        modes, auxiliary = modes.float().sigmoid().numpy().astype(np.float16), auxiliary.float().sigmoid().numpy().astype(np.float16)
+        triggers = [(i, int(t)) for i, document in enumerate(group) for t in np.flatnonzero(kinds[i, : len(document.tokens), hd.NONE] < 1 - threshold)]
+        pairs = [hd.pairs_of(group[i], t) for i, t in triggers]
+        roles = [r[:, : hd.COUNTRY] for r in scores_of(x, [i for i, _ in triggers], pairs)]
+        likely = 0.3
+        heads = sorted({(i, int(p), hd.place_of(int(kinds[i, t, : hd.NONE].argmax()), role)) for (i, t), rows, r in zip(triggers, pairs, roles)
+                        if len(rows) and kinds[i, t, hd.NONE] < 0.8 for role in range(hd.COUNTRY) for p in rows[r[:, role] > likely, 1]})
+        first = [n == 0 or heads[n - 1][:2] != head[:2] for n, head in enumerate(heads)]  # a party's country is asked for once
+        countries = [hd.country_pairs(group[i], t) if new else np.zeros((0, 5), np.int64) for (i, t, _), new in zip(heads, first)]
+        same = [r[:, hd.COUNTRY] for r in scores_of(x, [i for i, _, _ in heads], countries)]
+        sectors = np.zeros((0, 0))
+        if heads:
+            sectors = model.heads.sectors(x, *(torch.tensor(side) for side in zip(*heads))).float().softmax(-1).numpy()
+        out = [(document.index, kinds[i, : len(document.tokens)].astype(np.float16), [], []) for i, document in enumerate(group)]
+        for (i, t), rows, r in zip(triggers, pairs, roles):
+            out[i][2].append((t, modes[i, t], auxiliary[i, t], rows.astype(np.int16), r.astype(np.float16)))
+        for (i, t, place), chances, rows, s in zip(heads, sectors, countries, same):
+            out[i][3].append((t, place, chances.astype(np.float16), rows.astype(np.int16), s.astype(np.float16)))
+        rows_done.extend(out)
+        words += sum(len(document.tokens) for document in group)
 
     def save():
-        nonlocal rows, shard
-        torch.save(rows, f"{out}.{shard}.part")
+        nonlocal rows_done, shard
+        torch.save(rows_done, f"{out}.{shard}.part")
         pathlib.Path(f"{out}.{shard}.part").rename(f"{out}.{shard}")
-        rows, shard = [], shard + 1
+        rows_done, shard = [], shard + 1
 
     for index, document in enumerate(corpus.read_dump(prefix)):
         document.index = index
@@ -139,7 +145,7 @@ def label(model, prefix: str, tokenizer, out: str, threshold: float = 0.06) -> N
             for group in groups_of([(d, None) for d in buffer], 4000, None):
                 run([d for d, _ in group])
             buffer = []
-            if len(rows) >= 4000:
+            if len(rows_done) >= 4000:
                 save()
                 print(f"{time.time() - started:.0f}s {words} words", flush=True)
     save()
@@ -148,7 +154,7 @@ def label(model, prefix: str, tokenizer, out: str, threshold: float = 0.06) -> N
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--pretrained", required=True)
-    args.add_argument("--dump", required=True)
+    args.add_argument("--dump", nargs="+", required=True)
     args.add_argument("--corpus", nargs="+", required=True)
     args.add_argument("--out", required=True)
     args.add_argument("--epochs", type=int, default=8)
@@ -169,11 +175,11 @@ def main() -> None:
     tokenizer.enable_truncation(510)
     model = Teacher(load_file(f"{o.pretrained}/model.safetensors"))
     if o.load:
-        model.load_state_dict(torch.load(o.out))
+        model.load_state_dict(torch.load(o.out), strict=False)
     else:
         if o.start:
-            model.load_state_dict(torch.load(o.start))
-        documents = corpus.read_corpus(o.dump, o.corpus)
+            model.load_state_dict(torch.load(o.start), strict=False)
+        documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
         train, dev = hd.split(documents, o.dev)
         print(f"{len(train)} documents, {sum(len(d.gold) for d, _ in train)} events; {len(dev)} to look at", flush=True)
         inner = [p for p in model.encoder.parameters() if p.requires_grad]
