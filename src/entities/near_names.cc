@@ -19,8 +19,15 @@ bool is_optional(std::string_view word) {
       "mullah", "haji",  "hajji",  "baron",  "gen",   "general", "col",   "colonel", "ayatollah", "hojatoleslam", "hojatolislam", "maulana",
       "mawlawi", "al",   "el",     "ul",     "as",    "az",     "bin",    "ibn",     "ben",  "bint",    "de",     "da",       "do",
       "dos",    "del",   "la",     "le",     "van",   "von",    "der",    "den",     "ould", "the"};
-  return std::find(words.begin(), words.end(), word) != words.end();
+  static const auto sorted = [] {
+    auto list = words;
+    std::ranges::sort(list);
+    return list;
+  }();
+  return std::ranges::binary_search(sorted, word);
 }
+
+std::uint64_t hash_of(std::string_view sound) { return std::hash<std::string_view>()(sound); }
 
 void replace(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -46,8 +53,9 @@ int edit_distance(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-std::string sound_of(std::string_view word) {
-  std::string text = normal_form(word);
+std::string sound_of(std::string_view word) { return sound_of_form(normal_form(word)); }
+
+std::string sound_of_form(std::string text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> spellings = {{{"sch", "sh"},
                                                                                              {"tch", "ch"},
                                                                                              {"dzh", "j"},
@@ -90,21 +98,23 @@ std::vector<NearNames::Word> NearNames::words_of(std::string_view name) {
   for_each_piece(
       name, [&](char c) { form.push_back(c); },
       [&] {
-        if (!is_optional(form)) words.push_back({form, sound_of(form)});
+        if (!is_optional(form)) words.push_back({form, sound_of_form(form)});
         form.clear();
       });
   return words;
 }
 
 void NearNames::add(std::string_view name, std::uint32_t id) {
-  std::vector<Word> words = words_of(name);
+  const std::vector<Word> words = words_of(name);
   if (words.size() < 2) return;
   const auto entry = static_cast<std::uint32_t>(entries_.size());
-  for (const Word& word : words) {
-    auto& list = by_sound_[word.sound];
-    if (list.empty() || list.back() != entry) list.push_back(entry);
-  }
-  entries_.push_back({std::move(words), id});
+  for (const Word& word : words) by_sound_.emplace_back(hash_of(word.sound), entry);
+  entries_.push_back({name, id});
+}
+
+void NearNames::index() {
+  std::sort(by_sound_.begin(), by_sound_.end());
+  by_sound_.erase(std::unique(by_sound_.begin(), by_sound_.end()), by_sound_.end());
 }
 
 /// How far one is from the other; too_far when they are not one name.
@@ -131,14 +141,16 @@ std::vector<std::uint32_t> NearNames::find(std::string_view name) const {
   const std::vector<Word> words = words_of(name);
   if (words.size() < 2 || words.size() > 10) return {};
   std::vector<std::uint32_t> seen;
-  for (const Word& word : words)
-    if (const auto list = by_sound_.find(word.sound); list != by_sound_.end())
-      seen.insert(seen.end(), list->second.begin(), list->second.end());
+  for (const Word& word : words) {
+    const std::uint64_t sound = hash_of(word.sound);
+    auto at = std::lower_bound(by_sound_.begin(), by_sound_.end(), std::pair<std::uint64_t, std::uint32_t>(sound, 0));
+    for (; at != by_sound_.end() && at->first == sound; ++at) seen.push_back(at->second);
+  }
   std::sort(seen.begin(), seen.end());
   std::vector<std::pair<int, std::uint32_t>> near;
   for (std::size_t i = 0; i + 1 < seen.size(); ++i) {
     if (seen[i] != seen[i + 1] || (i > 0 && seen[i - 1] == seen[i])) continue;  // two words must agree
-    const int distance = NearNames::distance(words, entries_[seen[i]].words);
+    const int distance = NearNames::distance(words, words_of(entries_[seen[i]].name));
     if (distance < too_far) near.emplace_back(distance, entries_[seen[i]].id);
   }
   std::stable_sort(near.begin(), near.end());

@@ -5,19 +5,22 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace legation {
 
 /// What stays of a word when vowels, doubled letters and the usual freedoms of romanisation go: "qaddafi" -> "kdf".
 std::string sound_of(std::string_view word);
+/// The same of a normal form.
+std::string sound_of_form(std::string form);
 
-/// Const after the last add(). Ids are the caller's.
+/// Const after index(), which follows the last add(). Ids are the caller's, and so are the bytes of the names, which must outlive it.
 class NearNames {
  public:
   /// A full name of a person; several names may have one id. Names of one word are not kept.
   void add(std::string_view name, std::uint32_t id);
+  void index();
 
   /// Ids of those whose name is this one otherwise spelled, the nearest first. Two words at least must agree in sound, be in the
   /// same order and begin or end the name; words beside them may be left over on one side only.
@@ -28,14 +31,14 @@ class NearNames {
     std::string form, sound;
   };
   struct Entry {
-    std::vector<Word> words;
+    std::string_view name;
     std::uint32_t id = 0;
   };
   static std::vector<Word> words_of(std::string_view name);
   static int distance(const std::vector<Word>& one, const std::vector<Word>& other);
 
   std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_sound_;  ///< sound of a word -> entries
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> by_sound_;  ///< hash of a word's sound, entry; sorted
 };
 
 }  // namespace legation

@@ -79,6 +79,7 @@ Result<KnowledgeBase> TableLoader::load() {
     if (Status status = load_state_names(table); !status.ok()) return status.error();
   if (Status status = load_user_tables(); !status.ok()) return status.error();
   base_.places_.index();
+  base_.near_names_.index();
   index_names();
   index_offices();
   return std::move(base_);
@@ -206,6 +207,8 @@ Status TableLoader::load_people() {
   if (!opened.ok()) return opened.error();
   if (!opened.value()) return success();
   const Table& table = *opened.value();
+  base_.entities_.reserve(base_.entities_.size() + 2 * table.rows());
+  people_by_id_.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto country = code(table, row, table.cell(row, nationality));
     if (!country.ok()) return country.error();
@@ -241,6 +244,7 @@ Status TableLoader::load_offices() {
   if (!opened.ok()) return opened.error();
   if (!opened.value()) return success();
   const Table& table = *opened.value();
+  base_.offices_.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto holder = people_by_id_.find(table.cell(row, person));
     if (holder == people_by_id_.end())
@@ -430,11 +434,15 @@ void TableLoader::index_offices() {
   std::stable_sort(base_.offices_.begin(), base_.offices_.end(), [](const Office& a, const Office& b) {
     return a.person != b.person ? a.person < b.person : a.from < b.from;
   });
+  base_.offices_by_role_.reserve(base_.offices_.size());
+  std::unordered_map<std::string_view, std::unordered_map<std::string_view, std::uint64_t>> digests;  // roles and codes come again and again
   for (std::uint32_t i = 0; i < base_.offices_.size(); ++i) {
     Entity& person = base_.entities_[base_.offices_[i].person];
     if (person.last_office == 0) person.first_office = i;
     person.last_office = i + 1;
-    base_.offices_by_role_.emplace_back(office_digest(base_.offices_[i].role, base_.offices_[i].code), i);
+    const auto [digest, is_new] = digests[base_.offices_[i].role].try_emplace(base_.offices_[i].code, 0);
+    if (is_new) digest->second = office_digest(base_.offices_[i].role, base_.offices_[i].code);
+    base_.offices_by_role_.emplace_back(digest->second, i);
   }
   std::sort(base_.offices_by_role_.begin(), base_.offices_by_role_.end());
 }

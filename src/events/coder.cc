@@ -412,6 +412,15 @@ class DocumentCoder {
     return &loose_.emplace_back(std::move(mention));
   }
 
+  /// "a South Korean island", taken beside "South Korean": one party, the whole phrase.
+  void drop_owners(Party& side) const {
+    std::erase_if(side, [&](const Mention* owner) {
+      const Token& head = parse_[owner->head];
+      const bool within = head.deprel == Deprel::amod || head.deprel == Deprel::compound || head.deprel == Deprel::nmod_poss;
+      return within && std::ranges::any_of(side, [&](const Mention* whole) { return head.head == static_cast<std::int32_t>(whole->head); });
+    });
+  }
+
   /// "detonates in Bani Jamra": where it is done, not who does it.
   bool says_where(std::uint32_t token) const {
     const std::string_view preposition = arguments_.preposition(token);
@@ -445,6 +454,7 @@ class DocumentCoder {
       const auto best = std::ranges::max_element(roles_, {}, [side](const auto& role) { return role[side]; });
       if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : acts_alone_above) && (*best)[side] > (*best)[1 - side] && !(side == 0 && says_where(pairs_[static_cast<std::size_t>(best - roles_.begin())].other))) add(static_cast<std::size_t>(best - roles_.begin()), side);
     }
+    for (Party& side : sides) drop_owners(side);
     const bool visit = std::ranges::count(event.modes, "visit") > 0;
     if (event.type == EventType::CONSULT && !visit) sides[0].insert(sides[0].end(), sides[1].begin(), sides[1].end()), sides[1].clear();
     std::vector<Actor> actors = std::move(event.actors), recipients = std::move(event.recipients);

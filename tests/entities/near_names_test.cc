@@ -17,6 +17,7 @@ NearNames some_people() {
   people.add("Hamad bin Isa Al Khalifa", 4);
   people.add("Khalifa bin Salman Al Khalifa", 5);
   people.add("Sergei Lavrov", 6);
+  people.index();
   return people;
 }
 
