@@ -105,6 +105,7 @@ class DocumentCoder {
       }
     }
     affiliations_.emplace(parse_, mentions_, ontology_, network_ != nullptr && options_.scorer ? network_ : nullptr, scores_, scratch_);
+    if (network_ != nullptr && options_.scorer) weigh_document();
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) settle(sentence);
     if (options_.merge) merge_tellings(coded_.events, title_sentences());
     if (options_.observed != nullptr) *options_.observed = std::move(observed_);
@@ -255,10 +256,11 @@ class DocumentCoder {
       }
       const std::span<const float> p = scores_.of(token);
       const float told = 1 - p[EventNetwork::none];
-      float needed = document_tells() ? told_above : sure_above;
+      const auto spread = std::ranges::find(spread_, token, &Spread::token);
+      float needed = spread != spread_.end() ? 0 : document_tells_ ? told_above : sure_above;
       for (const Candidate& candidate : own)
-        if (candidate.why_not.empty() && document_tells()) needed = std::min(needed, candidate.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
-      if (own.empty() && carries_told(token, candidates)) continue;
+        if (candidate.why_not.empty() && document_tells_) needed = std::min(needed, candidate.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
+      if (spread == spread_.end() && own.empty() && carries_told(token, candidates)) continue;
       if (told < needed) {
         for (const Candidate& candidate : own) drop(sentence, candidate.event, fmt::format("the scorer gives it {:.2f}", told));
         continue;
@@ -268,25 +270,49 @@ class DocumentCoder {
       if (told < hardly)
         for (const Candidate& candidate : own)
           if (candidate.why_not.empty()) type = candidate.event.type;
+      if (spread != spread_.end()) type = spread->type;
+      const float chance = spread != spread_.end() ? spread->chance : p[static_cast<std::size_t>(type)];
       bool agreed = false;
       for (Candidate& candidate : own) {
         if (candidate.event.type != type) continue;
         agreed = true;
-        tell_scored(sentence, token, type, &candidate, own.size() > 1);
+        tell_scored(sentence, token, type, chance, &candidate, own.size() > 1);
       }
       if (agreed) continue;
-      if (p[static_cast<std::size_t>(type)] > told_above) tell_scored(sentence, token, type, own.empty() ? nullptr : &own.front(), false);
+      if (chance > told_above) tell_scored(sentence, token, type, chance, own.empty() ? nullptr : &own.front(), false);
       else if (!own.empty()) drop(sentence, own.front().event, fmt::format("the scorer gives {} {:.2f}", name(type), p[static_cast<std::size_t>(type)]));
     }
   }
 
-  /// Whether the scorer is sure of any event of the document; if it is of none, most likely none is told.
-  bool document_tells() {
-    if (!document_tells_) {
-      document_tells_ = false;
-      for (std::uint32_t token = 0; token < parse_.tokens.size() && !*document_tells_; ++token) document_tells_ = 1 - scores_.of(token)[EventNetwork::none] > sure_above;
+  /// A word that stands for the others of its sentence: one act is often told by several ("launches airstrikes, killing two"), and the scorer's word is
+  /// then spread over them. Their chances of one type are added up.
+  struct Spread {
+    std::uint32_t token;
+    EventType type;
+    float chance;
+  };
+
+  /// Whether the document tells any event at all, and where words tell one only together.
+  void weigh_document() {
+    constexpr float together_above = 0.45f, table_weight = 2, noticed = 0.02f;  // chosen on the dev parts
+    for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) {
+      const TokenRange range = parse_.sentences[sentence].tokens;
+      for (std::size_t type = 0; type < event_type_count; ++type) {
+        float chance = 0, most = 0, best = 0;
+        std::uint32_t word = range.first;
+        for (std::uint32_t token = range.first; token < range.last; ++token) {
+          const std::span<const float> p = scores_.of(token);
+          document_tells_ = document_tells_ || 1 - p[EventNetwork::none] > sure_above;
+          chance += p[type], most = std::max(most, p[type]);
+          const bool in_tables = p[type] > noticed && std::ranges::any_of(candidates_, [&](const Candidate& candidate) {
+            return candidate.reading.trigger == token && candidate.why_not.empty() && candidate.event.type == static_cast<EventType>(type);
+          });
+          if (const float weight = p[type] * (in_tables ? table_weight : 1); weight > best) best = weight, word = token;
+        }
+        document_tells_ = document_tells_ || chance > sure_above;
+        if (chance > together_above && most < told_above) spread_.push_back({word, static_cast<EventType>(type), std::min(chance, 0.95f)});
+      }
     }
-    return *document_tells_;
   }
 
   /// "sent him a message": the verb only carries the act that its object names, and the tables tell that one.
@@ -298,7 +324,7 @@ class DocumentCoder {
   }
 
   /// @param several  the trigger tells several events, each with parties of its own: those of the tables stay
-  void tell_scored(std::uint32_t sentence, std::uint32_t token, EventType type, const Candidate* base, bool several) {
+  void tell_scored(std::uint32_t sentence, std::uint32_t token, EventType type, float chance, const Candidate* base, bool several) {
     Reading reading;
     if (base != nullptr) reading = base->reading;
     else reading.code = static_cast<MeaningCode>(type), reading.trigger = reading.content = token;
@@ -312,7 +338,7 @@ class DocumentCoder {
       event.rule += event.rule.empty() ? "scorer" : " -> scorer";
     }
     const std::span<const float> p = scores_.of(token);
-    event.confidence = p[static_cast<std::size_t>(type)];
+    event.confidence = chance;
     // events that the tables tell against the scorer's doubt are right more often than it thinks (read off the corpus's dev part)
     constexpr float floor = 0.2f, slope = 0.65f;
     if (agreed && event.confidence < told_above) event.confidence = floor + slope * event.confidence;
@@ -906,7 +932,8 @@ class DocumentCoder {
   CountryCounts countries_;
   std::vector<Reading> meanings_;
   std::vector<std::vector<Quantity>> quantities_of_;  ///< per sentence
-  std::optional<bool> document_tells_;
+  bool document_tells_ = false;
+  std::vector<Spread> spread_;
   EventNetwork::Scores scores_;
   std::vector<float> mode_scores_;
   std::vector<PairFeatures> pairs_;

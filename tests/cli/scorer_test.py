@@ -44,6 +44,12 @@ class Scorer(ProgramTest):
         told = self.run_program("explain", "--no-tree", "--date", "2024-05-07", self.write("news.txt", "Russia expelled two Estonian diplomats on Monday."))
         self.assertRegex(told.out, r"scorer +SANCTION 0\.\d\d \w+")
 
+    def test_an_act_that_several_words_tell_is_told_once(self):
+        """The scorer's word is spread over "launches", "airstrikes" and "killing"; together they are enough."""
+        text = "Sudan launches a wave of airstrikes in Darfur, killing four people each in Nyala and Zalingei and wounding 30 others."
+        events = self.code("--date", "2024-05-07", self.write("news.txt", text)).records
+        self.assertEqual([(event["event"], event["actor"][0]["code"]) for event in events], [(["ASSAULT"], "SDN")])
+
     def test_tables_alone_code_as_well(self):
         news = self.write("news.txt", "Russia expelled two Estonian diplomats on Monday.")
         events = self.code("--tables-only", "--date", "2024-05-07", news).records
@@ -56,8 +62,8 @@ class Scorer(ProgramTest):
             out = self.run_program("eval", ROOT / "data/corpus", "--part", "test", *arguments).out.splitlines()
             return float(out[1].split()[4]), float(out[2].split()[3])
         (scored, parties), (tables, _) = measure(), measure("--tables-only")
-        self.assertGreater(scored, 0.54)
-        self.assertGreater(parties, 0.15)
+        self.assertGreater(scored, 0.65)
+        self.assertGreater(parties, 0.23)
         self.assertGreater(scored, tables + 0.08)
 
 
