@@ -437,13 +437,23 @@ class DocumentCoder {
     return &loose_.emplace_back(std::move(mention));
   }
 
-  /// "a South Korean island", taken beside "South Korean": one party, the whole phrase.
-  void drop_owners(Party& side) const {
-    std::erase_if(side, [&](const Mention* owner) {
-      const Token& head = parse_[owner->head];
-      const bool within = head.deprel == Deprel::amod || head.deprel == Deprel::compound || head.deprel == Deprel::nmod_poss;
-      return within && std::ranges::any_of(side, [&](const Mention* whole) { return head.head == static_cast<std::int32_t>(whole->head); });
-    });
+  /// "a South Korean island", taken beside "South Korean"; "former minister" beside the name behind it: one party, the whole phrase, or the words that
+  /// say who it is.
+  static void drop_parts(Party& side, const Parse& parse) {
+    const auto known = [](const Mention* mention) { return mention->actors.front().entity != no_entity; };
+    for (std::size_t i = 0; i < side.size();) {
+      const Token& head = parse[side[i]->head];
+      const bool owner = head.deprel == Deprel::amod || head.deprel == Deprel::compound || head.deprel == Deprel::nmod_poss;
+      const bool same = head.deprel == Deprel::flat || head.deprel == Deprel::appos;
+      const auto whole = owner || same ? std::ranges::find_if(side, [&](const Mention* mention) { return head.head == static_cast<std::int32_t>(mention->head); }) : side.end();
+      const bool others = whole != side.end() && same && side[i]->actors.front().code != (*whole)->actors.front().code;  // a list that was read as an apposition
+      if (whole == side.end() || others) {
+        ++i;
+        continue;
+      }
+      if (same && known(side[i]) && !known(*whole)) std::swap(side[i], *whole);
+      side.erase(side.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   }
 
   /// "detonates in Bani Jamra": where it is done, not who does it.
@@ -479,7 +489,7 @@ class DocumentCoder {
       const auto best = std::ranges::max_element(roles_, {}, [side](const auto& role) { return role[side]; });
       if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : acts_alone_above) && (*best)[side] > (*best)[1 - side] && !(side == 0 && says_where(pairs_[static_cast<std::size_t>(best - roles_.begin())].other))) add(static_cast<std::size_t>(best - roles_.begin()), side);
     }
-    for (Party& side : sides) drop_owners(side);
+    for (Party& side : sides) drop_parts(side, parse_);
     const bool visit = std::ranges::count(event.modes, "visit") > 0;
     if (event.type == EventType::CONSULT && !visit) sides[0].insert(sides[0].end(), sides[1].begin(), sides[1].end()), sides[1].clear();
     std::vector<Actor> actors = std::move(event.actors), recipients = std::move(event.recipients);
