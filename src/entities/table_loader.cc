@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <future>
 
 #include "entities/normal_form.h"
 #include "entities/roles.h"
@@ -68,20 +69,27 @@ Result<KnowledgeBase> KnowledgeBase::load(const Resources& resources) {
 }
 
 Result<KnowledgeBase> TableLoader::load() {
-  auto places = Places::load(resources_);
+  // Beside the other tables, where there is a second processor: nothing else is needed for it.
+  auto coming = std::async([this] { return Places::load(resources_); });
+  for (const auto step : {&TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices,
+                          &TableLoader::load_organisations, &TableLoader::load_agents})
+    if (Status status = (this->*step)(); !status.ok()) return status.error();
+  auto places = coming.get();
   if (!places.ok()) return places.error();
   base_.places_ = std::move(places).value();
-  for (const auto step : {&TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices,
-                          &TableLoader::load_organisations, &TableLoader::load_agents,
-                          &TableLoader::load_places, &TableLoader::load_vague})
+  for (const auto step : {&TableLoader::load_places, &TableLoader::load_vague})
     if (Status status = (this->*step)(); !status.ok()) return status.error();
   for (EntityTable table : {EntityTable::state_names_extra, EntityTable::state_names})
     if (Status status = load_state_names(table); !status.ok()) return status.error();
   if (Status status = load_user_tables(); !status.ok()) return status.error();
   base_.places_.index();
-  base_.near_names_.index();
+  const auto near_names = std::async([this] {
+    for (const auto& [name, person] : people_names_) base_.near_names_.add(name, person);
+    base_.near_names_.index();
+  });
   index_names();
   index_offices();
+  near_names.wait();
   return std::move(base_);
 }
 
@@ -389,7 +397,7 @@ void TableLoader::add(std::string_view words, Name name) {
   if (prefixes_.size() == first_prefix) return;
   KnowledgeBase::extend(digest, words);
   prefixes_.pop_back();
-  if (name.kind == NameKind::person) base_.near_names_.add(words, name.target);
+  if (name.kind == NameKind::person) people_names_.emplace_back(words, name.target);
   name.words = digest.pieces;
   name.acronym = !name.lower && is_acronym(words);
   keyed_.push_back({digest.value, name});

@@ -76,6 +76,7 @@ class TableLoader {
   KnowledgeBase base_;
   std::vector<Keyed> keyed_;
   std::vector<std::uint64_t> prefixes_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> people_names_;  ///< for NearNames
   std::unordered_map<std::string_view, std::uint32_t> people_by_id_;
   std::unordered_map<std::string_view, std::string_view> folds_into_;
   // filled only when the user brings tables
