@@ -260,6 +260,7 @@ class DocumentCoder {
       float needed = spread != spread_.end() ? 0 : document_tells_ ? told_above : sure_above;
       for (const Candidate& candidate : own)
         if (candidate.why_not.empty() && document_tells_) needed = std::min(needed, candidate.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
+      if (own.empty() && says_when(token)) continue;
       if (spread == spread_.end() && own.empty() && carries_told(token, candidates)) continue;
       if (told < needed) {
         for (const Candidate& candidate : own) drop(sentence, candidate.event, fmt::format("the scorer gives it {:.2f}", told));
@@ -313,6 +314,11 @@ class DocumentCoder {
         if (chance > together_above && most < told_above) spread_.push_back({word, static_cast<EventType>(type), std::min(chance, 0.95f)});
       }
     }
+  }
+
+  /// "sentenced to seven years": a time tells no act of its own.
+  bool says_when(std::uint32_t token) const {
+    return std::ranges::any_of(times_, [token](const TimeExpression& time) { return time.range.contains(token); });
   }
 
   /// "sent him a message": the verb only carries the act that its object names, and the tables tell that one.

@@ -50,6 +50,11 @@ class Scorer(ProgramTest):
         events = self.code("--date", "2024-05-07", self.write("news.txt", text)).records
         self.assertEqual([(event["event"], event["actor"][0]["code"]) for event in events], [(["ASSAULT"], "SDN")])
 
+    def test_a_prison_term_is_part_of_the_conviction(self):
+        text = "A Kuwaiti court sentences former defense minister Khaled Al Jarrah Al Sabah to seven years in prison."
+        events = self.code("--date", "2024-05-07", self.write("news.txt", text)).records
+        self.assertEqual([(event["event"], event["mode"]) for event in events], [(["SANCTION"], ["convict"])])
+
     def test_tables_alone_code_as_well(self):
         news = self.write("news.txt", "Russia expelled two Estonian diplomats on Monday.")
         events = self.code("--tables-only", "--date", "2024-05-07", news).records
