@@ -32,6 +32,16 @@ Json mentions_json(const Mentions& mentions) {
   return out;
 }
 
+Json choices_json(const std::vector<Observed::Open>& events) {
+  Json out = Json::array();
+  for (const Observed::Open& event : events) {
+    Json candidates = Json::array();
+    for (const PartyCandidate& candidate : event.candidates) candidates.push_back({candidate.token, candidate.values, candidate.rows});
+    out.push_back({{"t", event.trigger}, {"type", static_cast<int>(event.type)}, {"candidates", candidates}});
+  }
+  return out;
+}
+
 /// The member "parties" of a document: bytes of the text that name a source and a target.
 std::vector<Span> parties_of(const std::string& extra) {
   std::vector<Span> parties;
@@ -43,10 +53,10 @@ std::vector<Span> parties_of(const std::string& extra) {
 
 class Dump {
  public:
-  Dump(const Engine& engine, const std::string& out)
-      : engine_(engine), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
-    std::ofstream choices(out + ".choices");
-    for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) choices << name << "\n";
+  Dump(const Engine& engine, const std::string& out, bool choices)
+      : engine_(engine), choices_(choices), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
+    std::ofstream names(out + ".choices");
+    for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) names << name << "\n";
   }
 
   void add(Document document) {
@@ -58,7 +68,7 @@ class Dump {
     options.parties = parties_of(coded.document.extra);
     options.lenient = !options.parties.empty();
     options.merge = false;
-    options.scorer = false;
+    options.scorer = options.own_parties = choices_;
     engine_.code(coded, workspace_, options);
     Json sentences = Json::array(), events = Json::array();
     for (const Sentence& sentence : coded.parse.sentences) sentences.push_back({sentence.tokens.first, sentence.tokens.last, sentence.in_title});
@@ -66,13 +76,14 @@ class Dump {
       events.push_back({{"t", event.trigger}, {"type", static_cast<int>(event.type)}, {"modes", event.modes}, {"aux", event.auxiliary},
                         {"actors", event.actors}, {"recipients", event.recipients}, {"told", event.told}});
     const Json line = {{"id", coded.document.id}, {"text", coded.document.buffer}, {"sentences", sentences}, {"tokens", tokens_json(coded.parse)},
-                       {"mentions", mentions_json(coded.mentions)}, {"features", observed.features}, {"readings", events}, {"extra", coded.document.extra}};
+                       {"mentions", mentions_json(coded.mentions)}, {"features", observed.features}, {"readings", events}, {"choices", choices_json(observed.open)}, {"extra", coded.document.extra}};
     lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
     vectors_.write(reinterpret_cast<const char*>(coded.parse.vectors.data()), static_cast<std::streamsize>(coded.parse.vectors.size()));
   }
 
  private:
   const Engine& engine_;
+  bool choices_;
   Engine::Workspace workspace_;
   std::ofstream lines_, vectors_;
 };
@@ -86,12 +97,14 @@ int main(int argc, char** argv) {
   std::vector<std::string> files;
   std::string out;
   app.add_option("files", files, "documents")->required();
+  bool choices = false;
+  app.add_flag("--choices", choices, "what the scorer tells, and who may be parties of it: for parties.py");
   app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices")->required();
   CLI11_PARSE(app, argc, argv);
   Resources resources = Resources::embedded(embedded_files());
   auto engine = Engine::load(resources);
   if (!engine.ok()) return fmt::print(stderr, "{}\n", engine.error().what), 1;
-  Dump dump(engine.value(), out);
+  Dump dump(engine.value(), out, choices);
   DocumentReader reader(files, ReaderOptions{});
   while (auto item = reader.next()) {
     if (!item->ok()) {

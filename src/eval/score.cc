@@ -61,7 +61,7 @@ template <class Actors>
 std::string describe(const Actors& actors) {
   std::string text;
   for (const auto& actor : actors)
-    text += (text.empty() ? "" : ", ") + (actor.code.empty() ? std::string("?") : actor.code) + (actor.sector.empty() ? "" : " " + actor.sector);
+    text += fmt::format("{}{}{}{} \"{}\"", text.empty() ? "" : ", ", actor.code.empty() ? "?" : actor.code, actor.sector.empty() ? "" : " ", actor.sector, actor.text);
   return text.empty() ? "-" : text;
 }
 

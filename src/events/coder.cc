@@ -13,6 +13,7 @@
 #include "events/event_network.h"
 #include "events/meaning.h"
 #include "events/merge.h"
+#include "events/party_choice.h"
 #include "events/predicates.h"
 #include "events/quantity.h"
 #include "events/scope.h"
@@ -69,6 +70,7 @@ struct EventCoder::Tables {
   ContextReader contexts;
   EventDater dater;
   std::optional<EventNetwork> network;
+  std::optional<PartyChooser> chooser;
   ChoiceNames own_names;  ///< of the tables, for when there is no network
 };
 
@@ -78,10 +80,10 @@ namespace {
 class DocumentCoder {
  public:
   DocumentCoder(const Ontology& ontology, const Predicates& predicates, const QuantityReader& quantities,
-                const ContextReader& contexts, const EventDater& dater, const EventNetwork* network, const Parse& parse, const Mentions& mentions,
+                const ContextReader& contexts, const EventDater& dater, const EventNetwork* network, const PartyChooser* chooser, const Parse& parse, const Mentions& mentions,
                 const std::vector<TimeExpression>& times, std::optional<Date> published, const Linker& linker,
                 const CodingOptions& options, const ChoiceNames& names, EventNetwork::Scratch& scratch)
-      : network_(network), ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
+      : network_(network), chooser_(chooser), ontology_(ontology), predicates_(predicates), quantities_(quantities), dater_(dater), parse_(parse), mentions_(mentions),
         times_(times), published_(published), linker_(linker), options_(options),
         arguments_(parse, mentions, predicates), composer_(arguments_, options.trace),
         contexts_(contexts.read(parse)), countries_(mentions), names_(names), scratch_(scratch) {}
@@ -107,6 +109,13 @@ class DocumentCoder {
     affiliations_.emplace(parse_, mentions_, ontology_, network_ != nullptr && options_.scorer ? network_ : nullptr, scores_, scratch_);
     if (network_ != nullptr && options_.scorer) weigh_document();
     for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) settle(sentence);
+    choose_parties();
+    for (std::size_t at = 0; at < found_.size();) {
+      const std::uint32_t sentence = found_[at].sentence;
+      const std::size_t first = coded_.events.size();
+      for (; at < found_.size() && found_[at].sentence == sentence; ++at) complete(found_[at]);
+      cap_by_type(first);
+    }
     if (options_.merge) merge_tellings(coded_.events, title_sentences());
     if (options_.observed != nullptr) *options_.observed = std::move(observed_);
     return std::move(coded_);
@@ -200,17 +209,24 @@ class DocumentCoder {
     }
   }
 
+  /// An event that is told, by parties that are still open.
+  struct Found {
+    std::uint32_t sentence = 0;
+    Reading reading;
+    Event event;
+    Party sides[2];       ///< actors, recipients; unused where the tables' parties stay
+    bool scored = false;  ///< the scorer told it: else the tables alone did, and nothing is left to decide
+  };
+
   /// Keeps what is told of a sentence.
   void settle(std::uint32_t sentence) {
     const std::size_t end = sentence + 1 < candidates_begin_.size() ? candidates_begin_[sentence + 1] : candidates_.size();
     const std::span<Candidate> candidates(candidates_.data() + candidates_begin_[sentence], end - candidates_begin_[sentence]);
-    const std::size_t first = coded_.events.size();
     if (network_ != nullptr && options_.scorer) {
       settle_by_scorer(sentence, candidates);
     } else {
       settle_by_tables(sentence, candidates);
     }
-    cap_by_type(first);
   }
 
   void settle_by_tables(std::uint32_t sentence, std::span<Candidate> candidates) {
@@ -220,8 +236,25 @@ class DocumentCoder {
         continue;
       }
       candidate.event.confidence = confidence(candidate.reading, candidate.event);
-      tell(sentence, candidate.reading, std::move(candidate.event));
+      open_.push_back(open_event(sentence, candidate.reading.trigger, candidate.event));
+      open_.back().settled = true;
+      found_.push_back({sentence, candidate.reading, std::move(candidate.event), {}, false});
     }
+  }
+
+  /// What the choice of parties is to know of an event.
+  OpenEvent open_event(std::uint32_t sentence, std::uint32_t trigger, const Event& event) const {
+    OpenEvent open;
+    open.trigger = trigger;
+    open.type = event.type;
+    open.auxiliary = event.auxiliary;
+    if (!event.modes.empty()) open.mode = ontology_.mode_row(event.type, event.modes.front());
+    if (!event.attribution.empty())
+      if (const std::int32_t mention = mention_of(event.attribution.back().speaker, sentence); mention >= 0)
+        open.speaker = static_cast<std::int32_t>(mentions_.list[static_cast<std::size_t>(mention)].head);
+    for (const std::int32_t mention : mentions_of(event.actors, sentence)) open.actors.push_back(mentions_.list[static_cast<std::size_t>(mention)].head);
+    for (const std::int32_t mention : mentions_of(event.recipients, sentence)) open.recipients.push_back(mentions_.list[static_cast<std::size_t>(mention)].head);
+    return open;
   }
 
   /// What hangs on the event without deciding it.
@@ -351,16 +384,29 @@ class DocumentCoder {
     if (options_.trace) trace_scores(p, event);
     if (!agreed) describe(token, event);
     else if (event.modes.empty()) event.modes = likely_modes(token, type);
-    // whom the tables name it has looked at; parties that act together stay together
+    // parties that act together stay together
     const bool together = agreed && reading.symmetry == Frame::Symmetry::yes && ontology_.quad(type) <= 2 && event.actors.size() > 1;
-    if (!several && (!together || event.actors.empty())) assign_parties(sentence, token, base, event);
-    if (meets_alone(reading, event)) return drop(sentence, event, "only one of those who take part is named");
-    if (event.actors.empty() && !options_.lenient && !imply_actor(token, event)) return drop(sentence, event, "nobody is named who does it");
-    if (!options_.lenient && ontology_.requires_recipient(type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
+    OpenEvent& open = open_.emplace_back(open_event(sentence, token, event));
+    open.settled = several || (together && !event.actors.empty());
+    Found& found = found_.emplace_back(Found{sentence, std::move(reading), std::move(event), {}, true});
+    if (open.settled && options_.observed == nullptr) return;
+    judge_parties(sentence, token, base, open);
+    if (!open.settled) take_parties(found, open);
+  }
+
+  /// What is left to say of an event once its parties are known.
+  void complete(Found& found) {
+    if (!found.scored) return tell(found.sentence, found.reading, std::move(found.event));
+    Event& event = found.event;
+    const std::uint32_t sentence = found.sentence;
+    if (!open_[static_cast<std::size_t>(&found - found_.data())].settled) set_parties(found);
+    if (meets_alone(found.reading, event)) return drop(sentence, event, "only one of those who take part is named");
+    if (event.actors.empty() && !options_.lenient && !imply_actor(found.reading.trigger, event)) return drop(sentence, event, "nobody is named who does it");
+    if (!options_.lenient && ontology_.requires_recipient(event.type) && event.recipients.empty()) return drop(sentence, event, "the type requires a recipient and none is named");
     date_commitment(event);
     drop_own_voice(event);
-    add_contexts(sentence, reading, event);
-    tell(sentence, reading, std::move(event));
+    add_contexts(sentence, found.reading, event);
+    tell(sentence, found.reading, std::move(event));
   }
 
   /// An event on a token of which the tables say nothing: its scope and its day.
@@ -468,34 +514,72 @@ class DocumentCoder {
     return preposition == "in" || preposition == "at" || preposition == "near";
   }
 
-  void assign_parties(std::uint32_t sentence, std::uint32_t token, const Candidate* base, Event& event) {
+  /// The scorer's word on everybody in the sentence.
+  void judge_parties(std::uint32_t sentence, std::uint32_t token, const Candidate* base, OpenEvent& open) {
     TableEvent table;
     if (base != nullptr) table.actors = mentions_of(base->event.actors, sentence), table.recipients = mentions_of(base->event.recipients, sentence);
-    pairs_.clear();
-    pair_features(parse_, mentions_, token, base == nullptr ? nullptr : &table, pairs_);
-    network_->judge(scores_, token, pairs_, roles_, scratch_);
-    Party sides[2];
-    const auto add = [&](std::size_t pair, std::size_t side) {
-      const Mention* mention = mentions_.at(pairs_[pair].other);
-      sides[side].push_back(mention != nullptr ? mention : loose_mention(pairs_[pair].other));
-    };
+    pair_features(parse_, mentions_, token, base == nullptr ? nullptr : &table, open.pairs);
+    network_->judge(scores_, token, open.pairs, open.roles, scratch_);
+    open.unknown_to_tables = base == nullptr;
+  }
+
+  const Mention* party_at(std::uint32_t head) {
+    const Mention* mention = mentions_.at(head);
+    return mention != nullptr ? mention : loose_mention(head);
+  }
+
+  /// Whom the scorer alone would take.
+  void take_parties(Found& found, OpenEvent& open) {
     // Logits, chosen on the dev parts: recipients are missed more often than wrong. A recipient that the type needs is somewhere; that
     // the tables found none for a type that can do without says that there may be none.
     constexpr float acts_above = 0, acts_alone_above = -3, likely_above = -0.5f, if_alone_above = -2, if_needed_above = -3, if_none_told_above = -0.4f;
-    const bool needed = ontology_.requires_recipient(event.type);
-    const float receives_above = needed || base == nullptr ? likely_above : 0;
-    const float receives_alone_above = needed ? if_needed_above : base != nullptr ? if_none_told_above : if_alone_above;
-    for (std::size_t i = 0; i < pairs_.size(); ++i) {
-      const float acts = roles_[i][EventNetwork::actor] - acts_above, receives = roles_[i][EventNetwork::recipient] - receives_above;
+    const bool needed = ontology_.requires_recipient(open.type);
+    const float receives_above = needed || open.unknown_to_tables ? likely_above : 0;
+    const float receives_alone_above = needed ? if_needed_above : open.unknown_to_tables ? if_alone_above : if_none_told_above;
+    PartyChooser::Sides sides;
+    for (std::size_t i = 0; i < open.pairs.size(); ++i) {
+      const float acts = open.roles[i][EventNetwork::actor] - acts_above, receives = open.roles[i][EventNetwork::recipient] - receives_above;
       const std::size_t side = acts >= receives ? 0 : 1;
-      if ((acts > 0 || receives > 0) && !(side == 0 && says_where(pairs_[i].other))) add(i, side);
+      if ((acts > 0 || receives > 0) && !(side == 0 && says_where(open.pairs[i].other))) sides[side].push_back(open.pairs[i].other);
     }
     for (const std::size_t side : {EventNetwork::actor, EventNetwork::recipient}) {
-      if (!sides[side].empty() || pairs_.empty()) continue;
-      const auto best = std::ranges::max_element(roles_, {}, [side](const auto& role) { return role[side]; });
-      if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : acts_alone_above) && (*best)[side] > (*best)[1 - side] && !(side == 0 && says_where(pairs_[static_cast<std::size_t>(best - roles_.begin())].other))) add(static_cast<std::size_t>(best - roles_.begin()), side);
+      if (!sides[side].empty() || open.pairs.empty()) continue;
+      const auto best = std::ranges::max_element(open.roles, {}, [side](const auto& role) { return role[side]; });
+      const std::uint32_t token = open.pairs[static_cast<std::size_t>(best - open.roles.begin())].other;
+      if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : acts_alone_above) && (*best)[side] > (*best)[1 - side] && !(side == 0 && says_where(token)))
+        sides[side].push_back(token);
     }
-    for (Party& side : sides) drop_parts(side, parse_);
+    take_sides(found, open, sides);
+  }
+
+  void take_sides(Found& found, OpenEvent& open, PartyChooser::Sides& sides) {
+    for (const std::size_t side : {0, 1}) {
+      found.sides[side].clear();
+      for (const std::uint32_t head : sides[side]) found.sides[side].push_back(party_at(head));
+    }
+    open.actors = std::move(sides[0]), open.recipients = std::move(sides[1]);
+  }
+
+  /// The choice among all whom the document names, once everything that it tells is found.
+  void choose_parties() {
+    if (chooser_ == nullptr && options_.observed == nullptr) return;
+    PartyCandidates candidates(arguments_, ontology_, open_);
+    std::vector<PartyChooser::Sides> chosen(open_.size());
+    for (std::size_t at = 0; at < open_.size(); ++at) {
+      if (open_[at].settled && options_.observed == nullptr) continue;
+      candidates.of(at, around_);
+      if (options_.observed != nullptr) observed_.open.push_back({open_[at].trigger, open_[at].type, around_});
+      if (chooser_ != nullptr) chosen[at] = chooser_->choose(around_, ontology_.requires_recipient(open_[at].type));
+    }
+    // only now, for what each event was taken to be is known to the others
+    for (std::size_t at = 0; at < open_.size() && chooser_ != nullptr; ++at)
+      if (!open_[at].settled) take_sides(found_[at], open_[at], chosen[at]);
+  }
+
+  void set_parties(Found& found) {
+    Event& event = found.event;
+    Party* sides = found.sides;
+    for (Party& side : found.sides) drop_parts(side, parse_);
     const bool visit = std::ranges::count(event.modes, "visit") > 0;
     if (event.type == EventType::CONSULT && !visit) sides[0].insert(sides[0].end(), sides[1].begin(), sides[1].end()), sides[1].clear();
     std::vector<Actor> actors = std::move(event.actors), recipients = std::move(event.recipients);
@@ -930,6 +1014,7 @@ class DocumentCoder {
   }
 
   const EventNetwork* network_;
+  const PartyChooser* chooser_;
   const Ontology& ontology_;
   const Predicates& predicates_;
   const QuantityReader& quantities_;
@@ -954,6 +1039,9 @@ class DocumentCoder {
   std::vector<float> mode_scores_;
   std::vector<PairFeatures> pairs_;
   std::vector<std::array<float, EventNetwork::roles>> roles_;
+  std::vector<Found> found_;
+  std::vector<OpenEvent> open_;  ///< in the order of found_
+  std::vector<PartyCandidate> around_;
   std::deque<Mention> loose_;
   std::vector<Candidate> candidates_;
   const ChoiceNames& names_;
@@ -987,8 +1075,14 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
     if (!read.ok()) return read.error();
     network = std::move(read).value();
   }
+  std::optional<PartyChooser> chooser;
+  if (const auto bytes = resources.file("models/events/parties.bin"); bytes.ok() && network) {
+    auto read = PartyChooser::view(bytes.value());
+    if (!read.ok()) return read.error();
+    chooser = std::move(read).value();
+  }
   return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
-                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(names)}));
+                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(chooser), std::move(names)}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -998,7 +1092,10 @@ EventCoder::~EventCoder() = default;
 
 const Ontology& EventCoder::ontology() const { return tables_->ontology; }
 const Predicates& EventCoder::predicates() const { return tables_->predicates; }
-std::uint64_t EventCoder::scorer() const { return tables_->network ? tables_->network->checksum() : 0; }
+std::uint64_t EventCoder::scorer() const {
+  if (!tables_->network) return 0;
+  return tables_->network->checksum() ^ (tables_->chooser ? tables_->chooser->checksum() : 0);
+}
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
                        std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
@@ -1015,7 +1112,7 @@ void EventCoder::code(std::span<const CodingTask> tasks, const Linker& linker, c
   std::vector<EventNetwork::Text> texts;
   for (const CodingTask& task : tasks) {
     const bool scored = (options.scorer || options.observed != nullptr) && t.network && task.parse->vector_size == t.network->vector_size();
-    DocumentCoder& coder = coders.emplace_back(t.ontology, t.predicates, t.quantities, t.contexts, t.dater, scored ? &*t.network : nullptr, *task.parse,
+    DocumentCoder& coder = coders.emplace_back(t.ontology, t.predicates, t.quantities, t.contexts, t.dater, scored ? &*t.network : nullptr, scored && t.chooser && !options.own_parties ? &*t.chooser : nullptr, *task.parse,
                                                *task.mentions, *task.times, task.published, linker, options,
                                                scored ? t.network->names() : t.own_names, scratch);
     coder.read();

@@ -14,6 +14,7 @@
 #include "entities/linker.h"
 #include "events/event_network.h"
 #include "events/ontology.h"
+#include "events/party_choice.h"
 #include "events/predicates.h"
 #include "legation/event.h"
 #include "time/expression.h"
@@ -33,6 +34,13 @@ struct Observed {
     std::vector<std::array<float, 2>> parties;  ///< in the order of CodingOptions::parties; 0 in other sentences
   };
   std::vector<Trigger> triggers;  ///< empty without a scorer
+  /// An event that is told, and all who may be its parties.
+  struct Open {
+    std::uint32_t trigger = 0;
+    EventType type = EventType::CONSULT;
+    std::vector<PartyCandidate> candidates;
+  };
+  std::vector<Open> open;  ///< filled where the scorer decides
 };
 
 struct CodingOptions {
@@ -42,6 +50,7 @@ struct CodingOptions {
   bool scorer = true;           ///< false: the tables alone decide
   bool merge = true;            ///< tell one event once within a document
   bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates
+  bool own_parties = false;     ///< true: the scorer's own choice of parties stands, as when their chooser is trained
   Observed* observed = nullptr; ///< filled where wanted; the scorer then runs even where it does not decide
   std::vector<Span> parties;    ///< words known to name a party (src/entities/forced.h)
 };
@@ -74,7 +83,7 @@ class EventCoder {
 
   const Ontology& ontology() const;
   const Predicates& predicates() const;
-  /// Checksum of the scorer's weights; 0 = there are none and the tables decide alone.
+  /// Checksum of the learned parts' weights, the scorer's and that of the chooser of parties; 0 = there are none and the tables decide alone.
   std::uint64_t scorer() const;
 
  private:

@@ -5,22 +5,13 @@
 #include <cstring>
 #include <string>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+#include "lang/model_file.h"
 #include "lang/tensor_reader.h"
 #include "lang/word_features.h"
 
 namespace legation {
 namespace {
 
-struct Header {
-  char magic[4];
-  std::uint32_t version;
-  std::uint64_t checksum, size;
-  char reserved[40];
-};
-static_assert(sizeof(Header) == 64);
 constexpr std::uint32_t known_version = 3;
 constexpr std::size_t event_roles = EventNetwork::speaker + 1;  // those a party can have in an event
 
@@ -59,17 +50,11 @@ void grow(std::vector<Item>& items, std::size_t size) {
 }  // namespace
 
 Result<EventNetwork> EventNetwork::view(std::string_view bytes, std::string_view words) {
-  Header header;
-  if (bytes.size() < sizeof(header)) return damaged("cut off");
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  if (std::string_view(header.magic, 4) != "LGE1") return damaged("no such file");
-  if (header.version > known_version) return Error{Error::Code::newer_version, "scorer of events: made for a newer program"};
-  if (header.version < known_version) return damaged("made for an older program");
-  if (header.size != bytes.size()) return damaged("cut off");
-  const std::string_view body = bytes.substr(sizeof(header));
-  if (XXH3_64bits(body.data(), body.size()) != header.checksum) return damaged("wrong checksum");
+  const auto file = open_model_file(bytes, "LGE1", known_version, "scorer of events");
+  if (!file.ok()) return file.error();
+  const std::string_view body = file.value().body;
   EventNetwork n;
-  n.checksum_ = header.checksum;
+  n.checksum_ = file.value().checksum;
   if (body.size() < sizeof(Sizes)) return damaged("cut off");
   std::memcpy(&n.sizes_, body.data(), sizeof(Sizes));
   const Sizes& s = n.sizes_;

@@ -122,6 +122,11 @@ const Ontology::ImpliedActor* Ontology::implied_actor(EventType type, const std:
   return found == implied_actors_.end() ? nullptr : &*found;
 }
 
+std::size_t Ontology::mode_row(EventType type, std::string_view mode) const {
+  const auto found = std::ranges::find_if(modes_, [&](const auto& row) { return row.first == type && row.second == mode; });
+  return found == modes_.end() ? 0 : static_cast<std::size_t>(found - modes_.begin()) + 1;
+}
+
 std::size_t Ontology::sector_row(std::string_view sector) const {
   const auto found = std::ranges::find(sectors_, sector);
   return found == sectors_.end() ? 0 : static_cast<std::size_t>(found - sectors_.begin());

@@ -34,6 +34,8 @@ class Ontology {
   const ImpliedActor* implied_actor(EventType type, const std::vector<std::string>& modes) const;
   /// All modes in the order of data/ontology/modes.tsv.
   const std::vector<std::pair<EventType, std::string>>& modes() const { return modes_; }
+  /// Row among modes(), counted from 1; 0 when unknown.
+  std::size_t mode_row(EventType type, std::string_view mode) const;
   /// All sectors in the order of data/ontology/sectors.tsv; before them "", the country as such.
   const std::vector<std::string>& sectors() const { return sectors_; }
   /// Row among sectors(); 0 when unknown.

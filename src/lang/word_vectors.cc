@@ -3,37 +3,29 @@
 #include <cstring>
 #include <string>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "lang/feature_hash.h"
+#include "lang/model_file.h"
 
 namespace legation {
 namespace {
 
-struct Header {
-  char magic[4];
-  std::uint32_t version;
-  std::uint64_t checksum, size;
-  std::uint32_t slots, words, numbers;
-  char reserved[28];
-};
-static_assert(sizeof(Header) == 64);
 constexpr std::uint32_t known_version = 1;
+
+/// What this kind of file has in its header.
+struct Sizes {
+  std::uint32_t slots, words, numbers;
+};
 
 Error damaged(const char* what) { return {Error::Code::bad_format, std::string("word vectors: ") + what}; }
 
 }  // namespace
 
 Result<WordVectors> WordVectors::view(std::string_view bytes) {
-  Header header;
-  if (bytes.size() < sizeof(header)) return damaged("cut off");
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  if (std::string_view(header.magic, 4) != "LGW1") return damaged("no such file");
-  if (header.version > known_version) return Error{Error::Code::newer_version, "word vectors: made for a newer program"};
-  if (header.size != bytes.size()) return damaged("cut off");
-  const std::string_view body = bytes.substr(sizeof(header));
-  if (XXH3_64bits(body.data(), body.size()) != header.checksum) return damaged("wrong checksum");
+  const auto file = open_model_file(bytes, "LGW1", known_version, "word vectors");
+  if (!file.ok()) return file.error();
+  const std::string_view body = file.value().body;
+  Sizes header;
+  std::memcpy(&header, file.value().own.data(), sizeof(header));
   const std::uint64_t table = std::uint64_t{header.slots} * sizeof(WordRow), numbers = std::uint64_t{header.words} * header.numbers;
   const bool fits = header.slots > 0 && header.numbers > 0 && header.numbers <= 1024 && header.numbers % 4 == 0 && table <= body.size() && numbers <= body.size() - table;
   if (!fits) return damaged("its sizes do not fit");

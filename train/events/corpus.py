@@ -17,6 +17,11 @@ import check_corpus  # noqa: E402
 AUXILIARY = ["historical", "future", "hypothetical", "negation"]
 
 
+def is_dev(block_id: str) -> bool:
+    """Kept aside while a model is chosen, as `legation eval --part dev` has it."""
+    return check_corpus.fnv1a("dev " + block_id) % 10 == 0
+
+
 def table(name: str) -> list[dict]:
     return check_corpus.table(name)
 
@@ -38,6 +43,7 @@ class Gold:
     recipients: list[int]
     speakers: list[int]
     parties: list[tuple[int, str, int, int]] = dataclasses.field(default_factory=list)  # token, code, row of SECTORS, role
+    implied: list[tuple[str, str, int]] = dataclasses.field(default_factory=list)  # code, sector, role of those who are told by no word beside the trigger
 
 
 @dataclasses.dataclass
@@ -55,6 +61,7 @@ class Document:
     gold: list[Gold] = dataclasses.field(default_factory=list)
     test: bool = False
     lost: int = 0
+    choices: list = dataclasses.field(default_factory=list)  # what dump_events --choices adds
 
 
 def blocks(paths) -> list:
@@ -83,7 +90,7 @@ def read_dump(prefix: str, limit: int | None = None):
             own = vectors[at * size : (at + n) * size].reshape(n, size)
             at += n
             features = np.array(row["features"], np.int32).reshape(n, -1)
-            yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"])
+            yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"], choices=row.get("choices", []))
 
 
 def head_of(document: Document, begin: int, end: int) -> int:
@@ -123,6 +130,12 @@ def parties_of(document: Document, text: bytes, cell: str, separator: str, near:
         sector = sectors.split(",")[0]
         out.append((document.mentions[mention][2] if mention >= 0 else best, code, SECTORS.index(sector) if sector in SECTORS else 0))
     return out
+
+
+def implied_of(cell: str, separator: str) -> list[tuple[str, str]]:
+    """Code and sector of the parties that stand for no words."""
+    parties = [[piece.strip() for piece in party.rsplit(":", 2)] for party in re.split(separator, cell.strip()) if party]
+    return [(code, sectors.split(",")[0]) for words, code, sectors in parties if words == "~" and code]
 
 
 def mention_at(document: Document, token: int) -> int:
@@ -165,7 +178,8 @@ def align(document: Document, block) -> None:
         sides = [parties_of(document, text, event[side], separator, trigger)
                  for side, separator in (("actor", r" \+ "), ("recipient", r" \+ "), ("speaker", r" < "))]
         parties = [(*party, role) for role, side in enumerate(sides) for party in side]
-        document.gold.append(Gold(kind, modes, auxiliary, trigger, *([token for token, _, _ in side] for side in sides), parties))
+        implied = [(*party, role) for role, side in enumerate(("actor", "recipient")) for party in implied_of(event[side], r" \+ ")]
+        document.gold.append(Gold(kind, modes, auxiliary, trigger, *([token for token, _, _ in side] for side in sides), parties, implied))
 
 
 def read_corpus(prefix: str, paths) -> list[Document]:

@@ -15,11 +15,11 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-import xxhash
 from torch import nn
 
 import corpus
 import heads as hd
+import model_file
 import words
 from teacher import groups_of
 
@@ -186,9 +186,7 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
     for table in (h.rule, h.path, h.distance, h.place):
         add(g(table.weight))
     body.extend(b"\0" * (-len(body) % 64))
-    header = struct.pack("<4sIQQ", b"LGE1", 3, xxhash.xxh3_64_intdigest(bytes(body)), 24 + len(body) + 40)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(header + b"\0" * 40 + bytes(body))
+    model_file.write_body(out, b"LGE1", 3, bytes(body))
 
 
 def main() -> None:

@@ -38,3 +38,8 @@ for part in corpus news silver; do "$dump" $part.jsonl --out $part; done
 gold="--dev --dump corpus news --corpus $root/data/corpus/*.corpus news.corpus"
 ve/bin/python "$here/teacher.py" $gold --pretrained $pretrained --out teacher.pt --epochs 4 --label silver --silver labels
 ve/bin/python "$here/student.py" $gold --silver-dump silver --silver labels --state scorer.pt --out "$root/models/events/scorer.bin" --minutes 45 --threads 2
+
+# the chooser of parties learns from what the coder with the new scorer tells
+ninja -C "$root/build/train" dump_events > /dev/null
+for part in corpus news; do "$dump" $part.jsonl --choices --out choices_$part; done
+ve/bin/python "$here/parties.py" --dump choices_corpus choices_news --corpus "$root"/data/corpus/*.corpus news.corpus --out "$root/models/events/parties.bin"

@@ -16,7 +16,8 @@ import struct
 import sys
 
 import numpy as np
-import xxhash
+
+import model_file
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "encoder"))
 from treebank import hash_bytes, lower_case  # noqa: E402
@@ -45,9 +46,7 @@ def pack(source: pathlib.Path, out: pathlib.Path) -> None:
             slots[slot] = (key, row)
     body = np.array(slots, np.uint32).tobytes() + numbers.tobytes()
     body += b"\0" * (-len(body) % 64)
-    header = MAGIC + struct.pack("<IQQIII", 1, xxhash.xxh3_64_intdigest(body), 64 + len(body), len(slots), len(words), SIZE)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(header.ljust(64, b"\0") + body)
+    model_file.write_body(out, MAGIC, 1, body, struct.pack("<III", len(slots), len(words), SIZE))
 
 
 def read(path: pathlib.Path) -> tuple[dict[int, int], np.ndarray]:

@@ -1,0 +1,305 @@
+#include "events/party_choice.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <string>
+
+#include "lang/feature_hash.h"
+#include "lang/model_file.h"
+#include "lang/tensor_reader.h"
+
+namespace legation {
+namespace {
+
+constexpr std::uint32_t known_version = 1;
+constexpr std::size_t max_wide = 256;
+
+/// Sentences around an event in which its parties are looked for, and events around in which a candidate's part is.
+constexpr std::uint32_t near_sentences = 3;
+constexpr std::size_t near_events = 12;
+constexpr float unheard = -6;  ///< the logit of those on whom the scorer was not asked, being in another sentence
+
+Error damaged(const char* what) { return {Error::Code::bad_format, std::string("chooser of parties: ") + what}; }
+
+constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, types = event_type_count + 1, logits = 33, steps = 10;
+
+/// How many values each feature has, in the order in which describe() puts them.
+constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {
+    types, 80, 16, words, upos_count, labels, 2, 5, 5, 24, 12,                                               // the event
+    logits, logits, logits, logits, 2, 5, PairFeatures::distances + 1, 2, 2, 2,                              // what scorer and tables say
+    labels, upos_count, prepositions, words, 2, labels, labels, labels, steps, steps, 2, 2 * near_sentences + 1,  // its place in the text
+    kinds, 2, sectors, 2, 2, 2, types, 5, types, 5};                                                         // who it is, and in the events around
+constexpr std::size_t table_rows = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
+
+/// Gives each feature its own stretch of the table's rows.
+class Rows {
+ public:
+  explicit Rows(PartyCandidate& out) : out_(out) {}
+  ~Rows() { assert(slot_ == value_counts.size()); }
+  void put(std::size_t value) {
+    out_.rows[slot_] = static_cast<std::uint16_t>(next_ + std::min<std::size_t>(value, value_counts[slot_] - 1u));
+    next_ += value_counts[slot_++];
+  }
+
+ private:
+  PartyCandidate& out_;
+  std::size_t slot_ = 0, next_ = 0;
+};
+
+std::size_t word_row(std::string_view word, std::size_t rows) { return word.empty() ? 0 : 1 + hash_bytes(word) % (rows - 1); }
+
+/// Half a logit wide.
+std::size_t step_of(float logit) { return static_cast<std::size_t>((std::clamp(logit, -8.0f, 8.0f) + 8) * 2); }
+
+std::size_t label(const Parse& parse, std::uint32_t token) { return 1 + static_cast<std::size_t>(parse[token].deprel); }
+
+/// The way from one token up to the governor it shares with the trigger and down: what the ends of both halves are called.
+struct Way {
+  std::size_t first = 0, second = 0, down = 0;  ///< labels, 0 = none
+  std::size_t ups = 9, downs = 9;               ///< 9 = too far
+};
+
+Way way_between(const Parse& parse, std::uint32_t from, std::uint32_t trigger) {
+  constexpr std::size_t longest = 8;
+  std::array<std::uint32_t, longest + 1> chain{trigger};
+  std::size_t length = 1;
+  while (length < chain.size() && parse[chain[length - 1]].head >= 0) chain[length] = static_cast<std::uint32_t>(parse[chain[length - 1]].head), ++length;
+  Way way;
+  std::size_t ups = 0;
+  std::array<std::size_t, 2> labels{};
+  std::uint32_t at = from;
+  while (true) {
+    const auto end = chain.begin() + static_cast<std::ptrdiff_t>(length);
+    if (const auto found = std::find(chain.begin(), end, at); found != end) {
+      way.first = labels[0], way.second = labels[1];
+      way.ups = ups, way.downs = static_cast<std::size_t>(found - chain.begin());
+      if (way.downs > 0) way.down = label(parse, chain[way.downs - 1]);
+      return way;
+    }
+    if (ups == longest || parse[at].head < 0) return way;
+    if (ups < labels.size()) labels[ups] = label(parse, at);
+    ++ups;
+    at = static_cast<std::uint32_t>(parse[at].head);
+  }
+}
+
+bool holds(const std::vector<std::uint32_t>& heads, std::uint32_t head) { return std::ranges::find(heads, head) != heads.end(); }
+
+}  // namespace
+
+PartyCandidates::PartyCandidates(const Arguments& arguments, const Ontology& ontology, std::span<const OpenEvent> events)
+    : arguments_(arguments), parse_(arguments.parse()), mentions_(arguments.mentions()), ontology_(ontology), events_(events), countries_(events.size()) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    countries_of(events[i].actors, countries_[i][0]);
+    countries_of(events[i].recipients, countries_[i][1]);
+  }
+}
+
+const Mention* PartyCandidates::headed_by(std::uint32_t token) const {
+  const Mention* mention = mentions_.at(token);
+  return mention != nullptr && mention->head == token ? mention : nullptr;
+}
+
+void PartyCandidates::countries_of(const std::vector<std::uint32_t>& heads, std::vector<std::string_view>& out) const {
+  for (const std::uint32_t head : heads) {
+    const Mention* mention = headed_by(head);
+    if (mention != nullptr && !mention->actors.front().code.empty()) out.emplace_back(mention->actors.front().code);
+  }
+}
+
+/// Names and roles of the sentences around: of each country and sector that the event's own sentence does not name the nearest.
+void PartyCandidates::named_elsewhere(std::size_t event, std::vector<std::uint32_t>& out) const {
+  out.clear();
+  const std::uint32_t trigger = events_[event].trigger, sentence = parse_[trigger].sentence;
+  const std::uint32_t first = sentence < near_sentences ? 0 : sentence - near_sentences;
+  const std::uint32_t last = std::min(sentence + near_sentences, static_cast<std::uint32_t>(parse_.sentences.size()) - 1);
+  const TokenRange around{parse_.sentences[first].tokens.first, parse_.sentences[last].tokens.last}, own = parse_.sentences[sentence].tokens;
+  const auto begin = std::ranges::lower_bound(mentions_.list, around.first, {}, [](const Mention& mention) { return mention.range.first; });
+  const auto distance = [trigger](std::uint32_t token) { return token > trigger ? token - trigger : trigger - token; };
+  const auto same = [](const Mention& a, const Mention& b) { return a.actors.front().code == b.actors.front().code && a.actors.front().sector == b.actors.front().sector; };
+  for (auto mention = begin; mention != mentions_.list.end() && mention->range.first < around.last; ++mention) {
+    const Actor& actor = mention->actors.front();
+    if (own.contains(mention->head) || (actor.code.empty() && actor.sector.empty())) continue;
+    bool told = false;
+    for (auto other = begin; other != mentions_.list.end() && other->range.first < own.last && !told; ++other) told = own.contains(other->head) && same(*other, *mention);
+    if (told) continue;
+    const auto before = std::ranges::find_if(out, [&](std::uint32_t token) { return same(*mentions_.at(token), *mention); });
+    if (before == out.end()) out.push_back(mention->head);
+    else if (distance(mention->head) < distance(*before)) *before = mention->head;
+  }
+}
+
+/// What a candidate does in the nearest event before or behind.
+struct PartyCandidates::Part {
+  std::size_t type = 0;   ///< 1 + the event's; 0 = it has none
+  bool acts = false, mutual = false;  ///< mutual: on its other side stands who acts in this event
+};
+
+PartyCandidates::Part PartyCandidates::part_beside(std::size_t event, std::uint32_t head, int step) const {
+  Part part;
+  std::size_t at = event;
+  for (std::size_t count = 0; count < near_events; ++count) {
+    if (step < 0 ? at == 0 : at + 1 == events_.size()) break;
+    at = step < 0 ? at - 1 : at + 1;
+    const OpenEvent& other = events_[at];
+    if (other.trigger == events_[event].trigger) continue;
+    const bool acts = holds(other.actors, head);
+    if (!acts && !holds(other.recipients, head)) continue;
+    part.type = 1 + static_cast<std::size_t>(other.type);
+    part.acts = acts;
+    const auto& facing = acts ? other.recipients : other.actors;
+    const auto& facing_countries = countries_[at][acts ? 1 : 0];
+    part.mutual = std::ranges::any_of(events_[event].actors, [&](std::uint32_t actor) { return holds(facing, actor); }) ||
+                  std::ranges::any_of(countries_[event][0], [&](std::string_view code) { return std::ranges::find(facing_countries, code) != facing_countries.end(); });
+    break;
+  }
+  return part;
+}
+
+void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most, PartyCandidate& out) const {
+  const OpenEvent& event = events_[at];
+  const Mention* mention = headed_by(token);
+  const Actor* actor = mention == nullptr ? nullptr : &mention->actors.front();
+  const Token& word = parse_[token];
+  const Way way = pair == nullptr ? Way{} : way_between(parse_, token, event.trigger);
+  const std::string_view governor = word.head < 0 ? std::string_view() : parse_[static_cast<std::uint32_t>(word.head)].lemma;
+  const auto has = [&](std::size_t side) { return actor != nullptr && !actor->code.empty() && std::ranges::find(countries_[at][side], actor->code) != countries_[at][side].end(); };
+  const std::uint32_t sentence = parse_[event.trigger].sentence;
+
+  out.token = token;
+  for (std::size_t side = 0; side < 2; ++side) out.values[side] = logits[side], out.values[2 + side] = logits[side] - most[side];
+  Rows rows(out);
+  rows.put(static_cast<std::size_t>(event.type));
+  rows.put(event.mode);
+  rows.put(event.auxiliary);
+  rows.put(word_row(parse_[event.trigger].lemma, words));
+  rows.put(static_cast<std::size_t>(parse_[event.trigger].upos));
+  rows.put(label(parse_, event.trigger));
+  rows.put(event.settled);
+  rows.put(event.actors.size());
+  rows.put(event.recipients.size());
+  rows.put(event.pairs.size());
+  rows.put(events_.size());
+
+  for (const float value : out.values) rows.put(step_of(value));
+  rows.put(pair != nullptr);
+  rows.put(pair == nullptr ? 0 : 1 + std::size_t{pair->rule});
+  rows.put(pair == nullptr ? 0 : 1 + std::size_t{pair->distance});
+  rows.put(holds(event.actors, token));
+  rows.put(holds(event.recipients, token));
+  rows.put(static_cast<std::int32_t>(token) == event.speaker);
+
+  rows.put(label(parse_, token));
+  rows.put(static_cast<std::size_t>(word.upos));
+  rows.put(word_row(arguments_.preposition(token), prepositions));
+  rows.put(word_row(governor, words));
+  rows.put(word.head == static_cast<std::int32_t>(event.trigger));
+  rows.put(way.first);
+  rows.put(way.second);
+  rows.put(way.down);
+  rows.put(way.ups);
+  rows.put(way.downs);
+  rows.put(token < event.trigger);
+  rows.put(word.sentence + near_sentences - std::min(sentence, word.sentence + near_sentences));
+
+  rows.put(mention == nullptr ? 0 : 1 + static_cast<std::size_t>(mention->kind));
+  rows.put(mention != nullptr && mention->can_act);
+  rows.put(actor == nullptr ? 0 : 1 + ontology_.sector_row(actor->sector));
+  rows.put(actor != nullptr && !actor->code.empty());
+  rows.put(has(0));
+  rows.put(has(1));
+  for (const int step : {-1, 1}) {
+    const Part part = part_beside(at, token, step);
+    rows.put(part.type);
+    rows.put(part.type == 0 ? 0 : 1 + (part.acts ? 1 : 0) + (part.mutual ? 2 : 0));
+  }
+}
+
+void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {
+  out.clear();
+  const OpenEvent& own = events_[event];
+  std::array<float, 2> most = {-9, -9};
+  for (const auto& roles : own.roles)
+    for (const auto side : {EventNetwork::actor, EventNetwork::recipient}) most[side] = std::max(most[side], roles[side]);
+  for (std::size_t i = 0; i < own.pairs.size(); ++i) describe(event, own.pairs[i].other, &own.pairs[i], own.roles[i].data(), most.data(), out.emplace_back());
+  named_elsewhere(event, elsewhere_);
+  const std::array<float, 2> nothing = {unheard, unheard};
+  for (const std::uint32_t token : elsewhere_) describe(event, token, nullptr, nothing.data(), most.data(), out.emplace_back());
+}
+
+Result<PartyChooser> PartyChooser::view(std::string_view bytes) {
+  const auto file = open_model_file(bytes, "LGP1", known_version, "chooser of parties");
+  if (!file.ok()) return file.error();
+  const std::string_view body = file.value().body;
+  PartyChooser c;
+  c.checksum_ = file.value().checksum;
+  if (body.size() < sizeof(Sizes)) return damaged("cut off");
+  std::memcpy(&c.sizes_, body.data(), sizeof(Sizes));
+  const Sizes& s = c.sizes_;
+  if (s.rows != table_rows || s.slots != PartyCandidate::slots || s.numbers != PartyCandidate::numbers || s.wide == 0 || s.wide > max_wide || s.narrow == 0 || s.narrow > max_wide)
+    return damaged("its sizes do not fit");
+  TensorReader tensors(body, sizeof(Sizes));
+  c.table_ = tensors.take<float>(std::size_t{s.rows} * s.wide);
+  c.direct_ = tensors.take<float>(std::size_t{s.rows} * parts);
+  c.value_ = tensors.take<float>(std::size_t{s.numbers} * s.wide);
+  c.wide_bias_ = tensors.take<float>(s.wide);
+  c.narrow_ = tensors.take<float>(std::size_t{s.wide} * s.narrow);
+  c.narrow_bias_ = tensors.take<float>(s.narrow);
+  c.out_ = tensors.take<float>(std::size_t{s.narrow} * parts);
+  c.out_bias_ = tensors.take<float>(parts);
+  if (!tensors.ok() || !tensors.at_end()) return damaged("its numbers are damaged");
+  return c;
+}
+
+std::array<float, PartyChooser::parts> PartyChooser::judge(const PartyCandidate& candidate) const {
+  std::array<float, max_wide> wide, narrow;
+  std::array<float, parts> out;
+  std::copy_n(wide_bias_, sizes_.wide, wide.begin());
+  std::copy_n(out_bias_, parts, out.begin());
+  for (const std::uint16_t row : candidate.rows) {
+    const float* values = table_ + std::size_t{row} * sizes_.wide;
+    for (std::size_t i = 0; i < sizes_.wide; ++i) wide[i] += values[i];
+    for (std::size_t i = 0; i < parts; ++i) out[i] += direct_[std::size_t{row} * parts + i];
+  }
+  for (std::size_t n = 0; n < PartyCandidate::numbers; ++n) {
+    const float value = std::clamp(candidate.values[n], -8.0f, 8.0f) / 4;
+    for (std::size_t i = 0; i < sizes_.wide; ++i) wide[i] += value * value_[n * sizes_.wide + i];
+  }
+  std::copy_n(narrow_bias_, sizes_.narrow, narrow.begin());
+  for (std::size_t k = 0; k < sizes_.wide; ++k) {
+    if (wide[k] <= 0) continue;
+    for (std::size_t i = 0; i < sizes_.narrow; ++i) narrow[i] += wide[k] * narrow_[k * sizes_.narrow + i];
+  }
+  for (std::size_t k = 0; k < sizes_.narrow; ++k)
+    for (std::size_t i = 0; i < parts; ++i) out[i] += std::max(narrow[k], 0.0f) * out_[k * parts + i];
+  const float top = *std::ranges::max_element(out);
+  float sum = 0;
+  for (float& score : out) sum += score = std::exp(score - top);
+  for (float& score : out) score /= sum;
+  return out;
+}
+
+PartyChooser::Sides PartyChooser::choose(std::span<const PartyCandidate> candidates, bool needs_recipient) const {
+  // Chosen on the dev parts of the corpus and of annotated news.
+  constexpr float likely = 0.5f, acts_alone_above = 0.2f, receives_alone_above = 0.3f, needed_above = 0.2f;
+  const std::array<float, 2> alone_above = {acts_alone_above, needs_recipient ? needed_above : receives_alone_above};
+  Sides sides;
+  std::array<float, 2> most{};
+  std::array<std::uint32_t, 2> best{};
+  for (const PartyCandidate& candidate : candidates) {
+    const auto chances = judge(candidate);
+    for (const std::size_t side : {0, 1}) {
+      const float chance = chances[actor + side];
+      if (chance > likely) sides[side].push_back(candidate.token);
+      if (chance > most[side]) most[side] = chance, best[side] = candidate.token;
+    }
+  }
+  for (const std::size_t side : {0, 1})
+    if (sides[side].empty() && most[side] > alone_above[side] && !holds(sides[1 - side], best[side])) sides[side].push_back(best[side]);
+  return sides;
+}
+
+}  // namespace legation

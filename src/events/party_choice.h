@@ -1,0 +1,87 @@
+// PartyChooser: of all who are named in a document, who acts in an event and who receives it. The scorer looks at one trigger and one word of its
+// sentence at a time; here its word on each stands beside what it says of the others, beside their parts in the events around ("Islamabad denied
+// it": whom India's accusation had named) and beside names of the sentences around. Doors: PartyCandidates, PartyChooser.
+// Weights: models/events/parties.bin (docs/model-format.md), made by train/events/parties.py.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "events/event_features.h"
+#include "events/event_network.h"
+#include "legation/result.h"
+
+namespace legation {
+
+/// An event whose parties are still open: what the scorer and the tables make of them so far.
+struct OpenEvent {
+  std::uint32_t trigger = 0;
+  EventType type = EventType::CONSULT;
+  std::size_t mode = 0;        ///< row of its first mode among all, counted from 1; 0 = none
+  std::uint8_t auxiliary = 0;
+  bool settled = false;        ///< the tables know its parties; they are only told to the events around
+  bool unknown_to_tables = false;
+  std::int32_t speaker = -1;   ///< head token of who says so; -1 = nobody
+  std::vector<PairFeatures> pairs;                             ///< words of its sentence that may be parties
+  std::vector<std::array<float, EventNetwork::roles>> roles;   ///< logits of each pair
+  std::vector<std::uint32_t> actors, recipients;               ///< head tokens, as taken so far
+};
+
+/// One who may be a party: rows of the chooser's table, and logits.
+struct PartyCandidate {
+  static constexpr std::size_t slots = 43, numbers = 4;
+  std::uint32_t token = 0;  ///< head
+  std::array<std::uint16_t, slots> rows{};
+  std::array<float, numbers> values{};
+};
+
+/// For one document. Holds references to all it is given.
+class PartyCandidates {
+ public:
+  PartyCandidates(const Arguments& arguments, const Ontology& ontology, std::span<const OpenEvent> events);
+  /// All words of the event's sentence that may be parties, then who is named within three sentences of it and not in it.
+  void of(std::size_t event, std::vector<PartyCandidate>& out);
+
+ private:
+  struct Part;
+  Part part_beside(std::size_t event, std::uint32_t head, int step) const;
+  void countries_of(const std::vector<std::uint32_t>& heads, std::vector<std::string_view>& out) const;
+  const Mention* headed_by(std::uint32_t token) const;
+  void named_elsewhere(std::size_t event, std::vector<std::uint32_t>& out) const;
+  void describe(std::size_t event, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most, PartyCandidate& out) const;
+
+  const Arguments& arguments_;
+  const Parse& parse_;
+  const Mentions& mentions_;
+  const Ontology& ontology_;
+  std::span<const OpenEvent> events_;
+  std::vector<std::array<std::vector<std::string_view>, 2>> countries_;  ///< of each event's actors and recipients
+  std::vector<std::uint32_t> elsewhere_;
+};
+
+/// Const and safe on many threads. Views the bytes, which must outlive it.
+class PartyChooser {
+ public:
+  enum Part : std::size_t { none, actor, recipient, parts };
+  struct Sizes {
+    std::uint32_t rows, slots, numbers, wide, narrow;
+  };
+  /// Errors: bad_format, newer_version.
+  static Result<PartyChooser> view(std::string_view bytes);
+  std::uint64_t checksum() const { return checksum_; }
+  /// Probabilities that the candidate is no party, acts, receives.
+  std::array<float, parts> judge(const PartyCandidate& candidate) const;
+  using Sides = std::array<std::vector<std::uint32_t>, 2>;  ///< head tokens of actors and recipients
+  /// Those more likely than not; where a side has none, the likeliest if it is likely enough.
+  Sides choose(std::span<const PartyCandidate> candidates, bool needs_recipient) const;
+
+ private:
+  Sizes sizes_{};
+  std::uint64_t checksum_ = 0;
+  const float *table_ = nullptr, *direct_ = nullptr, *value_ = nullptr, *wide_bias_ = nullptr, *narrow_ = nullptr, *narrow_bias_ = nullptr, *out_ = nullptr, *out_bias_ = nullptr;
+};
+
+}  // namespace legation

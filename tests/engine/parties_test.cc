@@ -1,0 +1,44 @@
+// Parties that are told in another sentence than the act.
+#include <gtest/gtest.h>
+
+#include "base/embedded.h"
+#include "engine/engine.h"
+
+namespace legation {
+namespace {
+
+CodedDocument coded(const std::string& text) {
+  static const Engine* engine = [] {
+    static const Resources resources = Resources::embedded(embedded_files());
+    auto result = Engine::load(resources);
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().what);
+    return new Engine(std::move(result).value());
+  }();
+  CodedDocument document;
+  document.document.published = Date::from_civil(2025, 5, 7);
+  document.document.set_parts("", text);
+  Engine::Workspace workspace;
+  engine->code(document, workspace);
+  return document;
+}
+
+void expect_answer(const std::string& text, const std::string& actor, const std::string& recipient) {
+  const CodedDocument document = coded(text);
+  for (const Event& event : document.coded.events) {
+    if (event.type != EventType::REJECT) continue;
+    ASSERT_EQ(event.actors.size(), 1u) << text;
+    ASSERT_EQ(event.recipients.size(), 1u) << text;
+    EXPECT_EQ(event.actors.front().code, actor) << text;
+    EXPECT_EQ(event.recipients.front().code, recipient) << text;
+    return;
+  }
+  ADD_FAILURE() << "no REJECT in: " << text;
+}
+
+TEST(Parties, WhoAnswersTurnsToWhoAskedInTheSentenceBefore) {
+  expect_answer("Kenya accused Uganda on Monday of sheltering rebels. Kampala rejected the charge.", "UGA", "KEN");
+  expect_answer("Peru demanded on Tuesday that Chile withdraw its troops from the border. Santiago refused.", "CHL", "PER");
+}
+
+}  // namespace
+}  // namespace legation

@@ -1,0 +1,59 @@
+// The chooser of parties: damaged weights, and what it takes whatever the numbers are.
+#include "events/party_choice.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/embedded.h"
+
+namespace legation {
+namespace {
+
+std::string_view shipped() {
+  static const Resources resources = Resources::embedded(embedded_files());
+  const auto bytes = resources.file("models/events/parties.bin");
+  EXPECT_TRUE(bytes.ok());
+  return bytes.ok() ? bytes.value() : std::string_view();
+}
+
+TEST(PartyChooser, DamagedWeightsAreRefused) {
+  ASSERT_TRUE(PartyChooser::view(shipped()).ok());
+  for (const std::size_t size : {std::size_t{0}, std::size_t{63}, std::size_t{70}, shipped().size() / 2, shipped().size() - 1})
+    EXPECT_FALSE(PartyChooser::view(shipped().substr(0, size)).ok()) << size;
+  std::string bytes(shipped());
+  for (std::size_t at = 0; at < bytes.size(); at += at < 100 ? 1 : 9973) {
+    if (at >= 24 && at < 64) continue;  // bytes of the header that this file leaves empty
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+    EXPECT_FALSE(PartyChooser::view(bytes).ok()) << "byte " << at;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+  }
+}
+
+TEST(PartyChooser, ChancesAddUpToOne) {
+  const auto chooser = PartyChooser::view(shipped());
+  ASSERT_TRUE(chooser.ok());
+  PartyCandidate candidate;
+  for (const float value : {-1000.0f, -6.0f, 0.0f, 3.0f, 1000.0f}) {
+    candidate.values.fill(value);
+    const auto chances = chooser.value().judge(candidate);
+    EXPECT_NEAR(std::accumulate(chances.begin(), chances.end(), 0.0f), 1, 1e-4);
+  }
+}
+
+TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
+  const auto chooser = PartyChooser::view(shipped());
+  ASSERT_TRUE(chooser.ok());
+  EXPECT_TRUE(chooser.value().choose({}, true)[0].empty());
+  std::vector<PartyCandidate> candidates(40);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    candidates[i].token = static_cast<std::uint32_t>(i);
+    candidates[i].values = {static_cast<float>(i % 9) - 4, static_cast<float>(i % 7) - 3, -static_cast<float>(i % 5), -static_cast<float>(i % 3)};
+  }
+  const auto sides = chooser.value().choose(candidates, true);
+  for (const std::uint32_t token : sides[0]) EXPECT_EQ(std::ranges::count(sides[1], token), 0) << token;
+}
+
+}  // namespace
+}  // namespace legation
