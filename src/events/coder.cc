@@ -261,6 +261,8 @@ class DocumentCoder {
   void tell(std::uint32_t sentence, const Reading& reading, Event event) {
     for (Actor& actor : event.actors) affiliations_->complete(actor, {event.type, EventNetwork::actor});
     for (Actor& actor : event.recipients) affiliations_->complete(actor, {event.type, EventNetwork::recipient});
+    if (event.type == EventType::PROTEST)  // "marched in Georgia": where they protest, not whom against
+      std::erase_if(event.recipients, [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });
     if (event.implied_actor)
       if (const auto* implied = ontology_.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country) event.actors.front().code = country_told_of(event);
     add_quantities(sentence, reading, event);
@@ -521,6 +523,7 @@ class DocumentCoder {
     pair_features(parse_, mentions_, token, base == nullptr ? nullptr : &table, open.pairs);
     network_->judge(scores_, token, open.pairs, open.roles, scratch_);
     open.unknown_to_tables = base == nullptr;
+    open.no_recipient_in_tables = base != nullptr && base->event.type == open.type && base->event.recipients.empty();
   }
 
   const Mention* party_at(std::uint32_t head) {
@@ -560,6 +563,11 @@ class DocumentCoder {
     open.actors = std::move(sides[0]), open.recipients = std::move(sides[1]);
   }
 
+  PartyChooser::Need need_of(const OpenEvent& open) const {
+    if (ontology_.requires_recipient(open.type)) return PartyChooser::Need::recipient;
+    return open.no_recipient_in_tables ? PartyChooser::Need::doubtful : PartyChooser::Need::open;
+  }
+
   /// The choice among all whom the document names, once everything that it tells is found.
   void choose_parties() {
     if (chooser_ == nullptr && options_.observed == nullptr) return;
@@ -569,7 +577,7 @@ class DocumentCoder {
       if (open_[at].settled && options_.observed == nullptr) continue;
       candidates.of(at, around_);
       if (options_.observed != nullptr) observed_.open.push_back({open_[at].trigger, open_[at].type, around_});
-      if (chooser_ != nullptr) chosen[at] = chooser_->choose(around_, ontology_.requires_recipient(open_[at].type));
+      if (chooser_ != nullptr) chosen[at] = chooser_->choose(around_, need_of(open_[at]));
     }
     // only now, for what each event was taken to be is known to the others
     for (std::size_t at = 0; at < open_.size() && chooser_ != nullptr; ++at)
@@ -590,7 +598,9 @@ class DocumentCoder {
     if (event.recipients.empty()) event.recipients = std::move(recipients);
     drop_self(event);
     std::erase_if(event.recipients, [&](const Actor& recipient) {  // "Xi promised that China": his own country
-      return recipient.sector.empty() && std::ranges::any_of(event.actors, [&](const Actor& actor) { return !actor.code.empty() && actor.code == recipient.code && actor.sector == "GOV"; });
+      return recipient.sector.empty() && std::ranges::any_of(event.actors, [&](const Actor& actor) {
+        return !actor.code.empty() && actor.code == recipient.code && actor.sector == "GOV";
+      });
     });
     complete_host(event);
   }

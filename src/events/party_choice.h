@@ -24,6 +24,7 @@ struct OpenEvent {
   std::uint8_t auxiliary = 0;
   bool settled = false;        ///< the tables know its parties; they are only told to the events around
   bool unknown_to_tables = false;
+  bool no_recipient_in_tables = false;  ///< they know the act, and find nobody whom it is done to
   std::int32_t speaker = -1;   ///< head token of who says so; -1 = nobody
   std::vector<PairFeatures> pairs;                             ///< words of its sentence that may be parties
   std::vector<std::array<float, EventNetwork::roles>> roles;   ///< logits of each pair
@@ -75,8 +76,10 @@ class PartyChooser {
   /// Probabilities that the candidate is no party, acts, receives.
   std::array<float, parts> judge(const PartyCandidate& candidate) const;
   using Sides = std::array<std::vector<std::uint32_t>, 2>;  ///< head tokens of actors and recipients
+  /// What is known of the recipient: its type wants one; it may have one; the tables know the act and found none.
+  enum class Need : std::uint8_t { recipient, open, doubtful };
   /// Those more likely than not; where a side has none, the likeliest if it is likely enough.
-  Sides choose(std::span<const PartyCandidate> candidates, bool needs_recipient) const;
+  Sides choose(std::span<const PartyCandidate> candidates, Need need) const;
 
  private:
   Sizes sizes_{};

@@ -45,13 +45,13 @@ TEST(PartyChooser, ChancesAddUpToOne) {
 TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
   const auto chooser = PartyChooser::view(shipped());
   ASSERT_TRUE(chooser.ok());
-  EXPECT_TRUE(chooser.value().choose({}, true)[0].empty());
+  EXPECT_TRUE(chooser.value().choose({}, PartyChooser::Need::recipient)[0].empty());
   std::vector<PartyCandidate> candidates(40);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     candidates[i].token = static_cast<std::uint32_t>(i);
     candidates[i].values = {static_cast<float>(i % 9) - 4, static_cast<float>(i % 7) - 3, -static_cast<float>(i % 5), -static_cast<float>(i % 3)};
   }
-  const auto sides = chooser.value().choose(candidates, true);
+  const auto sides = chooser.value().choose(candidates, PartyChooser::Need::recipient);
   for (const std::uint32_t token : sides[0]) EXPECT_EQ(std::ranges::count(sides[1], token), 0) << token;
 }
 
