@@ -261,7 +261,7 @@ class DocumentCoder {
   void tell(std::uint32_t sentence, const Reading& reading, Event event) {
     for (Actor& actor : event.actors) affiliations_->complete(actor, {event.type, EventNetwork::actor});
     for (Actor& actor : event.recipients) affiliations_->complete(actor, {event.type, EventNetwork::recipient});
-    if (event.type == EventType::PROTEST)  // "marched in Georgia": where they protest, not whom against
+    if (event.type == EventType::PROTEST && !event.actors.empty())  // "marched in Georgia": where they protest, not whom against
       std::erase_if(event.recipients, [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });
     if (event.implied_actor)
       if (const auto* implied = ontology_.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country) event.actors.front().code = country_told_of(event);
