@@ -40,6 +40,12 @@ class Relate(ProgramTest):
                            "Police in Belmar arrested two men.\tPolice\ta recipient")
         self.assertEqual([(row["uid"], row["root"]) for row in rows], [("0", "ASSAULT"), ("1", "COERCE")])
 
+    def test_a_protest_of_nobody_who_is_named_is_answered_too(self):
+        """Here, and only here, events without an actor are looked at."""
+        rows = self.relate("marked_sentence", "A riot broke out at <t>the port</t> on Friday and a strike followed, while <s>Arland</s> looked on.",
+                           "There were protests and a sit-in at <t>the border</t> after <s>the vote</s>.", "Protests. <s>Rain</s> in <t>Arland</t>.")
+        self.assertEqual(len(rows), 3)
+
     def test_faults_name_the_line_and_the_rest_goes_on(self):
         outcome = self.run_program("relate", self.write("rows.tsv", "marked_sentence\n<s>Arland sued <t>Belmar</t>.\n<s>Arland</s> sued <t>Belmar</t>.\n"))
         self.assertEqual(outcome.code, 1)
