@@ -42,8 +42,8 @@ class Relate(ProgramTest):
 
     def test_a_protest_of_nobody_who_is_named_is_answered_too(self):
         """Here, and only here, events without an actor are looked at."""
-        rows = self.relate("marked_sentence", "A riot broke out at <t>the port</t> on Friday and a strike followed, while <s>Arland</s> looked on.",
-                           "There were protests and a sit-in at <t>the border</t> after <s>the vote</s>.", "Protests. <s>Rain</s> in <t>Arland</t>.")
+        rows = self.relate("marked_sentence", "After huge rallies against <t>Peru's harsh decrees</t>, <s>the army led by Juan Quispe</s> removed him in May 2013.",
+                           "After mass protests against <t>Chile's new law</t>, <s>the judges</s> struck it down.", "Protests. <s>Rain</s> in <t>Arland</t>.")
         self.assertEqual(len(rows), 3)
 
     def test_faults_name_the_line_and_the_rest_goes_on(self):
