@@ -64,12 +64,14 @@ TEST(Int8Kernels, LstmStepFollowsTheEquationsAndIsTheSameOnEveryMachine) {
   for (auto& value : recurrent) value = sum(random);
   const auto scale = random_floats(4 * hidden, 1e-5f, random), bias = random_floats(4 * hidden, 1.0f, random);
   const auto cell = random_floats(rows * hidden, 2.0f, random);
+  std::vector<const std::int32_t*> inputs;
+  for (std::size_t r = 0; r < rows; ++r) inputs.push_back(input.data() + r * 4 * hidden);
   std::vector<float> first_cell;
   std::vector<std::int8_t> first_state;
   for (const Int8Kernels* kernels : available_kernels()) {
     std::vector<float> c = cell;
     std::vector<std::int8_t> state(rows * hidden);
-    kernels->lstm({input.data(), recurrent.data(), scale.data(), bias.data(), c.data(), state.data(), rows, hidden, hidden});
+    kernels->lstm({inputs.data(), recurrent.data(), scale.data(), bias.data(), c.data(), state.data(), rows, hidden, hidden});
     if (first_cell.empty()) first_cell = c, first_state = state;
     EXPECT_EQ(c, first_cell) << kernels->name;
     EXPECT_EQ(state, first_state) << kernels->name;
