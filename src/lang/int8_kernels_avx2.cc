@@ -125,7 +125,8 @@ void multiply_paired(const std::int8_t* a, std::size_t count, std::size_t stride
   alignas(64) std::uint8_t turned[room];
   const PairedGroups& w = matrix.paired;
   const auto turn_one = w.variants == PairedGroups::most_variants ? turn_row<PairedGroups::most_variants> : turn_row<PairedGroups::few_variants>;
-  const std::size_t row_bytes = w.variants * w.stride, height = room / row_bytes / 4 * 4;
+  static_assert(PairedGroups::longest_row <= room);
+  const std::size_t row_bytes = w.variants * w.stride, fitting = room / row_bytes, height = fitting < 4 ? fitting : fitting / 4 * 4;
   for (std::size_t first = 0; first < count; first += height) {
     const std::size_t rows = std::min(height, count - first);
     for (std::size_t r = 0; r < rows; ++r) turn_one(a + (first + r) * stride, matrix.columns, w.stride, turned + r * row_bytes);

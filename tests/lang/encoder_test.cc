@@ -29,7 +29,7 @@ std::vector<float> random_floats(std::size_t size, float reach, std::mt19937& ra
 
 TEST(Int8Kernels, ProductsAreThoseOfPlainLoopsForEveryShape) {
   std::mt19937 random(3);
-  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1}, {96, 320, 7}, {51, 96, 13}, {16, 4, 40}, {80, 192, 5}, {112, 544, 35}}) {
+  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1}, {96, 320, 7}, {51, 96, 13}, {16, 4, 40}, {80, 192, 5}, {112, 544, 35}, {256, 700, 9}, {256, 2048, 3}, {256, 2100, 3}}) {
     const auto weights = random_bytes(rows * columns, random), input = random_bytes(count * columns, random);
     const std::vector<float> ones(rows, 1.0f);
     PackedMatrix packed(weights.data(), rows, columns, columns, ones.data(), ones.data());
