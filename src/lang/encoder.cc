@@ -15,6 +15,9 @@ namespace {
 
 /// Sentences run together until there are so many of them, or of their words.
 constexpr std::size_t batch_sentences = 40, batch_words = 500;
+/// Words whose input products a thread keeps: 10 MB, and three of four words of news.
+constexpr unsigned known_slots_log2 = 11;
+constexpr std::size_t known_slots = std::size_t{1} << known_slots_log2;
 
 Error damaged(const char* what) { return {Error::Code::bad_format, std::string("language model: encoder: ") + what}; }
 
@@ -117,6 +120,7 @@ Result<Encoder> Encoder::view(std::string_view weights, HashedTable<WordRow> row
   }
   e.verb_tags_ = std::move(verb_tags);
   e.kernels_ = available_kernels().front();
+  e.identity_ = std::make_shared<const char>();
   return e;
 }
 
@@ -173,18 +177,59 @@ void Encoder::run_batch(Batch& batch, Scratch& s) const {
   }
   batch.active = s.active;
   batch.offset = s.offset;
-  const std::size_t width = sizes_.word_size + sizes_.affix_size;
-  reserve(s.output, batch.rows * std::max<std::size_t>(width, 2 * sizes_.hidden));
-  for (std::size_t t = 0; t < steps; ++t) {
-    for (std::size_t lane = 0; lane < s.active[t]; ++lane) {
-      embed(batch.sentence(lane).words[t], s.output.data() + batch.row(lane, t) * width);
-    }
-  }
-  for (std::size_t layer = 0; layer < layers_.size(); ++layer) run_layer(layer, batch, s);
+  run_first_layer(batch, s);
+  for (std::size_t layer = 1; layer < layers_.size(); ++layer) run_layer(layer, batch, s);
   keep_vectors(batch, s);
   choose_heads(batch, s);
   choose_deprels(batch, s);
   choose_tags(batch, s);
+}
+
+/// Gives every row of the batch a slot; leaves the inputs of slots without products in s.input.
+void Encoder::find_inputs(const Batch& batch, Scratch& s) const {
+  const std::size_t width = sizes_.word_size + sizes_.affix_size;
+  KnownInputs& known = s.known;
+  ++known.batch;
+  known.missing.clear();
+  known.slot_of.resize(batch.rows);
+  reserve(s.input, batch.rows * width);
+  std::size_t beyond = known_slots;
+  for (std::size_t t = 0; t < batch.active.size(); ++t) {
+    for (std::size_t lane = 0; lane < batch.active[t]; ++lane) {
+      const WordFeatures& word = batch.sentence(lane).words[t];
+      std::size_t slot = ((word.lower ^ (word.shape * 0x9E3779B1u)) * 0x85EBCA6Bu) >> (32 - known_slots_log2);
+      if (known.used[slot] == 0 || known.words[slot] != word) {
+        if (known.used[slot] == known.batch) slot = beyond++;
+        else known.words[slot] = word;
+        embed(word, s.input.data() + known.missing.size() * width);
+        known.missing.push_back(static_cast<std::uint32_t>(slot));
+      }
+      if (slot < known_slots) known.used[slot] = known.batch;
+      known.slot_of[batch.row(lane, t)] = static_cast<std::uint32_t>(slot);
+    }
+  }
+  reserve(known.sums, beyond * 2 * layers_[0][0].input.rows);
+}
+
+void Encoder::run_first_layer(const Batch& batch, Scratch& s) const {
+  KnownInputs& known = s.known;
+  if (known.of != identity_) known.words.assign(known_slots, {}), known.used.assign(known_slots, 0), known.batch = 0;
+  known.of = nullptr;  // until all slots have their products
+  find_inputs(batch, s);
+  const BiLstm& layer = layers_[0];
+  const std::size_t gates = layer[0].input.rows, count = known.missing.size();
+  reserve(s.sums, count * gates);
+  for (const std::size_t direction : {0, 1}) {
+    const PackedMatrix& w = layer[direction].input;
+    kernels_->multiply(s.input.data(), count, w.columns, w, s.sums.data());
+    for (std::size_t i = 0; i < count; ++i)
+      std::copy_n(s.sums.data() + i * gates, gates, known.sums.data() + (2 * std::size_t{known.missing[i]} + direction) * gates);
+  }
+  known.of = identity_;
+  known.where.resize(batch.rows);
+  for (std::size_t row = 0; row < batch.rows; ++row) known.where[row] = known.sums.data() + std::size_t{known.slot_of[row]} * 2 * gates;
+  reserve(s.output, batch.rows * 2 * sizes_.hidden);
+  run_lstm(*kernels_, layer, LstmBatch{batch.active, batch.offset}, known.where, s.output.data(), s.lstm);
 }
 
 /// Reads s.output of the layer below, leaves its own there.

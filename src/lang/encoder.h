@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -56,7 +57,21 @@ class Encoder {
   void use(const Int8Kernels& kernels) { kernels_ = &kernels; }
   const Sizes& sizes() const { return sizes_; }
 
+  /// What the first layer makes of words met lately: the products of a word's input are the same wherever it stands. A table by hash, in which a
+  /// newer word takes the place of an older one.
+  struct KnownInputs {
+    std::shared_ptr<const char> of;       ///< the encoder that made them
+    std::vector<WordFeatures> words;      ///< one a slot
+    std::vector<std::uint32_t> used;      ///< the last batch that had the slot's word; 0 = none
+    std::vector<std::int32_t> sums;       ///< of each slot the products, forward then backward; behind the slots words that found theirs taken
+    std::vector<std::uint32_t> missing;   ///< slots whose products are to be made
+    std::vector<std::uint32_t> slot_of;   ///< of each row of the batch
+    std::vector<const std::int32_t*> where;
+    std::uint32_t batch = 0;
+  };
+
   struct Scratch {
+    KnownInputs known;
     std::vector<std::uint32_t> order, active, offset;
     std::vector<std::int8_t> input, output, dep, head, tag, label;
     std::vector<std::int32_t> sums;
@@ -78,6 +93,8 @@ class Encoder {
   void embed(const WordFeatures& word, std::int8_t* out) const;
   void run_batch(Batch& batch, Scratch& scratch) const;
   void keep_vectors(const Batch& batch, const Scratch& scratch) const;
+  void find_inputs(const Batch& batch, Scratch& scratch) const;
+  void run_first_layer(const Batch& batch, Scratch& scratch) const;
   void run_layer(std::size_t layer, const Batch& batch, Scratch& scratch) const;
   void dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& scratch, std::vector<std::int8_t>& out) const;
   void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch,
@@ -100,6 +117,7 @@ class Encoder {
   FeatsByTag feats_by_tag_;
   std::vector<std::uint16_t> verb_tags_;
   const Int8Kernels* kernels_ = nullptr;
+  std::shared_ptr<const char> identity_;  ///< what KnownInputs::of compares
 };
 
 }  // namespace legation

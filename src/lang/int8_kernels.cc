@@ -72,6 +72,7 @@ PackedMatrix::PackedMatrix(const std::int8_t* from, std::size_t n, std::size_t k
       sums[row] += value;
     }
   }
+  if (available_kernels().front()->wants_pairs) paired = PairedGroups(*this);
 }
 
 #ifdef __x86_64__

@@ -2,6 +2,7 @@
 // All sets give identical results: integer sums are exact and the float steps are the same operations in the same order.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,6 +10,42 @@
 #include <vector>
 
 namespace legation {
+
+struct PackedMatrix;
+
+/// The numbers of a PackedMatrix once more, for AVX2: groups of 4 columns by twos, arranged so that no sum of their products overflows (int8_pairs.cc).
+struct PairedGroups {
+  static constexpr std::size_t lanes = 32, few_variants = 4, most_variants = 8;
+  static constexpr std::size_t longest_row = 16384;  ///< bytes of all variants; wider matrices are not arranged
+
+  /// How four activations are turned before they are multiplied: the order of their numbers, then which have their sign changed.
+  struct Variant {
+    std::array<std::uint8_t, 4> order;
+    std::array<std::int8_t, 4> signs;
+  };
+  static constexpr Variant variant(std::size_t number) {
+    constexpr std::int8_t signs[][2] = {{1, 1}, {-1, -1}, {1, -1}, {-1, 1}};  // of the second number of either pair
+    const auto& own = signs[number % few_variants];
+    if (number < few_variants) return {{0, 1, 2, 3}, {1, own[0], 1, own[1]}};
+    return {{0, 2, 1, 3}, {1, own[0], 1, own[1]}};
+  }
+
+  /// Two groups, for 8 rows of the block and for 8 more, and what is to be added to the sums of either's products.
+  struct alignas(64) Run {
+    struct {
+      std::int8_t weights[2][32];
+      std::int16_t less[16];
+    } half[2];
+  };
+
+  PairedGroups() = default;
+  explicit PairedGroups(const PackedMatrix& matrix);
+
+  std::size_t variants = 0, stride = 0;                ///< of the activations, and bytes from one to the next; 0 = not arranged
+  std::vector<std::uint32_t> begin;                    ///< of each block's runs, and the end
+  std::vector<std::array<std::uint32_t, 2>> offsets;   ///< of a run's two groups in the variants of a row of activations
+  std::vector<Run> runs;
+};
 
 /// A matrix [rows][columns] of int8 packed for the kernels: blocks of 16 rows, in each block groups of 4 columns, in each
 /// group the 16 rows' 4 numbers. Rows are padded with zeros to 16, columns to 4. y = (W q) * scale / 127 + bias.
@@ -24,12 +61,13 @@ struct PackedMatrix {
   std::vector<std::int8_t> values;
   std::vector<std::int32_t> sums;     ///< of each row's numbers: what an offset of the activations adds
   std::vector<float> scale, bias;     ///< `scale` holds scale / 127
+  PairedGroups paired;                ///< filled where the best kernels of this machine ask for it
 };
 
 /// The state of one LSTM direction for some sentences, a row each.
 struct LstmRows {
-  const std::int32_t* input;      ///< input part of the gates, [rows][4 * hidden]
-  const std::int32_t* recurrent;  ///< recurrent part, the same shape
+  const std::int32_t* const* input;  ///< of each row the input part of its gates, [4 * hidden]
+  const std::int32_t* recurrent;     ///< recurrent part, [rows][4 * hidden]
   const float* scale;             ///< [4 * hidden]
   const float* bias;
   float* cell;                    ///< [rows][hidden]
@@ -49,6 +87,7 @@ struct Int8Kernels {
   void (*rescale)(const std::int32_t* in, std::size_t rows, const PackedMatrix& w, float* out);
   /// Dot product of two vectors of `size` int8 numbers, a multiple of 32.
   std::int32_t (*dot)(const std::int8_t* a, const std::int8_t* b, std::size_t size);
+  bool wants_pairs = false;  ///< multiply() is faster with PackedMatrix::paired
 };
 
 /// What this machine can run, best first; the last is plain C++.

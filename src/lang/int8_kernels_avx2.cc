@@ -1,7 +1,10 @@
 // The kernels for AVX2. Products of signed bytes: |a| times w with a's sign, summed in pairs to 16 bits (at most 2 * 127 * 127,
-// so nothing saturates), then to 32.
+// so nothing saturates), then to 32. Of matrices arranged for it (int8_pairs.cc) four products go into 16 bits, without the signs.
 #ifdef __x86_64__
 #include <immintrin.h>
+
+#include <algorithm>
+#include <array>
 
 #include "lang/int8_kernels.h"
 
@@ -42,13 +45,173 @@ void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix&
   }
 }
 
+/// How 32 activations become a variant of them.
+struct alignas(32) Turn {
+  std::uint8_t order[32];
+  std::int8_t signs[32];
+};
+constexpr auto turns = [] {
+  std::array<Turn, PairedGroups::most_variants> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const PairedGroups::Variant variant = PairedGroups::variant(i);
+    for (std::size_t byte = 0; byte < 32; ++byte) {
+      all[i].order[byte] = static_cast<std::uint8_t>(byte % 16 / 4 * 4 + variant.order[byte % 4]);
+      all[i].signs[byte] = variant.signs[byte % 4];
+    }
+  }
+  return all;
+}();
+
+/// 128 is added to each: the same as turning the top bit.
+template <std::size_t variants>
+void turn(const std::int8_t* from, std::size_t stride, std::uint8_t* out) {
+  const __m256i a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)), top_bits = _mm256_set1_epi8(-128);
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < variants; ++i) {
+    const __m256i order = _mm256_load_si256(reinterpret_cast<const __m256i*>(turns[i].order));
+    const __m256i signs = _mm256_load_si256(reinterpret_cast<const __m256i*>(turns[i].signs));
+    const __m256i turned = _mm256_sign_epi8(_mm256_shuffle_epi8(a, order), signs);
+    _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * stride), _mm256_xor_si256(turned, top_bits));
+  }
+}
+
+/// Writes all variants of a row of activations one behind the other.
+template <std::size_t variants>
+void turn_row(const std::int8_t* row, std::size_t columns, std::size_t stride, std::uint8_t* out) {
+  std::size_t k = 0;
+  for (; k + 32 <= columns; k += 32) turn<variants>(row + k, stride, out + k);
+  if (k == columns) return;
+  std::int8_t rest[32] = {};
+  std::copy(row + k, row + columns, rest);
+  turn<variants>(rest, stride, out + k);
+}
+
+__m256i spread(const std::uint8_t* from) {
+  std::int32_t value;
+  __builtin_memcpy(&value, from, sizeof(value));
+  return _mm256_set1_epi32(value);
+}
+
+__m256i whole(const void* from) { return _mm256_load_si256(static_cast<const __m256i*>(from)); }
+
+/// `count` rows of activations in all variants, `row_bytes` each, by one block of weights. Fully unrolled, so that the sums stay in registers.
+template <std::size_t count>
+[[gnu::noinline]] void multiply_paired(const std::uint8_t* a, std::size_t row_bytes, const PairedGroups& w, std::size_t of, std::int32_t* out, std::size_t out_stride) {
+  __m256i sums[2 * count];
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < 2 * count; ++i) sums[i] = _mm256_setzero_si256();
+  const __m256i ones = _mm256_set1_epi16(1);
+  const PairedGroups::Run* run = w.runs.data() + w.begin[of];
+  const auto* end = w.offsets.data() + w.begin[of + 1];
+  for (const auto* at = w.offsets.data() + w.begin[of]; at != end; ++at, ++run) {
+    const std::uint8_t *first = a + (*at)[0], *second = a + (*at)[1];
+#pragma GCC unroll 2
+    for (std::size_t half = 0; half < 2; ++half) {
+      const __m256i one = whole(run->half[half].weights[0]), two = whole(run->half[half].weights[1]), less = whole(run->half[half].less);
+#pragma GCC unroll 8
+      for (std::size_t r = 0; r < count; ++r) {
+        const __m256i some = _mm256_add_epi16(_mm256_maddubs_epi16(spread(first + r * row_bytes), one), less);
+        const __m256i both = _mm256_add_epi16(_mm256_maddubs_epi16(spread(second + r * row_bytes), two), some);
+        sums[2 * r + half] = _mm256_add_epi32(sums[2 * r + half], _mm256_madd_epi16(both, ones));
+      }
+    }
+  }
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < 2 * count; ++i) _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i / 2 * out_stride + i % 2 * 8), sums[i]);
+}
+
+void multiply_paired(const std::int8_t* a, std::size_t count, std::size_t stride, const PackedMatrix& matrix, std::int32_t* out) {
+  constexpr std::size_t room = 18432;  // of the first cache, beside the weights
+  alignas(64) std::uint8_t turned[room];
+  const PairedGroups& w = matrix.paired;
+  const auto turn_one = w.variants == PairedGroups::most_variants ? turn_row<PairedGroups::most_variants> : turn_row<PairedGroups::few_variants>;
+  static_assert(PairedGroups::longest_row <= room);
+  const std::size_t row_bytes = w.variants * w.stride, fitting = room / row_bytes, height = fitting < 4 ? fitting : fitting / 4 * 4;
+  for (std::size_t first = 0; first < count; first += height) {
+    const std::size_t rows = std::min(height, count - first);
+    for (std::size_t r = 0; r < rows; ++r) turn_one(a + (first + r) * stride, matrix.columns, w.stride, turned + r * row_bytes);
+    for (std::size_t of = 0; of < matrix.rows / PackedMatrix::block; ++of) {
+      std::size_t r = 0;
+      const auto part = [&]<std::size_t size>() {
+        multiply_paired<size>(turned + r * row_bytes, row_bytes, w, of, out + (first + r) * matrix.rows + of * PackedMatrix::block, matrix.rows);
+        r += size;
+      };
+      while (r + 4 <= rows) part.template operator()<4>();
+      if (r + 2 <= rows) part.template operator()<2>();
+      if (r < rows) part.template operator()<1>();
+    }
+  }
+}
+
 /// One strip of weights stays in the first cache while all activations pass by.
 void multiply(const std::int8_t* a, std::size_t count, std::size_t stride, const PackedMatrix& w, std::int32_t* out) {
+  if (w.paired.variants > 0 && count > 1) return multiply_paired(a, count, stride, w, out);  // one row is not worth its variants
   for (std::size_t n = 0; n < w.rows; n += PackedMatrix::block) {
     std::size_t r = 0;
     for (; r + 4 <= count; r += 4) multiply_tile<4>(a + r * stride, stride, w, n, out + r * w.rows);
     for (; r < count; ++r) multiply_tile<1>(a + r * stride, stride, w, n, out + r * w.rows);
   }
+}
+
+// The steps of int8_kernels.inc for eight numbers: left to itself the compiler takes so many at once that the registers do not hold them.
+
+__m256 tanh_of(__m256 x) {
+  const auto all = [](float value) { return _mm256_set1_ps(value); };
+  x = _mm256_max_ps(all(-4.97f), _mm256_min_ps(all(4.97f), x));
+  const __m256 s = _mm256_mul_ps(x, x);
+  const auto step = [s](__m256 inner, __m256 add) { return _mm256_add_ps(add, _mm256_mul_ps(s, inner)); };
+  const __m256 above = _mm256_mul_ps(x, step(step(_mm256_add_ps(all(378.0f), s), all(17325.0f)), all(135135.0f)));
+  const __m256 below = step(step(step(all(28.0f), all(3150.0f)), all(62370.0f)), all(135135.0f));
+  return _mm256_max_ps(all(-1.0f), _mm256_min_ps(all(1.0f), _mm256_div_ps(above, below)));
+}
+
+__m256 sigmoid_of(__m256 x) {
+  const __m256 half = _mm256_set1_ps(0.5f);
+  return _mm256_add_ps(half, _mm256_mul_ps(half, tanh_of(_mm256_mul_ps(half, x))));
+}
+
+/// Rounds 127 * x to eight bytes.
+void store_bytes(__m256 x, std::int8_t* out) {
+  const __m256 shifted = _mm256_add_ps(_mm256_mul_ps(_mm256_set1_ps(127.0f), x), _mm256_set1_ps(12582912.0f));
+  const __m256i whole = _mm256_sub_epi32(_mm256_castps_si256(shifted), _mm256_set1_epi32(0x4B400000));
+  const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(whole), _mm256_extracti128_si256(whole, 1));
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(out), _mm_packs_epi16(words, words));
+}
+
+/// One sentence's step; `h` is a multiple of eight. In two loops, since the second waits long for each result of the first.
+void lstm_eights(const std::int32_t* input, const std::int32_t* recurrent, const float* scale, const float* bias, float* cell, std::int8_t* state,
+                 std::size_t h) {
+  constexpr std::size_t some = 64;
+  alignas(32) float open[some];
+  for (std::size_t first = 0; first < h; first += some) {
+    const std::size_t end = std::min(first + some, h);
+    for (std::size_t i = first; i < end; i += 8) {
+      const auto gate = [&](std::size_t which) {
+        const std::size_t at = which * h + i;
+        const auto sum = [at](const std::int32_t* from) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from + at)); };
+        const __m256 both = _mm256_cvtepi32_ps(_mm256_add_epi32(sum(input), sum(recurrent)));
+        return _mm256_add_ps(_mm256_mul_ps(both, _mm256_loadu_ps(scale + at)), _mm256_loadu_ps(bias + at));
+      };
+      const __m256 kept = _mm256_mul_ps(sigmoid_of(gate(1)), _mm256_loadu_ps(cell + i));
+      _mm256_storeu_ps(cell + i, _mm256_add_ps(kept, _mm256_mul_ps(sigmoid_of(gate(0)), tanh_of(gate(2)))));
+      _mm256_store_ps(open + (i - first), sigmoid_of(gate(3)));
+    }
+    for (std::size_t i = first; i < end; i += 8)
+      store_bytes(_mm256_mul_ps(_mm256_load_ps(open + (i - first)), tanh_of(_mm256_loadu_ps(cell + i))), state + i);
+  }
+}
+
+void lstm_by_eights(const LstmRows& rows) {
+  const std::size_t h = rows.hidden;
+  if (h % 8 != 0) return lstm(rows);
+  for (std::size_t r = 0; r < rows.rows; ++r)
+    lstm_eights(rows.input[r], rows.recurrent + r * 4 * h, rows.scale, rows.bias, rows.cell + r * h, rows.state + r * rows.state_stride, h);
+}
+
+void tanh_by_eights(const float* in, std::size_t count, std::int8_t* out) {
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) store_bytes(tanh_of(_mm256_loadu_ps(in + i)), out + i);
+  tanh_int8(in + i, count - i, out + i);
 }
 
 std::int32_t dot(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
@@ -66,6 +229,6 @@ std::int32_t dot(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
 
 }  // namespace
 extern const Int8Kernels kernels;
-const Int8Kernels kernels{"avx2", multiply, lstm, tanh_int8, rescale, dot};
+const Int8Kernels kernels{"avx2", multiply, lstm_by_eights, tanh_by_eights, rescale, dot, true};
 }  // namespace legation::avx2
 #endif

@@ -21,6 +21,8 @@ struct WordFeatures {
   std::uint32_t suffix[5] = {};  ///< hashes of the last 1..5 bytes; 0 when the form is shorter
   std::uint32_t prefix[3] = {};  ///< hashes of the first 1..3 bytes
   std::uint8_t shape = 0;      ///< Shape, Casing, and marks for hyphen and full stop, packed
+
+  bool operator==(const WordFeatures&) const = default;
 };
 
 Shape shape_of(std::string_view form);

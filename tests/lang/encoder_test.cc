@@ -29,10 +29,11 @@ std::vector<float> random_floats(std::size_t size, float reach, std::mt19937& ra
 
 TEST(Int8Kernels, ProductsAreThoseOfPlainLoopsForEveryShape) {
   std::mt19937 random(3);
-  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1}, {96, 320, 7}, {51, 96, 13}, {16, 4, 40}, {80, 192, 5}, {112, 544, 35}}) {
+  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1}, {96, 320, 7}, {51, 96, 13}, {16, 4, 40}, {80, 192, 5}, {112, 544, 35}, {256, 700, 9}, {256, 2048, 3}, {256, 2100, 3}}) {
     const auto weights = random_bytes(rows * columns, random), input = random_bytes(count * columns, random);
     const std::vector<float> ones(rows, 1.0f);
-    const PackedMatrix packed(weights.data(), rows, columns, columns, ones.data(), ones.data());
+    PackedMatrix packed(weights.data(), rows, columns, columns, ones.data(), ones.data());
+    packed.paired = PairedGroups(packed);
     for (const Int8Kernels* kernels : available_kernels()) {
       std::vector<std::int32_t> out(count * packed.rows, 7);
       kernels->multiply(input.data(), count, columns, packed, out.data());
@@ -43,6 +44,31 @@ TEST(Int8Kernels, ProductsAreThoseOfPlainLoopsForEveryShape) {
           ASSERT_EQ(out[r * packed.rows + n], sum) << kernels->name << " " << rows << "x" << columns << " row " << r << " of " << n;
         }
       }
+    }
+  }
+}
+
+TEST(Int8Kernels, ExtremeProductsDoNotSaturate) {
+  constexpr std::size_t rows = 256, columns = 24, count = 6;
+  std::mt19937 random(7);
+  const std::vector<float> ones(rows, 1.0f);
+  for (int round = 0; round < 50; ++round) {
+    const int least = round % 5 * 32 - 1;  // of all numbers, without their signs: from any up to 127 alone
+    const auto extreme = [&](std::size_t size) {
+      std::vector<std::int8_t> out(size);
+      for (auto& value : out) value = static_cast<std::int8_t>((random() % 2 == 0 ? 1 : -1) * std::uniform_int_distribution<int>(std::max(least, 0), 127)(random));
+      return out;
+    };
+    auto weights = extreme(rows * columns), input = extreme(count * columns);
+    if (round < 5) std::ranges::fill(weights, static_cast<std::int8_t>(127));
+    if (round % 2 == 0) std::ranges::fill(input, static_cast<std::int8_t>(round % 4 == 0 ? 127 : -127));
+    PackedMatrix packed(weights.data(), rows, columns, columns, ones.data(), ones.data());
+    packed.paired = PairedGroups(packed);
+    std::vector<std::int32_t> expected(count * rows), out(count * rows);
+    available_kernels().back()->multiply(input.data(), count, columns, packed, expected.data());
+    for (const Int8Kernels* kernels : available_kernels()) {
+      kernels->multiply(input.data(), count, columns, packed, out.data());
+      EXPECT_EQ(out, expected) << kernels->name << " round " << round;
     }
   }
 }
@@ -64,12 +90,14 @@ TEST(Int8Kernels, LstmStepFollowsTheEquationsAndIsTheSameOnEveryMachine) {
   for (auto& value : recurrent) value = sum(random);
   const auto scale = random_floats(4 * hidden, 1e-5f, random), bias = random_floats(4 * hidden, 1.0f, random);
   const auto cell = random_floats(rows * hidden, 2.0f, random);
+  std::vector<const std::int32_t*> inputs;
+  for (std::size_t r = 0; r < rows; ++r) inputs.push_back(input.data() + r * 4 * hidden);
   std::vector<float> first_cell;
   std::vector<std::int8_t> first_state;
   for (const Int8Kernels* kernels : available_kernels()) {
     std::vector<float> c = cell;
     std::vector<std::int8_t> state(rows * hidden);
-    kernels->lstm({input.data(), recurrent.data(), scale.data(), bias.data(), c.data(), state.data(), rows, hidden, hidden});
+    kernels->lstm({inputs.data(), recurrent.data(), scale.data(), bias.data(), c.data(), state.data(), rows, hidden, hidden});
     if (first_cell.empty()) first_cell = c, first_state = state;
     EXPECT_EQ(c, first_cell) << kernels->name;
     EXPECT_EQ(state, first_state) << kernels->name;
