@@ -1,9 +1,11 @@
 // EventCoder: Parse + Mentions + TimeExpressions -> events and claims. Only entry point: EventCoder::code().
 //
-//   meaning.h   triggers and operators: what, by whom, to whom
-//   scope.h     negation, modality, speakers
-//   coder.cc    date, place, quantities, contexts, PLOVER's rules for a record
-//   merge.h     one event once within the document
+//   meaning.h        triggers and operators: what, by whom, to whom
+//   scope.h          negation, modality, speakers
+//   event_drafts.h   what the tables make of each trigger; event_days.h its day, event_parties.h its parties
+//   event_choice.h   which of them are told, by the learned scorer's word, and who acts and receives
+//   coder.cc         one document's way through these; what hangs on an event: quantities, place
+//   merge.h          one event once within the document
 #pragma once
 
 #include <memory>
@@ -88,6 +90,7 @@ class EventCoder {
 
  private:
   struct Tables;
+  class DocumentCoder;
   explicit EventCoder(std::unique_ptr<const Tables> tables);
   std::unique_ptr<const Tables> tables_;
 };

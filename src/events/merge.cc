@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 
 namespace legation {
 namespace {
@@ -99,6 +100,23 @@ void merge_tellings(std::vector<Event>& events, std::uint32_t title_sentences) {
     else fold(*found, event);
   }
   events = std::move(merged);
+}
+
+void cap_by_type(std::vector<Event>& events, std::size_t first) {
+  const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Actor& x, const Actor& y) { return x.code == y.code && x.sector == y.sector && x.text == y.text; });
+  };
+  for (std::size_t at = first; at < events.size(); ++at)
+    for (std::size_t other = events.size(); --other > at;) {
+      Event &a = events[at], &b = events[other];
+      if (a.type != b.type || a.auxiliary != b.auxiliary || !same(a.actors, b.actors)) continue;
+      const bool less_told = a.recipients.empty() != b.recipients.empty();
+      if (!less_told && !same(a.recipients, b.recipients)) continue;
+      if (less_told && a.recipients.empty()) std::swap(a, b);
+      join(a.modes, b.modes, std::equal_to<>());
+      for (Quantity& quantity : b.quantities) a.quantities.push_back(std::move(quantity));
+      events.erase(events.begin() + static_cast<std::ptrdiff_t>(other));
+    }
 }
 
 }  // namespace legation

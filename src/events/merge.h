@@ -1,6 +1,7 @@
 // Merging: the same event told several times in one document is one event with several evidences.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "legation/event.h"
@@ -12,5 +13,9 @@ namespace legation {
 /// joined, the attribution of the first telling stays. Acts of speech are retold only in the same words or in a headline
 /// (the first `title_sentences`). Order is kept.
 void merge_tellings(std::vector<Event>& events, std::uint32_t title_sentences = 0);
+
+/// PLOVER reference, gap 27: one event of a type per actors and recipients in a sentence; here of events[first..]. "welcomed the gesture and thanked
+/// him": the verb that names nobody at the receiving end tells of the same one.
+void cap_by_type(std::vector<Event>& events, std::size_t first);
 
 }  // namespace legation

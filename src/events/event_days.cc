@@ -1,0 +1,96 @@
+#include "events/event_days.h"
+
+#include <algorithm>
+
+namespace legation {
+namespace {
+
+/// A dated event older than this is told as background, not as news.
+constexpr int news_days = 10;
+
+EventDate event_date(const Parse& parse, const DatedBy& dated) {
+  EventDate date;
+  date.span = dated.span;
+  date.basis = dated.basis == DatedBy::Basis::expression ? DateBasis::expression
+               : dated.basis == DatedBy::Basis::dateline ? DateBasis::dateline
+                                                         : DateBasis::publication;
+  if (dated.words) date.words = parse.span(*dated.words);
+  return date;
+}
+
+bool looks_back(Tense tense) {
+  return tense == Tense::past || tense == Tense::past_perfect;
+}
+
+}  // namespace
+
+/// "congratulated him on the election of June 3": the day is the election's.
+bool EventDays::dates_another_noun(const Reading& meaning, const DatedBy& dated) const {
+  if (dated.expression < 0) return false;
+  const std::uint32_t head = c_.times[static_cast<std::size_t>(dated.expression)].head;
+  const std::int32_t governor = c_.parse[head].head;
+  if (governor < 0 || c_.arguments.preposition(head) != "of") return false;
+  const auto noun = static_cast<std::uint32_t>(governor);
+  return noun != meaning.content && noun != meaning.trigger && c_.parse[noun].upos != Upos::VERB;
+}
+
+void EventDays::date(const Reading& meaning, Event& event) {
+  DatedBy dated = c_.dater.date_of(c_.parse, meaning.trigger, c_.times, c_.published);
+  if (dates_another_noun(meaning, dated) && c_.published) {
+    const Tense tense = dated.tense;
+    dated = DatedBy{};
+    dated.span = {*c_.published, *c_.published};
+    dated.known = true;
+    dated.tense = tense;
+  }
+  const DatedBy content = meaning.content == meaning.trigger ? dated : c_.dater.date_of(c_.parse, meaning.content, c_.times, c_.published);
+  const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
+  const DatedBy& used = from_content ? content : dated;
+  if (used.known) event.date = event_date(c_.parse, used);
+  // "will meet in May" tells the meeting, "agreed to meet in May" the agreeing
+  const bool ahead = dated.tense == Tense::future || dated.tense == Tense::modal || dated.tense == Tense::infinitive;
+  if (ahead) ahead_.push_back(event.evidence.front().trigger.begin);
+  if (used.basis == DatedBy::Basis::expression) remember_date(event);
+  else if (looks_back(used.tense)) carry_date(event);
+  const bool background = used.basis == DatedBy::Basis::expression && c_.published && *c_.published - used.span.end > news_days;
+  if (used.before_publication_period || background) event.auxiliary |= auxiliary_historical;
+  if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;
+}
+
+/// A day of the news period that the story has named.
+void EventDays::remember_date(const Event& event) {
+  const TimeSpan& span = event.date->span;
+  if (!c_.published || span.granularity != Granularity::day || span.end > *c_.published || *c_.published - span.end > news_days) return;
+  const std::uint32_t sentence = event.evidence.front().sentence;
+  carried_ = event.date;
+  carried_paragraph_ = c_.parse.sentences[sentence].paragraph;
+  constexpr std::uint32_t lead_sentences = 3;
+  if (!lead_ && sentence < lead_sentences) lead_ = event.date;
+}
+
+// A story told in the past goes on at the day it named last in the paragraph, else at the day of its lead.
+void EventDays::carry_date(Event& event) const {
+  if (!event.date) return;
+  const bool same_paragraph = carried_ && carried_paragraph_ == c_.parse.sentences[event.evidence.front().sentence].paragraph;
+  const auto& day = same_paragraph ? carried_ : lead_;
+  if (day) event.date = day;
+}
+
+bool EventDays::lies_ahead(const Event& event) const { return std::ranges::count(ahead_, event.evidence.front().trigger.begin) > 0; }
+
+// What is agreed, promised or asked for lies ahead; the agreeing is of the day of the news.
+void EventDays::date_commitment(Event& event) const {
+  const bool verbal = c_.ontology.quad(event.type) % 2 == 1;  // verbal cooperation and verbal conflict
+  if (lies_ahead(event) && event.type != EventType::REJECT && event.type != EventType::THREATEN) return;
+  if (!verbal || !event.date || !c_.published || event.date->span.begin <= *c_.published) return;
+  event.date = EventDate{TimeSpan{*c_.published, *c_.published}, DateBasis::publication, {}};
+}
+
+/// A month or a year that had ended before the news: whatever else is thought of the event, it is background.
+bool EventDays::background(const Event& event) const {
+  if (!event.date || event.date->basis != DateBasis::expression || !c_.published) return false;
+  const TimeSpan& span = event.date->span;
+  return span.granularity >= Granularity::month && *c_.published - span.end > 0;
+}
+
+}  // namespace legation

@@ -1,0 +1,36 @@
+// EventDays: the day of each event of a document, read beside its trigger or carried on from what the story has named. Door: date().
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "events/coding_context.h"
+#include "events/meaning.h"
+
+namespace legation {
+
+/// For one document; events are dated in the order of the text.
+class EventDays {
+ public:
+  explicit EventDays(const CodingContext& context) : c_(context) {}
+
+  /// Sets the event's date, and the auxiliary modes that follow from it.
+  void date(const Reading& meaning, Event& event);
+  /// What is agreed, promised or asked for lies ahead; the agreeing is of the day of the news.
+  void date_commitment(Event& event) const;
+  /// A month or a year that had ended before the news: whatever else is thought of the event, it is background.
+  bool background(const Event& event) const;
+
+ private:
+  bool dates_another_noun(const Reading& meaning, const DatedBy& dated) const;
+  void remember_date(const Event& event);
+  void carry_date(Event& event) const;
+  bool lies_ahead(const Event& event) const;
+
+  const CodingContext& c_;
+  std::vector<std::uint32_t> ahead_;         ///< where the triggers begin whose own clause lies ahead
+  std::optional<EventDate> carried_, lead_;  ///< days named in the story
+  std::uint32_t carried_paragraph_ = 0;
+};
+
+}  // namespace legation
