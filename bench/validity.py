@@ -94,6 +94,14 @@ def correlations(theirs, ours, dyads, months):
     return across, sum(told) / len(told) if told else float("nan"), len(told)
 
 
+def tell_each(dyads, icews, coded, together):
+    """Totals of conflict and ranks (1 = most): where coded conflict is farthest from ICEWS."""
+    place = [[len(dyads) - rank for rank in ranks(totals)] for totals in (icews, coded, together)]
+    print(f"{'dyad':<9}{'ICEWS':>7}{'coded':>7}{'together':>10}   ranks: ICEWS, coded, together; {sum(not n for n in coded)} dyads without coded conflict")
+    for at in sorted(range(len(dyads)), key=lambda i: -abs(place[0][i] - place[1][i])):
+        print(f"{'-'.join(dyads[at]):<9}{icews[at]:>7}{coded[at]:>7}{together[at]:>10}   {place[0][at]:>6}{place[1][at]:>7}{place[2][at]:>7}")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("program")
@@ -102,6 +110,7 @@ def main():
     arguments.add_argument("--year", type=int, default=2018)
     arguments.add_argument("--dyads", type=int, default=100)
     arguments.add_argument("--ledger", help="the corpus, ingested already")
+    arguments.add_argument("--each", action="store_true", help="also a row for each dyad: totals and ranks of conflict, the farthest first")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ledger = given.ledger or str(pathlib.Path(folder) / "news.ledger")
@@ -125,6 +134,9 @@ def main():
                              ("co-mention", lambda d, m: together[d][m])):
             across, within, n = correlations(lambda d, m, pick=pick: pick(theirs[d].get(m, nothing)), count, dyads, months)
             print(f"{name:<16}{other:<22}{across:>13.3f}{within:>14.3f}{n:>7}")
+    if given.each:
+        conflict = [[sum(c[d].get(m, nothing)[1] for m in months) for d in dyads] for c in (theirs, ours)]
+        tell_each(dyads, *conflict, [sum(together[d][m] for m in months) for d in dyads])
 
 
 if __name__ == "__main__":

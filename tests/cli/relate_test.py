@@ -46,6 +46,11 @@ class Relate(ProgramTest):
                            "After mass protests against <t>Chile's new law</t>, <s>the judges</s> struck it down.", "Protests. <s>Rain</s> in <t>Arland</t>.")
         self.assertEqual(len(rows), 3)
 
+    def test_a_party_may_be_marked_wherever_it_is_named(self):
+        rows = self.relate("marked_sentence", "<s>Arland</s> has sued <t>Belmar</t>, and <t>Belmar</t> says that <s>Arland</s> lies.",
+                           "The dam lies in <t>Belmar</t>. On Monday <s>Arland</s> bombed <t>Belmar</t>.")
+        self.assertEqual([row["root"] for row in rows], ["ACCUSE", "ASSAULT"])
+
     def test_faults_name_the_line_and_the_rest_goes_on(self):
         outcome = self.run_program("relate", self.write("rows.tsv", "marked_sentence\n<s>Arland sued <t>Belmar</t>.\n<s>Arland</s> sued <t>Belmar</t>.\n"))
         self.assertEqual(outcome.code, 1)
