@@ -74,13 +74,14 @@ double standing(const Parse& parse, std::uint32_t token) {
   return share;
 }
 
-/// Between two given parties a promise to yield or to send troops is an agreement, announced force or pressure a threat, and goodwill that is denied a refusal: data
-/// of marked relations have no flags for what is still ahead or did not happen. Those who hold manoeuvres together cooperate, and whoever the target dismisses leaves it.
+/// Between two given parties a promise to yield or to send troops is an agreement, announced force or pressure a threat, and goodwill that is denied a refusal:
+/// data of marked relations have no flags for what is still ahead or did not happen. Those who hold manoeuvres together cooperate, and whoever the target
+/// dismisses leaves it.
 EventType type_between_two(EventType type, const std::vector<std::string>& modes, std::uint8_t auxiliary, bool promised, Way way) {
   if (way == Way::together && type == EventType::MOBILIZE) return EventType::COOPERATE;
   if (way == Way::reversed && type == EventType::SANCTION && std::ranges::find(modes, "expel") != modes.end()) return EventType::RETREAT;
-  const bool goodwill = type == EventType::AGREE || type == EventType::SUPPORT || type == EventType::CONSULT || type == EventType::COOPERATE || type == EventType::AID;
-  if (goodwill && (auxiliary & auxiliary_negation) != 0) return EventType::REJECT;
+  constexpr std::array goodwill = {EventType::AGREE, EventType::SUPPORT, EventType::CONSULT, EventType::COOPERATE, EventType::AID, EventType::CONCEDE};
+  if ((auxiliary & auxiliary_negation) != 0 && std::ranges::find(goodwill, type) != goodwill.end()) return EventType::REJECT;
   const bool ahead = (auxiliary & auxiliary_future) != 0 && (auxiliary & auxiliary_negation) == 0;
   const bool yields = type == EventType::CONCEDE || type == EventType::RETREAT;
   if ((promised && (yields || type == EventType::MOBILIZE)) || (ahead && yields)) return EventType::AGREE;

@@ -51,6 +51,16 @@ class Relate(ProgramTest):
                            "The dam lies in <t>Belmar</t>. On Monday <s>Arland</s> bombed <t>Belmar</t>.")
         self.assertEqual([row["root"] for row in rows], ["ACCUSE", "ASSAULT"])
 
+    def test_goodwill_that_did_not_come_is_a_refusal(self):
+        rows = self.relate("marked_sentence", "<s>Arland</s> and <t>Belmar</t> failed to reach an agreement on fishing rights.",
+                           "<s>Arland</s> and <t>Belmar</t> have reached an agreement on fishing rights.")
+        self.assertEqual([row["root"] for row in rows], ["REJECT", "SUPPORT"])
+
+    def test_manoeuvres_together_are_cooperation(self):
+        rows = self.relate("marked_sentence", "<s>The army of Arland</s> and <t>the army of Belmar</t> began joint military exercises on Monday.",
+                           "<s>Arland</s> deployed tanks on the border with <t>Belmar</t>.")
+        self.assertEqual([row["root"] for row in rows], ["COOPERATE", "MOBILIZE"])
+
     def test_faults_name_the_line_and_the_rest_goes_on(self):
         outcome = self.run_program("relate", self.write("rows.tsv", "marked_sentence\n<s>Arland sued <t>Belmar</t>.\n<s>Arland</s> sued <t>Belmar</t>.\n"))
         self.assertEqual(outcome.code, 1)

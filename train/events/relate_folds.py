@@ -2,7 +2,7 @@
 
     relate_folds.py rows   OUT.jsonl SET.tsv...           sentences of marked sets for dump_events
     relate_folds.py own    OUT.jsonl FILE.corpus...       the same of our corpus: each pair of parties of one event of one sentence
-    relate_folds.py score  --set SET.dump SET.tsv --own OWN.dump [--measure AW.dump AW.tsv] [--answers PROGRAM] [--without-set]
+    relate_folds.py score  --set SET.dump SET.tsv --own OWN.dump [--measure AW.dump AW.tsv] [--answers PROGRAM] [--without-set] [--own-every N]
 
 The sets have no licence: nothing that is trained on them ships. Folds are stratified by root and fixed; rows of one sentence stay in one fold. What the program itself
 answers (--answers) rests on data/mappings/marked_relations.tsv, which was tuned on the whole first set, so its figures leak a little: they are told beside those without.
@@ -249,9 +249,9 @@ class Stage:
         dense = [not name.startswith(("lemma", "between", "trigger", "read")) for name in self.names.feature_names_]
         self.kept, self.dense = held >= 3, (held >= 5) & np.array(dense)
         self.scale = StandardScaler().fit(np.array([row.vector for row in rows]))
-        self.linear = LogisticRegression(C=0.03, max_iter=300).fit(self.wide(rows, x), labels, weights)
+        self.linear = LogisticRegression(C=0.03, max_iter=120).fit(self.wide(rows, x), labels, weights)
         self.trees = LGBMClassifier(n_estimators=150, learning_rate=0.06, num_leaves=12, min_child_samples=10, subsample=0.8, subsample_freq=1, colsample_bytree=0.3,
-                                    reg_lambda=3, n_jobs=2, random_state=SEED, verbose=-1).fit(x[:, self.dense].toarray(), labels, weights)
+                                    reg_lambda=3, n_jobs=1, random_state=SEED, verbose=-1).fit(x[:, self.dense].toarray(), labels, weights)
         return self
 
     def wide(self, rows, x):
@@ -282,7 +282,7 @@ def tell(name: str, gold: list[str], said: list[str]) -> None:
 def score(given) -> None:
     read_universal_names()
     rows, gold_rows = read_rows(given.set[0]), read_tsv(given.set[1])
-    own = [row for path in given.own or [] for row in read_rows(path)]
+    own = [row for path in given.own or [] for row in read_rows(path)][:: given.own_every]
     if given.answers:
         for row, said in zip(rows, answers(given.answers, given.set[1])):
             row.named.update(said)
@@ -320,6 +320,7 @@ def main() -> None:
     part.add_argument("--set", nargs=2, required=True)
     part.add_argument("--own", nargs="*")
     part.add_argument("--own-weight", type=float, default=0.2)
+    part.add_argument("--own-every", type=int, default=1, help="every n-th row of our own")
     part.add_argument("--measure", nargs=2)
     part.add_argument("--answers")
     part.add_argument("--without-set", action="store_true")
