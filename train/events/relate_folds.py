@@ -279,6 +279,13 @@ def tell(name: str, gold: list[str], said: list[str]) -> None:
     print(f"{name:<44} root {macro(gold, said):.3f}  penta {macro(*penta):.3f}  binary {macro(*binary):.3f}", flush=True)
 
 
+def tell_classes(name: str, gold: list[str], chances: np.ndarray) -> None:
+    """The classes chosen by their own sums instead of by the likeliest root's."""
+    sums = np.array([[row[[PENTA[root] == c for root in ROOTS]].sum() for c in range(1, 5)] for row in chances])
+    penta, binary = [PENTA[root] for root in gold], [PENTA[root] >= 3 for root in gold]
+    print(f"{name:<44} penta {macro(penta, list(1 + sums.argmax(1))):.3f}  binary {macro(binary, list(sums[:, 2:].sum(1) > sums[:, :2].sum(1))):.3f}", flush=True)
+
+
 def score(given) -> None:
     read_universal_names()
     rows, gold_rows = read_rows(given.set[0]), read_tsv(given.set[1])
@@ -307,6 +314,7 @@ def score(given) -> None:
         parts[:, test] = stage.chances([rows[i] for i in test])
     for name, chances in (("linear", parts[0]), ("trees", parts[1]), ("both", parts.sum(0))):
         tell(f"five folds{' with own answer' if given.answers else ''}, {name}", gold, [ROOTS[i] for i in chances.argmax(1)])
+    tell_classes("classes by their own sums", gold, parts.sum(0))
 
 
 def main() -> None:
