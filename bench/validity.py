@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 """External validity: do the coded conflict and cooperation of state dyads rise and fall with ICEWS's?
 
-    bench/validity.py LEGATION CORPUS.jsonl ICEWS_QUADRUPLES [--year 2018] [--dyads 100]
+    bench/validity.py LEGATION CORPUS.jsonl ICEWS_QUADRUPLES [--year 2018] [--dyads 100] [--past LEDGER] [--each]
 
 CORPUS is ingested and ICEWS imported, each into a ledger of its own in a temporary folder; both are then asked by
 `legation relations` (rows of all dyads by month, incidents once, plain events). For the dyads of states most frequent in ICEWS
 the table gives Spearman's rank correlation with the ICEWS counts across dyads (totals of the months that ICEWS covers) and
 within dyads (the mean over dyads of the correlation over months, dyads constant on either side left out). The naive
 baseline counts the items in which both states are mentioned, by `legation entities`.
+
+With --past, a ledger of the news of the year and of all years before, two rows more: the rates that `legation relations --rates` follows
+through all those years (no count of the year alone: thin dyads lean on their own past), and beside them co-mentions of all those years,
+each year's worth nine tenths of the next one's, so that both sides know the past.
 """
 import argparse
+import calendar
 import collections
 import csv
 import itertools
@@ -61,14 +66,21 @@ def monthly(program, ledger, year):
     return out
 
 
-def comentions(program, corpus, year):
-    """(a, b) -> month -> items that mention both."""
+def rates(program, ledger, end):
+    """(a, b) -> rate of cooperation and of conflict at the end of that month."""
+    told = subprocess.run([program, "relations", ledger, "--rates", "--by", "month", "--to", end], check=True, capture_output=True, text=True).stdout
+    rows = csv.DictReader(line for line in told.splitlines() if not line.startswith("#"))
+    return {(row["a"], row["b"]): (float(row["cooperation_rate"]), float(row["conflict_rate"])) for row in rows}
+
+
+def comentions(program, corpus, year, first=None):
+    """(a, b) -> month -> items that mention both, of this year or of all from `first` on."""
     states = collections.defaultdict(set)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as part:
         days = {}
         for line in open(corpus, encoding="utf-8"):
             item = json.loads(line)
-            if (item.get("date") or "").startswith(str(year)):
+            if str(first or year) <= (item.get("date") or "")[:4] <= str(year):
                 days[item["id"]] = item["date"]
                 part.write(line)
         part.flush()
@@ -94,6 +106,25 @@ def correlations(theirs, ours, dyads, months):
     return across, sum(told) / len(told) if told else float("nan"), len(told)
 
 
+def tell_past(given, theirs, dyads, months):
+    last = calendar.monthrange(given.year, int(months[-1][5:]))[1]
+    followed = rates(given.program, given.past, f"{months[-1]}-{last}")
+    together = comentions(given.program, given.corpus, given.year, first=1900)
+    faded = [sum(n * 0.9 ** (given.year - int(month[:4])) for month, n in together[d].items() if month <= months[-1]) for d in dyads]
+    for at, name in enumerate(("cooperation", "conflict")):
+        icews = [sum(theirs[d].get(m, (0, 0))[at] for m in months) for d in dyads]
+        print(f"{name:<16}{'followed rate':<22}{spearman(icews, [followed.get(d, (0, 0))[at] for d in dyads]):>13.3f}")
+        print(f"{name:<16}{'followed co-mention':<22}{spearman(icews, faded):>13.3f}")
+
+
+def tell_each(dyads, icews, coded, together):
+    """Totals of conflict and ranks (1 = most): where coded conflict is farthest from ICEWS."""
+    place = [[len(dyads) - rank for rank in ranks(totals)] for totals in (icews, coded, together)]
+    print(f"{'dyad':<9}{'ICEWS':>7}{'coded':>7}{'together':>10}   ranks: ICEWS, coded, together; {sum(not n for n in coded)} dyads without coded conflict")
+    for at in sorted(range(len(dyads)), key=lambda i: -abs(place[0][i] - place[1][i])):
+        print(f"{'-'.join(dyads[at]):<9}{icews[at]:>7}{coded[at]:>7}{together[at]:>10}   {place[0][at]:>6}{place[1][at]:>7}{place[2][at]:>7}")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("program")
@@ -102,6 +133,8 @@ def main():
     arguments.add_argument("--year", type=int, default=2018)
     arguments.add_argument("--dyads", type=int, default=100)
     arguments.add_argument("--ledger", help="the corpus, ingested already")
+    arguments.add_argument("--past", help="a ledger of the corpus up to the year, ingested already: also how rates followed through all of it compare")
+    arguments.add_argument("--each", action="store_true", help="also a row for each dyad: totals and ranks of conflict, the farthest first")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ledger = given.ledger or str(pathlib.Path(folder) / "news.ledger")
@@ -125,6 +158,11 @@ def main():
                              ("co-mention", lambda d, m: together[d][m])):
             across, within, n = correlations(lambda d, m, pick=pick: pick(theirs[d].get(m, nothing)), count, dyads, months)
             print(f"{name:<16}{other:<22}{across:>13.3f}{within:>14.3f}{n:>7}")
+    if given.past:
+        tell_past(given, theirs, dyads, months)
+    if given.each:
+        conflict = [[sum(c[d].get(m, nothing)[1] for m in months) for d in dyads] for c in (theirs, ours)]
+        tell_each(dyads, *conflict, [sum(together[d][m] for m in months) for d in dyads])
 
 
 if __name__ == "__main__":

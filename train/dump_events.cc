@@ -42,6 +42,14 @@ Json choices_json(const std::vector<Observed::Open>& events) {
   return out;
 }
 
+/// What the scorer says of the marked parties beside every word: for relate_folds.py.
+Json triggers_json(const std::vector<Observed::Trigger>& triggers) {
+  Json out = Json::array();
+  for (const Observed::Trigger& trigger : triggers)
+    out.push_back({{"t", trigger.token}, {"types", trigger.types}, {"modes", trigger.modes}, {"aux", trigger.auxiliary}, {"parties", trigger.parties}});
+  return out;
+}
+
 /// The member "parties" of a document: bytes of the text that name a source and a target.
 std::vector<Span> parties_of(const std::string& extra) {
   std::vector<Span> parties;
@@ -76,7 +84,8 @@ class Dump {
       events.push_back({{"t", event.trigger}, {"type", static_cast<int>(event.type)}, {"modes", event.modes}, {"aux", event.auxiliary},
                         {"actors", event.actors}, {"recipients", event.recipients}, {"told", event.told}});
     const Json line = {{"id", coded.document.id}, {"text", coded.document.buffer}, {"sentences", sentences}, {"tokens", tokens_json(coded.parse)},
-                       {"mentions", mentions_json(coded.mentions)}, {"features", observed.features}, {"readings", events}, {"choices", choices_json(observed.open)}, {"extra", coded.document.extra}};
+                       {"mentions", mentions_json(coded.mentions)}, {"features", observed.features}, {"readings", events}, {"choices", choices_json(observed.open)}, {"triggers", triggers_json(observed.triggers)},
+                       {"extra", coded.document.extra}};
     lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
     vectors_.write(reinterpret_cast<const char*>(coded.parse.vectors.data()), static_cast<std::streamsize>(coded.parse.vectors.size()));
   }

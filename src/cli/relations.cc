@@ -24,7 +24,7 @@ struct RelationsArguments {
   TableArguments tables;
   SeriesArguments series;
   std::string ledger, actor, recipient, third, svg, png;
-  bool directed = false, filtered = false, csv = false, json = false;
+  bool directed = false, filtered = false, csv = false, json = false, rates = false;
   unsigned width = 0;
 };
 
@@ -80,7 +80,8 @@ int all_dyads(const RelationsArguments& arguments, const SeriesFilter& filter) {
   if (!panel.ok()) return complain(panel.error().what), exit_fault;
   const auto provenance = read_provenance(ledger.value(), filter);
   if (!provenance.ok()) return complain(provenance.error().what), exit_fault;
-  return write_out(csv_all_dyads(panel.value(), provenance.value())) ? exit_ok : exit_fault;
+  const auto rows = arguments.rates ? csv_dyad_rates : csv_all_dyads;
+  return write_out(rows(panel.value(), provenance.value())) ? exit_ok : exit_fault;
 }
 
 /// All three relations of three parties.
@@ -114,6 +115,7 @@ int relations(const RelationsArguments& arguments) {
   const auto filter = arguments.series.filter();
   if (!filter.ok()) return complain(filter.error().what), exit_fault;
   if (arguments.actor.empty()) return all_dyads(arguments, filter.value());
+  if (arguments.rates) return complain("--rates is for all dyads: leave the two countries out"), exit_fault;
   const auto resources = load_resources(arguments.tables);
   if (!resources.ok()) return complain(resources.error().what), exit_fault;
   const auto base = KnowledgeBase::load(*resources.value());
@@ -161,6 +163,9 @@ void add_relations(CLI::App& app, Run& run) {
   command->add_flag("--directed", arguments->directed, "only what the first does to the second");
   command->add_flag("--filtered", arguments->filtered,
                     "draw the index as known in each period, not as known at the end");
+  command->add_flag("--rates", arguments->rates,
+                    "without a dyad: one row each, with the rates of cooperation and of conflict that its whole past "
+                    "lets one expect at the end");
   command->add_flag("--csv", arguments->csv, "one row a period instead of the plot");
   command->add_flag("--json", arguments->json, "everything as one object instead of the plot");
   command->add_option("--svg", arguments->svg, "also draw into this file")->excludes(third);

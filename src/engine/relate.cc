@@ -11,48 +11,50 @@
 namespace legation {
 namespace {
 
+/// Source acts on target, both act, or the target acts on the source.
+enum class Way : std::uint8_t { straight, together, reversed };
+
 /// How well an event joins the two parties. In order of weight: both in their places, one of them, the other way round; then nearness.
 struct Fit {
   double source = 0, target = 0;
-  bool reversed = false;
-  double total() const { return (reversed ? 0.4 : 1) * (1.1 * source + target); }  // who acts tells a little more
+  Way way = Way::straight;
+  double total() const { return (way == Way::reversed ? 0.4 : 1) * (1.1 * source + target); }  // who acts tells a little more
 };
 
 bool inside(Span inner, Span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
 /// 1 for the party itself, less where it is named once more, or only part of the phrase that acts ("the ministry's envoys").
-double presence(const std::vector<Actor>& actors, const std::optional<Span>& party, std::string_view text) {
+double presence(const std::vector<Actor>& actors, const std::vector<Span>& party, std::string_view text) {
   constexpr double named_again = 0.9, as_part = 0.6;
   double best = 0;
-  for (const Actor& actor : actors) {
-    if (!party || actor.span.empty()) continue;
-    if (actor.span == *party) return 1;
-    if (actor.text == text.substr(party->begin, party->end - party->begin)) best = named_again;
-    else if (inside(*party, actor.span) || inside(actor.span, *party)) best = std::max(best, as_part);
-  }
+  for (const Actor& actor : actors)
+    for (const Span place : party) {
+      if (actor.span.empty()) continue;
+      if (actor.span == place) return 1;
+      if (actor.text == text.substr(place.begin, place.end - place.begin)) best = named_again;
+      else if (inside(place, actor.span) || inside(actor.span, place)) best = std::max(best, as_part);
+    }
   return best;
 }
 
 Fit fit_of(const Event& event, const MarkedSentence& sentence) {
-  Fit straight{presence(event.actors, sentence.source, sentence.text), presence(event.recipients, sentence.target, sentence.text), false};
-  const Fit together{presence(event.actors, sentence.source, sentence.text), presence(event.actors, sentence.target, sentence.text), false};
-  const Fit reversed{presence(event.recipients, sentence.source, sentence.text), presence(event.actors, sentence.target, sentence.text), true};
+  Fit straight{presence(event.actors, sentence.source, sentence.text), presence(event.recipients, sentence.target, sentence.text)};
+  const Fit together{presence(event.actors, sentence.source, sentence.text), presence(event.actors, sentence.target, sentence.text), Way::together};
+  const Fit reversed{presence(event.recipients, sentence.source, sentence.text), presence(event.actors, sentence.target, sentence.text), Way::reversed};
   Fit best = straight;
   if (event.recipients.empty() && together.total() > best.total()) best = together;
   return reversed.total() > best.total() ? reversed : best;
 }
 
-/// Bytes between the trigger and the stretch from one party to the other; 0 within.
+/// Bytes between the trigger and the stretch from the first place of a party to the last; 0 within.
 std::uint32_t distance(Span trigger, const MarkedSentence& sentence) {
-  std::uint32_t begin = 0, end = static_cast<std::uint32_t>(sentence.text.size());
-  if (sentence.source && sentence.target) {
-    begin = std::min(sentence.source->begin, sentence.target->begin);
-    end = std::max(sentence.source->end, sentence.target->end);
-  } else if (const auto& party = sentence.source ? sentence.source : sentence.target) {
-    begin = party->begin, end = party->end;
-  }
-  if (trigger.end <= begin) return begin - trigger.end;
-  return trigger.begin >= end ? trigger.begin - end : 0;
+  std::optional<Span> stretch;
+  for (const auto* party : {&sentence.source, &sentence.target})
+    for (const Span place : *party)
+      stretch = stretch ? Span{std::min(stretch->begin, place.begin), std::max(stretch->end, place.end)} : place;
+  if (!stretch) return 0;
+  if (trigger.end <= stretch->begin) return stretch->begin - trigger.end;
+  return trigger.begin >= stretch->end ? trigger.begin - stretch->end : 0;
 }
 
 /// How much the tables say for an event: up to 1.15 where it joins the two parties in their places, less far away from them.
@@ -72,9 +74,14 @@ double standing(const Parse& parse, std::uint32_t token) {
   return share;
 }
 
-/// Between two given parties a promise to yield or to send troops is an agreement, and announced force or pressure a threat: data of marked relations have no
-/// flags for what is still ahead.
-EventType type_between_two(EventType type, std::uint8_t auxiliary, bool promised) {
+/// Between two given parties a promise to yield or to send troops is an agreement, announced force or pressure a threat, and goodwill that is denied a refusal:
+/// data of marked relations have no flags for what is still ahead or did not happen. Those who hold manoeuvres together cooperate, and whoever the target
+/// dismisses leaves it.
+EventType type_between_two(EventType type, const std::vector<std::string>& modes, std::uint8_t auxiliary, bool promised, Way way) {
+  if (way == Way::together && type == EventType::MOBILIZE) return EventType::COOPERATE;
+  if (way == Way::reversed && type == EventType::SANCTION && std::ranges::find(modes, "expel") != modes.end()) return EventType::RETREAT;
+  constexpr std::array goodwill = {EventType::AGREE, EventType::SUPPORT, EventType::CONSULT, EventType::COOPERATE, EventType::AID, EventType::CONCEDE};
+  if ((auxiliary & auxiliary_negation) != 0 && std::ranges::find(goodwill, type) != goodwill.end()) return EventType::REJECT;
   const bool ahead = (auxiliary & auxiliary_future) != 0 && (auxiliary & auxiliary_negation) == 0;
   const bool yields = type == EventType::CONCEDE || type == EventType::RETREAT;
   if ((promised && (yields || type == EventType::MOBILIZE)) || (ahead && yields)) return EventType::AGREE;
@@ -88,14 +95,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::optional<Span> place_of(std::string_view sentence, std::string_view party, std::optional<Span> taken) {
+/// The first place of the party that is not taken.
+std::vector<Span> place_of(std::string_view sentence, std::string_view party, const std::vector<Span>& taken) {
   party = trimmed(party);
-  if (party.empty()) return std::nullopt;
+  if (party.empty()) return {};
   for (std::size_t at = sentence.find(party); at != std::string_view::npos; at = sentence.find(party, at + 1)) {
     const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + party.size())};
-    if (!taken || span.end <= taken->begin || taken->end <= span.begin) return span;
+    if (std::ranges::all_of(taken, [&](Span other) { return span.end <= other.begin || other.end <= span.begin; })) return {span};
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace
@@ -103,19 +111,19 @@ std::optional<Span> place_of(std::string_view sentence, std::string_view party, 
 Result<MarkedSentence> read_marks(std::string_view marked) {
   MarkedSentence sentence;
   std::optional<std::uint32_t> open[2];
-  std::optional<Span>* sides[2] = {&sentence.source, &sentence.target};
-  const Error wrong{Error::Code::bad_format, "marks are <s>...</s> and <t>...</t>, each once"};
+  std::vector<Span>* sides[2] = {&sentence.source, &sentence.target};
+  const Error wrong{Error::Code::bad_format, "marks are <s>...</s> and <t>...</t>"};
   while (!marked.empty()) {
     const auto here = static_cast<std::uint32_t>(sentence.text.size());
     bool mark = false;
     for (const int side : {0, 1}) {
       const std::string name = side == 0 ? "s>" : "t>";
       if (marked.starts_with("<" + name)) {
-        if (open[side] || *sides[side]) return wrong;
+        if (open[side]) return wrong;
         open[side] = here, mark = true, marked.remove_prefix(3);
       } else if (marked.starts_with("</" + name)) {
         if (!open[side]) return wrong;
-        *sides[side] = Span{*open[side], here};
+        sides[side]->push_back(Span{*open[side], here});
         open[side].reset(), mark = true, marked.remove_prefix(4);
       }
     }
@@ -130,7 +138,7 @@ Result<MarkedSentence> read_marks(std::string_view marked) {
 MarkedSentence find_parties(std::string_view sentence, std::string_view source, std::string_view target) {
   MarkedSentence found;
   found.text = std::string(sentence);
-  found.source = place_of(sentence, source, std::nullopt);
+  found.source = place_of(sentence, source, {});
   found.target = place_of(sentence, target, found.source);
   return found;
 }
@@ -198,14 +206,18 @@ Relater::TypeScores Relater::learned_scores(const Observed& observed, const Pars
   constexpr double both = 1, one = 0.3, together = 0.3, reversed = 0.2, anyway = 0.05;
   TypeScores scores{};
   for (const Observed::Trigger& trigger : observed.triggers) {
-    std::array<double, 2> s{}, t{};  // acts, receives
-    std::size_t at = 0;
-    if (sentence.source) s = {trigger.parties[at][0], trigger.parties[at][1]}, ++at;
-    if (sentence.target) t = {trigger.parties[at][0], trigger.parties[at][1]};
+    std::array<double, 2> s{}, t{};  // acts, receives: where the party is named several times, what fits best
+    for (std::size_t at = 0; at < trigger.parties.size(); ++at)
+      for (const std::size_t role : {0, 1}) {
+        double& side = at < sentence.source.size() ? s[role] : t[role];
+        side = std::max(side, static_cast<double>(trigger.parties[at][role]));
+      }
     double weight = both * s[0] * t[1] + one * (s[0] + t[1]) + together * s[0] * t[0] + reversed * t[0] * s[1] + anyway;
     weight *= standing(parse, trigger.token);
+    const double straight = s[0] * t[1], at_once = s[0] * t[0], back = t[0] * s[1];
+    const Way way = back > std::max(straight, at_once) ? Way::reversed : at_once > straight ? Way::together : Way::straight;
     for (std::size_t type = 0; type < event_type_count; ++type) {
-      const EventType between = type_between_two(static_cast<EventType>(type), trigger.auxiliary, false);
+      const EventType between = type_between_two(static_cast<EventType>(type), trigger.modes, trigger.auxiliary, false, way);
       const EventType root = root_type(between, trigger.modes, parse, trigger.token, trigger.token + 1);
       scores[static_cast<std::size_t>(root)] += weight * static_cast<double>(trigger.types[type]);
     }
@@ -225,8 +237,8 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   options.lenient = true;
   options.scorer = false;  // the tables' events and the scorer's word are weighed here
   options.observed = &observed;
-  for (const auto& party : {sentence.source, sentence.target})
-    if (party) options.parties.push_back(*party);
+  for (const auto* party : {&sentence.source, &sentence.target})
+    options.parties.insert(options.parties.end(), party->begin(), party->end());
   engine_.code(coded, workspace, options);
   const auto& events = coded.coded.events;
   const bool told_at_all = std::ranges::any_of(observed.triggers, [](const Observed::Trigger& trigger) { return 1 - trigger.types.back() > hardly_told; });
@@ -236,7 +248,8 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   std::array<const Event*, event_type_count> best_event{};
   for (const Event& event : events) {
     const TokenRange words = tokens_in(coded.parse, event.evidence.front().trigger);
-    const auto type = static_cast<std::size_t>(root_type(type_between_two(event.type, event.auxiliary, event.promised), event.modes, coded.parse, words.first, words.last));
+    const EventType between = type_between_two(event.type, event.modes, event.auxiliary, event.promised, fit_of(event, sentence).way);
+    const auto type = static_cast<std::size_t>(root_type(between, event.modes, coded.parse, words.first, words.last));
     const double value = worth(event, sentence) * standing(coded.parse, words.first);
     if (best_event[type] != nullptr && tables[type] >= value) continue;
     tables[type] = value;

@@ -11,13 +11,13 @@
 
 namespace legation {
 
-/// A sentence and two parties in it; a side that the text does not name has no span.
+/// A sentence and two parties in it; a side that the text does not name has no span, one that it names again may have several.
 struct MarkedSentence {
   std::string text;
-  std::optional<Span> source, target;  ///< bytes of text
+  std::vector<Span> source, target;  ///< bytes of text, in order
 };
 
-/// "<s>A</s> sued <t>B</t>" without the marks. Errors: bad_format for marks that do not close, or a side marked twice.
+/// "<s>A</s> sued <t>B</t>, and <t>B</t> lost" without the marks. Errors: bad_format for marks that do not close.
 Result<MarkedSentence> read_marks(std::string_view marked);
 /// The first places of the two strings in the sentence, each side away from the other; what is not found has no span.
 MarkedSentence find_parties(std::string_view sentence, std::string_view source, std::string_view target);

@@ -185,6 +185,8 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
       case Deprel::amod:
       case Deprel::case_:
         if (const ScopeRow* found = row(at, {Kind::negation, Kind::hedge, Kind::expect, Kind::doubt})) {
+          const bool cause = found->kind == Kind::expect && child.deprel == Deprel::case_ && parse_[token].upos != Upos::VERB;
+          if (cause) break;  // "due to the fighting", beside "due to begin"
           add(found->auxiliary, *found, scope);
           if (found->kind == Kind::hedge) {
             scope.hedged = true;

@@ -231,7 +231,7 @@ void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size
   add_mentions(event.actors, "actor");
   add_mentions(event.recipients, "recipient");
   add_mentions(speakers_of(event.attribution), "speaker");
-  add_pairs(event, coded.document.published, incident, engine);
+  add_pairs(coded, event, incident, engine);
   add_quantities(event);
 }
 
@@ -254,10 +254,33 @@ bool after_its_news(const Event& event, std::optional<Date> published) {
   return event.date && published && published->days + 1 < event.date->span.begin.days;
 }
 
+/// Whether those who act do it to each other where nobody receives it: they meet, agree, help or fight one another, or yield together; but two who
+/// condemn or deny something do not condemn each other, unless the words say so ("trade accusations", "blame each other").
+bool among_themselves(const Event& event, const CodedDocument& coded) {
+  if (!event.recipients.empty() || event.actors.size() < 2) return false;
+  switch (event.type) {
+    case EventType::CONSULT:
+    case EventType::AGREE:
+    case EventType::SUPPORT:
+    case EventType::COOPERATE:
+    case EventType::AID:
+    case EventType::CONCEDE:
+    case EventType::RETREAT:
+    case EventType::ASSAULT:
+      return true;
+    default: {
+      const std::string words = " " + std::string(coded.document.words(event.evidence.front().sentence_span)) + " ";
+      const auto has = [&](std::string_view phrase) { return words.find(phrase) != std::string::npos; };
+      return has(" each other") || has(" one another") || has(" mutual") || has(" trade accusation") || has(" traded accusation") ||
+             has(" failed to agree") || has(" failed to reach");
+    }
+  }
+}
+
 /// Who to whom, one row each. Those who meet have no recipient: each of them has to do with each other one.
-void Ledger::add_pairs(const Event& event, std::optional<Date> published, std::uint64_t incident, const Engine& engine) {
-  const bool plain = is_plain(event) && !after_its_news(event, published);
-  const bool mutual = event.recipients.empty();
+void Ledger::add_pairs(const CodedDocument& coded, const Event& event, std::uint64_t incident, const Engine& engine) {
+  const bool plain = is_plain(event) && !after_its_news(event, coded.document.published);
+  const bool mutual = among_themselves(event, coded);
   const std::vector<Actor>& others = mutual ? event.actors : event.recipients;
   const Ontology& ontology = engine.ontology();
   for (std::size_t a = 0; a < event.actors.size(); ++a)

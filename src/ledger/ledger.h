@@ -65,7 +65,7 @@ class Ledger {
   void add_event(const CodedDocument& coded, const Event& event, std::size_t number, const Engine& engine, std::uint64_t incident);
   void add_quantities(const Event& event);
   void add_mentions(const std::vector<Actor>& actors, std::string_view side);
-  void add_pairs(const Event& event, std::optional<Date> published, std::uint64_t incident, const Engine& engine);
+  void add_pairs(const CodedDocument& coded, const Event& event, std::uint64_t incident, const Engine& engine);
   void add_claim(const CodedDocument& coded, const Claim& claim, std::size_t number);
 
   Database database_;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
 
+#include <boost/math/special_functions/gamma.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -35,6 +37,11 @@ IndexOptions options_of(const PanelModel& model) {
   return options;
 }
 
+/// A field of CSV: a code that stands for several has commas.
+std::string field(const std::string& code) {
+  return code.find(',') == std::string::npos ? code : "\"" + code + "\"";
+}
+
 std::string rows_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel& model) {
   const auto periods = counts(panel, dyad, panel.begins.size());
   const IndexOptions options = options_of(model);
@@ -46,14 +53,26 @@ std::string rows_of(const DyadPanel& panel, const SparseDyad& dyad, const PanelM
         index_point(index.cooperation[cell.period], index.conflict[cell.period], options.interval);
     const bool changed = std::any_of(changes.begin(), changes.end(),
                                      [&](const BalanceChange& change) { return change.at == cell.period; });
-    const auto field = [](const std::string& code) {
-      return code.find(',') == std::string::npos ? code : "\"" + code + "\"";
-    };
     fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.4f},{:.4f},{:.4f},{}\n", field(dyad.a),
                    field(dyad.b), period_label(panel.begins[cell.period], panel.by),
                    fmt::join(cell.quads, ","), point.mean, point.lower, point.upper, changed ? 1 : 0);
   }
   return out;
+}
+
+std::string rate_row(const DyadPanel& panel, const SparseDyad& dyad, const PanelModel& model) {
+  const RelationIndex index =
+      estimate_index(counts(panel, dyad, panel.begins.size()), options_of(model));
+  std::string out =
+      fmt::format("{},{},{},{}", field(dyad.a), field(dyad.b), dyad.cooperation, dyad.conflict);
+  for (const GammaBelief& belief : {index.cooperation.back(), index.conflict.back()}) {
+    const auto quantile = [&](double probability) {
+      return boost::math::gamma_p_inv(belief.shape, probability) / belief.rate;
+    };
+    fmt::format_to(std::back_inserter(out), ",{:.5f},{:.5f},{:.5f}", belief.mean(), quantile(0.05),
+                   quantile(0.95));
+  }
+  return out + "\n";
 }
 
 Mover mover_of(const SparseDyad& dyad, bool conflict, const GammaBelief& ahead, const Observation& last) {
@@ -122,6 +141,22 @@ PanelModel learn_panel(const DyadPanel& panel, std::size_t periods) {
   return model;
 }
 
+namespace {
+
+/// What `row` says of each dyad, in their order, made on all cores.
+template <class Row>
+std::string by_dyad(const DyadPanel& panel, Row row) {
+  const PanelModel model = learn_panel(panel, panel.begins.size());
+  std::vector<std::string> rows(panel.dyads.size());
+  tbb::parallel_for(std::size_t{0}, rows.size(),
+                    [&](std::size_t at) { rows[at] = row(panel, panel.dyads[at], model); });
+  std::string out;
+  for (const std::string& one : rows) out += one;
+  return out;
+}
+
+}  // namespace
+
 std::string csv_all_dyads(const DyadPanel& panel, const Provenance& provenance) {
   std::string out = fmt::format("# all dyads; {}; engine {}; mapping {}\n", provenance.filter,
                                 provenance.engines, provenance.mappings);
@@ -129,12 +164,18 @@ std::string csv_all_dyads(const DyadPanel& panel, const Provenance& provenance) 
       "a,b,period,verbal_cooperation,material_cooperation,verbal_conflict,material_conflict,index,lower,"
       "upper,change\n";
   if (panel.begins.empty()) return out;
-  const PanelModel model = learn_panel(panel, panel.begins.size());
-  std::vector<std::string> rows(panel.dyads.size());
-  tbb::parallel_for(std::size_t{0}, rows.size(),
-                    [&](std::size_t at) { rows[at] = rows_of(panel, panel.dyads[at], model); });
-  for (const std::string& row : rows) out += row;
-  return out;
+  return out + by_dyad(panel, rows_of);
+}
+
+std::string csv_dyad_rates(const DyadPanel& panel, const Provenance& provenance) {
+  std::string out =
+      fmt::format("# rates of all dyads at the end of {}; {}; engine {}; mapping {}\n",
+                  panel.begins.empty() ? "nothing" : period_label(panel.begins.back(), panel.by),
+                  provenance.filter, provenance.engines, provenance.mappings);
+  out +=
+      "a,b,cooperation,conflict,cooperation_rate,cooperation_lower,cooperation_upper,conflict_rate,"
+      "conflict_lower,conflict_upper\n";
+  return panel.begins.empty() ? out : out + by_dyad(panel, rate_row);
 }
 
 void control_discoveries(std::vector<Mover>& movers) {

@@ -27,6 +27,11 @@ std::vector<Observation> counts(const DyadPanel& panel, const SparseDyad& dyad, 
 /// number.
 std::string csv_all_dyads(const DyadPanel& panel, const Provenance& provenance);
 
+/// One row a dyad, however thin: its events, and the rates of cooperation and of conflict at the end of the
+/// last period, in events of a usual period, with 90% intervals. They are those that the index rests on
+/// (RateFilter), so a dyad that was silent lately still has the rate that its past lets one expect.
+std::string csv_dyad_rates(const DyadPanel& panel, const Provenance& provenance);
+
 /// A count of the last period, under what the dyad's own past lets one expect.
 struct Mover {
   std::string a, b;

@@ -46,6 +46,21 @@ class Relate(ProgramTest):
                            "After mass protests against <t>Chile's new law</t>, <s>the judges</s> struck it down.", "Protests. <s>Rain</s> in <t>Arland</t>.")
         self.assertEqual(len(rows), 3)
 
+    def test_a_party_may_be_marked_wherever_it_is_named(self):
+        rows = self.relate("marked_sentence", "<s>Arland</s> has sued <t>Belmar</t>, and <t>Belmar</t> says that <s>Arland</s> lies.",
+                           "The dam lies in <t>Belmar</t>. On Monday <s>Arland</s> bombed <t>Belmar</t>.")
+        self.assertEqual([row["root"] for row in rows], ["ACCUSE", "ASSAULT"])
+
+    def test_goodwill_that_did_not_come_is_a_refusal(self):
+        rows = self.relate("marked_sentence", "<s>Arland</s> and <t>Belmar</t> failed to reach an agreement on fishing rights.",
+                           "<s>Arland</s> and <t>Belmar</t> have reached an agreement on fishing rights.")
+        self.assertEqual([row["root"] for row in rows], ["REJECT", "SUPPORT"])
+
+    def test_manoeuvres_together_are_cooperation(self):
+        rows = self.relate("marked_sentence", "<s>The army of Arland</s> and <t>the army of Belmar</t> began joint military exercises on Monday.",
+                           "<s>Arland</s> deployed tanks on the border with <t>Belmar</t>.")
+        self.assertEqual([row["root"] for row in rows], ["COOPERATE", "MOBILIZE"])
+
     def test_faults_name_the_line_and_the_rest_goes_on(self):
         outcome = self.run_program("relate", self.write("rows.tsv", "marked_sentence\n<s>Arland sued <t>Belmar</t>.\n<s>Arland</s> sued <t>Belmar</t>.\n"))
         self.assertEqual(outcome.code, 1)

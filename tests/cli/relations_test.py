@@ -46,6 +46,19 @@ class Relations(ProgramTest):
         self.assertEqual(len(rows), 26)
         self.assertTrue(rows[0].startswith("# KOR-CHN; by month"))
 
+    def test_rates_of_all_dyads_remember_their_past(self):
+        rows = self.ask("--rates").splitlines()
+        self.assertTrue(rows[0].startswith("# rates of all dyads at the end of 2017-12; by month"))
+        self.assertEqual(rows[1].split(",")[:4], ["a", "b", "cooperation", "conflict"])
+        a, b, cooperation, conflict, *rates = rows[2].split(",")
+        self.assertEqual((a, b, int(cooperation) > 0, int(conflict) > 0), ("CHN", "KOR", True, True))
+        for mean, lower, upper in (map(float, rates[:3]), map(float, rates[3:])):
+            self.assertLess(0, lower)
+            self.assertLess(lower, mean)
+            self.assertLess(mean, upper)
+        self.assertGreater(float(rates[3]), float(rates[0]))  # agreements came first, expulsions last
+        self.assert_one_complaint(self.run_program("relations", "l.db", "KOR", "CHN", "--rates"), "--rates")
+
     def test_the_picture_is_sound_xml_and_names_its_origin(self):
         self.ask("KOR", "CHN", "--svg", "a.svg")
         root = ElementTree.parse(self.folder / "a.svg").getroot()

@@ -64,6 +64,24 @@ TEST_F(LedgerTest, ABatchThatWasNotCommittedLeavesNothing) {
   EXPECT_EQ(count("SELECT count(*) FROM documents"), 0);
 }
 
+TEST_F(LedgerTest, TwoWhoCondemnAreNoPairAndTwoWhoMeetAre) {
+  const auto coded = coded_by_hand();
+  Event& event = coded->coded.events.front();
+  event.actors.push_back(event.recipients.front());
+  event.recipients.clear();
+  for (const auto& [type, pairs] : {std::pair{EventType::ACCUSE, 0}, {EventType::CONSULT, 2}}) {
+    event.type = type;
+    event.modes.clear();
+    std::filesystem::remove(path_);
+    {
+      auto ledger = Ledger::open(path_);
+      keep(ledger.value(), *coded);
+      ASSERT_TRUE(ledger.value().finish().ok());
+    }
+    EXPECT_EQ(count("SELECT count(*) FROM pairs"), pairs) << name(type);
+  }
+}
+
 TEST(Ledger, TheDigestTellsOutletsAndDaysApart) {
   Document a, b;
   a.set_parts("T", "x");
