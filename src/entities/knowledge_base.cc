@@ -15,6 +15,9 @@ namespace {
 std::string sentence_of(const Office& office) {
   std::string text(office.role.empty() ? "in office" : office.role);
   text += " of " + std::string(office.code);
+  if (office.from.days > Date::from_civil(1900, 1, 1).days) text += " " + office.from.iso();
+  if (office.from.days > Date::from_civil(1900, 1, 1).days || office.to.days < Date::from_civil(2100, 1, 1).days) text += "..";
+  if (office.to.days < Date::from_civil(2100, 1, 1).days) text += office.to.iso();
   return text;
 }
 
@@ -147,6 +150,18 @@ const Office* KnowledgeBase::ended_office(std::uint32_t person, Date date) const
   return last;
 }
 
+Actor KnowledgeBase::actor_in(const Office& office) const {
+  const Entity& who = entities_[office.person];
+  Actor actor;
+  actor.entity = office.person;
+  actor.code = office.code;
+  actor.name = who.name;
+  actor.wikidata = who.wikidata;
+  actor.role = title_of(office, state_name(office.code));
+  set_sectors(actor, office.sectors);
+  return actor;
+}
+
 Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   const Entity& who = entities_[entity];
   Actor actor;
@@ -156,12 +171,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   actor.wikidata = who.wikidata;
   set_sectors(actor, who.sectors);
   if (who.kind != Entity::Kind::person) return actor;
-  if (const Office* office = office_on(entity, date)) {
-    actor.code = office->code;
-    actor.role = title_of(*office, state_name(office->code));
-    set_sectors(actor, office->sectors);
-    return actor;
-  }
+  if (const Office* office = office_on(entity, date)) return actor_in(*office);
   const Office* last = ended_office(entity, date);
   if (!last) return actor;
   actor.sector = "ELI";

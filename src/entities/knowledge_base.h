@@ -128,6 +128,8 @@ class KnowledgeBase {
   /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI
   /// and "former ..."; before the first office no sector.
   Actor actor_on(std::uint32_t entity, Date date) const;
+  /// A person as the holder of one of their offices.
+  Actor actor_in(const Office& office) const;
   /// The same without a date: by a person's latest office.
   Actor actor_latest(std::uint32_t entity) const;
   /// A person's office on the date, the weightiest first when several; null when none.

@@ -29,13 +29,13 @@ constexpr std::array<std::string_view, 9> owning_words = {
 class Builder {
  public:
   Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first,
-          std::vector<Phrase>& phrases)
-      : base_(base), parse_(parse), units_(units), first_(first), phrases_(phrases), begin_(phrases.size()) {}
+          std::size_t last, std::vector<Phrase>& phrases)
+      : base_(base), parse_(parse), units_(units), first_(first), last_(last), phrases_(phrases), begin_(phrases.size()) {}
 
   void run() {
-    for (std::size_t at = first_; at < units_.size();) {
+    for (std::size_t at = first_; at < last_;) {
       std::size_t last = nationalities(at);
-      while (last + 1 < units_.size() && joins(last, last + 1)) ++last;
+      while (last + 1 < last_ && joins(last, last + 1)) ++last;
       add(at, last);
       at = last + 1;
     }
@@ -61,10 +61,10 @@ class Builder {
   /// "Chinese and Japanese officials": the last of the nationalities that share one noun, else `at`.
   std::size_t nationalities(std::size_t at) const {
     std::size_t last = at;
-    while (last + 1 < units_.size() && units_[last].country() && units_[last + 1].country() &&
+    while (last + 1 < last_ && units_[last].country() && units_[last + 1].country() &&
            only_list_words(units_[last], units_[last + 1]))
       ++last;
-    if (last == at || last + 1 >= units_.size()) return at;
+    if (last == at || last + 1 >= last_) return at;
     const Unit& head = units_[last + 1];
     const bool adjectives = units_[at].is(NameKind::adjective) ||
                             (units_[at].is(NameKind::state) && units_[at].best->acronym) ||
@@ -94,11 +94,28 @@ class Builder {
       return !left.is(NameKind::person) && !left.is(NameKind::name_part) && owns(left) && is_owned(right) &&
              glue(left, right);
     if (is_name(left) && !left.unknown()) return false;
+    if (opens_with_where(left) && begins_person(right_unit)) return false;
     if (is_agent(left) && is_name(right)) return title_before_name(left, right);
     if (!modifies(left) || !is_owned(right) || !glue(left, right)) return false;
     if (left.is(NameKind::adjective)) return true;
     if (left.is(NameKind::people) && right.range.first == left.range.last) return is_agent(right);
     return same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range)) || titled(left, right);
+  }
+
+  /// "In Kabul Defense Secretary Mark Esper said", "From Lubumbashi Kabila proclaimed": the place is where, whatever the tree says.
+  bool opens_with_where(const Unit& left) const {
+    if (!left.is(NameKind::capital) && !left.is(NameKind::place)) return false;
+    const std::uint32_t begin = parse_.sentences[left.sentence].tokens.first;
+    return left.range.first == begin + 1 && parse_[begin].upos == Upos::ADP &&
+           one_of(parse_[begin].form, std::array<std::string_view, 3>{"in", "from", "at"});
+  }
+
+  /// A name, or titles with a name behind them.
+  bool begins_person(std::size_t at) const {
+    while (at + 1 < last_ && is_agent(units_[at]) &&
+           units_[at + 1].range.first == units_[at].range.last)
+      ++at;
+    return is_name(units_[at]);
   }
 
   static bool owns(const Unit& left) {
@@ -297,7 +314,15 @@ class Builder {
     if (!owner && !where) return;
     if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
+    if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
     take(phrase, at, of || owner, where);
+  }
+
+  bool is_exiled(const Phrase& phrase) const {
+    const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+    for (std::uint32_t at = phrase.range.last; at-- > begin && at + 5 > phrase.range.first;)
+      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive")) return true;
+    return false;
   }
 
   const Phrase* next_alive(std::size_t at) const {
@@ -389,7 +414,7 @@ class Builder {
   const KnowledgeBase& base_;
   const Parse& parse_;
   const std::vector<Unit>& units_;
-  std::size_t first_;
+  std::size_t first_, last_;  ///< the units of the sentence
   std::vector<Phrase>& phrases_;
   std::size_t begin_;
 };
@@ -436,8 +461,8 @@ bool speaks_for_body(const AgentTerm& term) {
 }
 
 void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
-                   std::size_t first_unit, std::vector<Phrase>& phrases) {
-  if (first_unit < units.size()) Builder(base, parse, units, first_unit, phrases).run();
+                   std::size_t first_unit, std::size_t last_unit, std::vector<Phrase>& phrases) {
+  if (first_unit < last_unit) Builder(base, parse, units, first_unit, last_unit, phrases).run();
 }
 
 }  // namespace legation

@@ -33,9 +33,9 @@ struct Phrase {
   bool dead = false;                ///< taken up by another phrase
 };
 
-/// Appends the phrases made of units [first_unit, end) of one sentence, in text order.
+/// Appends the phrases made of units [first_unit, last_unit) of one sentence, in text order.
 void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
-                   std::size_t first_unit, std::vector<Phrase>& phrases);
+                   std::size_t first_unit, std::size_t last_unit, std::vector<Phrase>& phrases);
 
 /// Does a role noun speak for its body, so that it takes the body's sector: spokesman, official, member,
 /// leader?

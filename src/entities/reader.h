@@ -47,7 +47,12 @@ class MentionReader {
   void register_bodies();
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
-  void give_title(Actor& actor, const Phrase& phrase);
+  bool give_title(Actor& actor, const Phrase& phrase);
+  bool is_namesake(const Name& name, const Phrase& phrase) const;
+  std::string country_behind(const Phrase& phrase) const;
+  std::uint32_t holder_called(const Phrase& phrase) const;
+  void take_titled_office(Actor& actor, const Phrase& phrase) const;
+  void take_office_like(Actor& actor, std::string_view role, std::string_view sector) const;
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
@@ -65,6 +70,9 @@ class MentionReader {
   Mention place(const Phrase& phrase);
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
+  Actor possessor(const Phrase& phrase) const;
+  std::string_view code_of_name(const Unit& unit) const;
+  std::string same_kind_before(const Phrase& phrase, std::string_view sector) const;
   void take_census();
   std::string_view code_told_by(const Unit& unit) const;
   void read_countries(std::uint32_t sentence, std::size_t phrase);

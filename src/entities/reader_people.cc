@@ -227,19 +227,65 @@ Actor MentionReader::actor_of_person(const Name& name) const {
   return actor;
 }
 
-/// What the words before a name say of somebody the tables know nothing of.
-void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
+/// "Judge Alvin Hellerstein in New York": the country of the place right behind the name; empty when none stands there.
+std::string MentionReader::country_behind(const Phrase& phrase) const {
+  const std::uint32_t at = phrase.range.last;
+  const std::uint32_t end = parse_.sentences[phrase.sentence].tokens.last;
+  if (at + 1 >= end || !(is_lower_case_of(parse_[at].form, "in") || is_lower_case_of(parse_[at].form, "of"))) return {};
+  const auto unit = std::lower_bound(units_.begin(), units_.end(), at + 1,
+                                     [](const Unit& one, std::uint32_t token) { return one.range.first < token; });
+  if (unit == units_.end() || unit->range.first > at + 2 || unit->range.first >= end) return {};
+  return unit->country() || unit->is(NameKind::place) ? country_of_unit(*unit).code : std::string();
+}
+
+/// What the words before a name say of somebody the tables know nothing of. True when the country is only guessed from the context.
+bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
+  bool inferred = false;
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
+  if (titled && actor.code.empty() && actor.entity == no_entity && phrase.organisation == no_unit && !phrase.former &&
+      is_home_title(term(units_[phrase.title])))
+    actor.code = country_behind(phrase);
   if (titled && actor.code.empty() && phrase.organisation == no_unit &&
       is_home_title(term(units_[phrase.title]))) {
     std::string_view why;
     actor.code = home_of(phrase, term(units_[phrase.title]), why);
-    if (!actor.code.empty()) actor.why.append("; ").append(why);
+    if (!actor.code.empty()) actor.why.append("; ").append(why), inferred = true;
   }
-  if (!titled || !actor.sector.empty()) return;
-  dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  if (titled && actor.sector.empty()) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  return inferred;
+}
+
+/// Of several offices held at once the one that the title before the name tells: "General" of somebody who is deputy minister and
+/// chief of staff.
+void MentionReader::take_titled_office(Actor& actor, const Phrase& phrase) const {
+  if (!published_ || phrase.title == no_unit || phrase.former || actor.entity == no_entity) return;
+  const AgentTerm& title = term(units_[phrase.title]);
+  if (title.sectors.empty()) return;
+  take_office_like(actor, title.term, is_rank(title.term) ? std::string_view("MIL") : std::string_view());
+}
+
+/// Gives a person the office of the day that goes by a role noun (or has this sector), if another one stood for him.
+void MentionReader::take_office_like(Actor& actor, std::string_view role, std::string_view sector) const {
+  const Entity& who = base_.entity(actor.entity);
+  const Office* current = base_.office_on(actor.entity, day_);
+  if (!current) return;
+  const auto fits = [&](const Office& held) {
+    return sector.empty() ? title_names(role, held.role) : !held.sectors.empty() && held.sectors.front() == sector;
+  };
+  if (fits(*current)) return;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (!held.on(day_) || !fits(held)) continue;
+    const Actor dated = base_.actor_in(held);
+    actor.code = dated.code;
+    actor.role = dated.role;
+    actor.sector = dated.sector;
+    actor.other_sectors = dated.other_sectors;
+    actor.why += "; " + base_.row(held.table, held.line) + " as the text says";
+    return;
+  }
 }
 
 /// Left office, or leads a party only.
@@ -268,7 +314,8 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
 void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
   if (earlier < 0 || (!out_of_government(actor) && !actor.sector.empty())) return;
   const Actor& told = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
-  if (told.entity != actor.entity || told.why.find(told_by_text) == std::string::npos) return;
+  const bool without_office = actor.sector.empty() && actor.role.empty() && !told.role.empty();  // "President-elect Milei", then "Milei"
+  if (told.entity != actor.entity || (!without_office && told.why.find(told_by_text) == std::string::npos)) return;
   actor.sector = told.sector;
   actor.other_sectors = told.other_sectors;
   actor.role = told.role;
@@ -298,6 +345,45 @@ std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
   return found;
 }
 
+/// "Vice President Ricardo Márquez" in a text about Peru is not the Philippine police chief: the title is none that he ever had, and
+/// nothing else speaks of his country.
+bool MentionReader::is_namesake(const Name& name, const Phrase& phrase) const {
+  if (phrase.title == no_unit || name.table >= EntityTable::user) return false;
+  const AgentTerm& title = term(units_[phrase.title]);
+  const Entity& who = base_.entity(name.target);
+  if (!is_home_title(title) || is_rank(title.term) || who.first_office == who.last_office) return false;
+  std::string_view code = who.code;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    if (title_fits(title.term, base_.offices()[i].role)) return false;
+    if (code.empty()) code = base_.offices()[i].code;
+  }
+  if (is_international(code)) return false;
+  return std::none_of(units_.begin(), units_.end(), [&](const Unit& unit) {
+    return !(unit.is(NameKind::person) && unit.best->target == name.target) && code_told_by(unit) == code;
+  });
+}
+
+/// "Emir Tamim", "King Hamad": who holds the office in a country the text speaks of and bears the name, though nobody is called by
+/// that name alone.
+std::uint32_t MentionReader::holder_called(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (!published_ || phrase.title == no_unit || phrase.former || core.range.size() != 1) return no_entity;
+  const std::string_view role = term(units_[phrase.title]).term;
+  if (role_weight(role) < 70) return no_entity;
+  std::uint32_t found = no_entity;
+  const auto ask = [&](std::string_view code) {
+    const std::uint32_t holder = base_.holder(role, code, day_);
+    if (holder == no_entity || holder == found || !bears_name(base_.entity(holder).name, parse_[core.range.first].form)) return true;
+    if (found != no_entity) return false;
+    found = holder;
+    return true;
+  };
+  if (!phrase.countries.empty()) return ask(country_of_unit(units_[phrase.countries.front()]).code), found;
+  for (std::string_view code : census_)
+    if (!ask(code)) return no_entity;
+  return found;
+}
+
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
@@ -307,6 +393,7 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   bool part = false;  // of a full name elsewhere in the document
   if (core.is(NameKind::person)) {
     name = best_person(core.names, NameKind::person, phrase, false);
+    if (name && is_namesake(*name, phrase)) name = nullptr;
   } else if (const std::int32_t full = known_by_part(phrase, index); full >= 0) {
     earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
     const Phrase& other = phrases_[static_cast<std::size_t>(full)];
@@ -317,6 +404,10 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
     else
       actor.name = std::string(parse_.words(units_[other.core].range)), actor.why = "named in full later";
     part = true;
+  } else if (const std::uint32_t holder = holder_called(phrase); holder != no_entity) {
+    actor = base_.actor_on(holder, day_);
+    actor.why = "holds the office of the title";
+    mention.confidence = 0.8f;
   } else if (core.is(NameKind::name_part)) {
     name = best_person(core.names, NameKind::name_part, phrase, true);
     mention.confidence = 0.7f;
@@ -329,8 +420,10 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
   if (!name && earlier < 0 && actor.entity == no_entity) mention.confidence = 0.6f;
   const bool told = title_is_current(actor, phrase);
+  take_titled_office(actor, phrase);
   if (told) actor.sector.clear(), actor.other_sectors.clear();
-  give_title(actor, phrase);
+  const bool guessed = give_title(actor, phrase);
+  mention.country_inferred = guessed && actor.entity == no_entity;
   if (told) actor.why.append(told_by_text);
   if (name) take_told_office(actor, earlier);
   mention.antecedent = earlier;

@@ -71,6 +71,13 @@ bool is_one_of_each(const AgentTerm& term, const AgentTerm* body) {
   return of.kind == AgentTerm::Kind::body && !of.sectors.empty() && one_of(of.sectors.front(), sectors);
 }
 
+/// Heads that states and bodies of every kind have.
+bool heads_a_body(const AgentTerm& term) {
+  static constexpr std::array<std::string_view, 9> words = {"president", "vice president", "deputy chairman",   "deputy leader",  "chief of staff",
+                                                            "secretary", "commissioner",   "general secretary", "deputy president"};
+  return one_of(term.term, words);
+}
+
 Actor owner_of(const std::string& code, std::string_view why) {
   Actor owner;
   owner.code = code;
@@ -133,6 +140,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
     add(country_of_unit(units_[phrase.organisation]));
   if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person))
     add(actor_of_person(*units_[phrase.person].best));
+  if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
   const bool by_country_word =
       phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
   std::int32_t antecedent = -1;
@@ -148,6 +156,23 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
       for (const Actor& actor : back.actors) add(owner_of(actor.code, "the country spoken of"));
   }
   return owners;
+}
+
+/// "Correa's security minister": the person, body or state whose name with 's stands before the words.
+Actor MentionReader::possessor(const Phrase& phrase) const {
+  const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+  for (std::uint32_t at = phrase.range.first; at-- > begin + 1 && at + 4 > phrase.range.first;) {
+    const Token& token = parse_[at];
+    if (token.upos == Upos::PART && (token.form == "'s" || token.form == "\u2019s" || token.form == "'" || token.form == "\u2019")) {
+      const std::int32_t before = mentions_.of_token[at - 1];
+      if (before < 0 || mentions_.list[static_cast<std::size_t>(before)].actors.size() != 1) return {};
+      const Mention& owner = mentions_.list[static_cast<std::size_t>(before)];
+      if (owner.kind != MentionKind::person) return {};
+      return owner_of(owner.actors.front().code, "whose: " + owner.actors.front().name);
+    }
+    if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN) return {};
+  }
+  return {};
 }
 
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
@@ -195,6 +220,20 @@ std::string MentionReader::doer_country(const Phrase& phrase) const {
   return {};
 }
 
+/// Courts and police told in the sentences just before: "prosecutors in Naha ... the deputy chief prosecutor".
+std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_view sector) const {
+  constexpr std::uint32_t window_sentences = 2;
+  for (std::size_t i = mentions_.list.size(); i-- > 0;) {
+    const Mention& mention = mentions_.list[i];
+    if (parse_[mention.head].sentence + window_sentences < phrase.sentence) break;
+    const Actor& actor = mention.actors.front();
+    if (mention.kind != MentionKind::pronoun && mention.actors.size() == 1 && actor.sector == sector && !actor.code.empty() &&
+        !is_international(actor.code))
+      return actor.code;
+  }
+  return {};
+}
+
 /// Whose a role noun is when nothing says so; empty when that is not safe to say. People and forces are of
 /// the place they are in, institutions of the country the passage is at home in.
 std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, std::string_view& why) const {
@@ -208,6 +247,8 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
   if (!sole_country_.empty()) return why = "the one country spoken of", sole_country_;
   if (institution && !speaker && !sentence_country_.empty() && sentence_country_ == sentence_place_)
     return why = "place of the sentence", sentence_place_;
+  if (sector == "JUD" || sector == "COP")
+    if (std::string same = same_kind_before(phrase, sector); !same.empty()) return why = "as those told before", same;
   if (speaker) return why = "the one country of the sentence", sentence_country_;
   if (institution && !dateline_.empty()) return why = "country of the dateline", dateline_;
   if (institution && sector != "GOV" && sector != "MIL") {
@@ -236,6 +277,15 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
       take_sectors(actor, base_.entity(units_[phrase.organisation].best->target).sectors);
     else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
       take_sectors(actor, this->term(units_[phrase.body]).sectors);
+  }
+  if (heads_a_body(term) && !phrase.former) {  // "president of the Liberal Democratic Party", "the army's chief of staff"
+    static constexpr std::array<std::string_view, 9> own = {"PTY", "OPP", "MIL", "COP", "JUD", "BUS", "LAB", "JRN", "REB"};
+    const std::vector<std::string_view>* of = nullptr;
+    if (phrase.organisation != no_unit && units_[phrase.organisation].is(NameKind::organisation))
+      of = &base_.entity(units_[phrase.organisation].best->target).sectors;
+    else if (phrase.body != no_unit && phrase.body != phrase.core && !country_body)
+      of = &this->term(units_[phrase.body]).sectors;
+    if (of && !of->empty() && one_of(of->front(), own)) take_sectors(actor, *of);
   }
   if (phrase.organisation != no_unit && units_[phrase.organisation].best && one_of(actor.sector, armed_sectors)) {
     const auto& sectors = base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
@@ -344,7 +394,16 @@ void MentionReader::take_sector_of_superior(Actor& actor, std::uint32_t pronoun)
   const std::int32_t superior = mentions_.of_token[pronoun];
   if (superior < 0) return;
   const Actor& over = mentions_.list[static_cast<std::size_t>(superior)].actors.front();
-  if (!over.sector.empty() && over.sector != "ELI") actor.sector = over.sector;
+  const bool ousted = over.sector == "ELI";  // the deputy of one who fell has been in government all the same
+  if (!over.sector.empty()) actor.sector = ousted ? "GOV" : over.sector;
+  if (!over.sector.empty()) actor.other_sectors.clear();
+  std::string_view office = over.role;
+  if (office.starts_with("former ")) office.remove_prefix(7);
+  office = office.substr(0, office.find(" of "));
+  if (office.find("minister") != std::string_view::npos) {
+    actor.role = office_title("deputy " + std::string(office), base_.state_name(actor.code));
+    if (!ousted) name_holder(actor, "deputy " + std::string(office));
+  }
 }
 
 /// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.

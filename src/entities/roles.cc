@@ -5,7 +5,9 @@
 #include <array>
 #include <utility>
 
+#include "base/table.h"
 #include "entities/knowledge_base.h"
+#include "entities/normal_form.h"
 
 namespace legation {
 namespace {
@@ -98,7 +100,17 @@ int role_weight(std::string_view role) {
 
 bool title_fits(std::string_view title, std::string_view role) {
   const std::string wanted = canonical_role(title);
-  if (std::find(any_head.begin(), any_head.end(), wanted) != any_head.end()) return true;
+  return std::find(any_head.begin(), any_head.end(), wanted) != any_head.end() || title_names(title, role);
+}
+
+bool bears_name(std::string_view name, std::string_view word) {
+  const std::string wanted = normal_form(word);
+  const std::vector<std::string_view> parts = split_list(name, ' ');
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return normal_form(part) == wanted; });
+}
+
+bool title_names(std::string_view title, std::string_view role) {
+  const std::string wanted = canonical_role(title);
   const std::string held = canonical_role(role);
   if (wanted == held) return true;
   if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) ||

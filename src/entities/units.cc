@@ -247,12 +247,57 @@ bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   return false;
 }
 
+/// "In Santiago Isabel Allende wept": a well-known town after the preposition that opens the sentence is where, not part of the name.
+bool opens_with_place(const KnowledgeBase& base, const Parse& parse, TokenRange sentence, const Unit& unit) {
+  if (!unit.best || unit.range.first != sentence.first + 1) return false;
+  const Token& before = parse[sentence.first];
+  if (before.upos != Upos::ADP || !(is_lower_case_of(before.form, "in") || is_lower_case_of(before.form, "from"))) return false;
+  if (unit.is(NameKind::capital)) return true;
+  return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+    return name.kind == NameKind::place && base.places()[name.target].population >= large_city / 5;
+  });
+}
+
 /// "Arctic Dawn" is not the newspaper: a body of one word, with an unknown word of its name before it.
 bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::size_t begin, const Unit& unit) {
   if (!unit.best || unit.range.size() != 1 || unit.best->acronym || unit.best->kind != NameKind::organisation) return false;
   if (units.size() <= begin || !units.back().unknown() || units.back().range.last != unit.range.first || units.back().possessive)
     return false;
   return same_phrase(parse, units.back().range.last - 1, unit.range.first);
+}
+
+/// A lone alias ("Francis", "Sasa", "Lavrov") that the tree makes one name with an unknown word beside it: "Francis Agwi" is not the
+/// pope. Who it is nevertheless ("Sergey Viktorovich Lavrov") near spellings tell.
+void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, std::size_t begin) {
+  const auto lone_person = [](const Unit& unit) {
+    return unit.range.size() == 1 && !unit.former && (unit.is(NameKind::person) || unit.is(NameKind::name_part));
+  };
+  const auto one_name = [&](const Unit& left, const Unit& right) {
+    if (left.range.last != right.range.first || left.possessive || left.honorific || right.honorific) return false;
+    const Token& before = parse[left.range.last - 1];
+    const Token& after = parse[right.range.first];
+    const bool joined = (after.deprel == Deprel::flat || before.deprel == Deprel::flat) &&
+                        (after.head == static_cast<std::int32_t>(left.range.last - 1) || after.head == before.head ||
+                         before.head == static_cast<std::int32_t>(right.range.first));
+    return joined && after.upos == Upos::PROPN && before.upos == Upos::PROPN;
+  };
+  for (std::size_t i = begin; i + 1 < units.size(); ++i) {
+    Unit& left = units[i];
+    Unit& right = units[i + 1];
+    if (!one_name(left, right)) continue;
+    if (lone_person(left) && right.unknown()) left.best = nullptr, left.names = {};
+    else if (left.unknown() && lone_person(right)) right.best = nullptr, right.names = {};
+  }
+}
+
+/// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
+bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
+  static constexpr std::array<std::string_view, 22> particles = {"bin", "ibn", "bint", "al", "el",  "ben", "ould", "de",  "da",  "do",  "dos",
+                                                                 "del", "della", "di", "du", "van", "von", "der",  "den", "uz", "ur",  "ul"};
+  if (left.possessive || right.range.first != left.range.last + 1) return false;
+  const Token& between = parse[left.range.last];
+  return case_of(between.form) == Case::lower &&
+         std::find(particles.begin(), particles.end(), between.form) != particles.end() && between.upos == Upos::PROPN;
 }
 
 /// Joins runs of unknown units that the tree or a hyphen holds together.
@@ -265,7 +310,8 @@ void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begi
       const bool hyphen =
           before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
       const bool adjacent = before.range.last == unit.range.first && !before.possessive;
-      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen) {
+      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen ||
+          joined_by_particle(parse, before, unit)) {
         before.range.last = unit.range.last;
         before.possessive = unit.possessive;
         continue;
@@ -283,7 +329,62 @@ bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32
                                      next.form == "\u2019" || next.form == "'S");
 }
 
+/// Country that a unit names without doubt; empty for others.
+std::string_view sure_country(const KnowledgeBase& base, const Unit& unit) {
+  if (!unit.best) return {};
+  if (unit.country() || unit.is(NameKind::person) || unit.is(NameKind::organisation)) {
+    const std::string_view code = base.entity(unit.best->target).code;
+    for (const Name& name : unit.names)
+      if (name.kind == unit.best->kind && base.entity(name.target).code != code) return {};
+    return code;
+  }
+  if (!unit.is(NameKind::place) || unit.names.empty()) return {};
+  const std::string_view code = base.places()[unit.best->target].country;
+  for (const Name& name : unit.names)
+    if (name.kind == NameKind::place && base.places()[name.target].country != code) return {};
+  return code;
+}
+
+/// The province of that name of which the text names a town: "Georgia" beside "Atlanta"; null when none.
+const Name* province_told(const KnowledgeBase& base, const std::vector<Unit>& units, const Unit& unit) {
+  for (const Name& name : unit.names) {
+    if (name.kind != NameKind::place || base.places()[name.target].kind != "province") continue;
+    const Place& province = base.places()[name.target];
+    if (province.country == base.entity(unit.best->target).code) continue;
+    for (const Unit& other : units)
+      if (other.is(NameKind::place))
+        for (const Name& town : other.names)
+          if (town.kind == NameKind::place && base.places()[town.target].province == province.name &&
+              base.places()[town.target].country == province.country)
+            return &name;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& units) {
+  const auto times = [&](std::string_view code) {
+    return std::count_if(units.begin(), units.end(), [&](const Unit& other) { return sure_country(base, other) == code; });
+  };
+  for (Unit& unit : units) {
+    if (!unit.country() || unit.best->wins(day)) continue;
+    const std::string_view first = base.entity(unit.best->target).code;
+    if (unit.is(NameKind::state))
+      if (const Name* province = province_told(base, units, unit); province && times(first) == 0) {
+        unit.best = province;
+        continue;
+      }
+    const Name* best = unit.best;
+    std::ptrdiff_t most = -1;
+    for (const Name& name : unit.names) {
+      if (name.kind != unit.best->kind || !name.in_use(day) || base.entity(name.target).code == first) continue;
+      if (most < 0) most = times(first);
+      if (const std::ptrdiff_t told = times(base.entity(name.target).code); told > most) best = &name, most = told;
+    }
+    unit.best = best;
+  }
+}
 
 bool is_hyphen(std::string_view form) {
   return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013";
@@ -372,7 +473,7 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) &&
           token.deprel != Deprel::nsubj && token.deprel != Deprel::flat)
         unit = {};
-      if (unit.best && (swallowed_by_name(parse, unit) || ends_longer_name(parse, units, begin, unit))) {
+      if (unit.best && ((swallowed_by_name(parse, unit) && !opens_with_place(base, parse, range, unit)) || ends_longer_name(parse, units, begin, unit))) {
         const TokenRange kept = unit.range;
         unit = {};
         unit.range = kept;
@@ -388,6 +489,7 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     at = unit.range.last;
     units.push_back(unit);
   }
+  free_parts_of_longer_names(parse, units, begin);
   join_unknown(parse, units, begin);
 }
 
