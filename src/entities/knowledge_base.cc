@@ -111,8 +111,8 @@ const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
     if (offices_[i].on(date) && (!best || weight_of(offices_[i]) > weight_of(*best) ||
-                                 (offices_[i].users() && weight_of(offices_[i]) == weight_of(*best))))
-      best = &offices_[i];  // of the user's equal ones the latest: the others may be without a date
+                                 (weight_of(offices_[i]) == weight_of(*best) && (offices_[i].users() || offices_[i].from > best->from))))
+      best = &offices_[i];  // of equal ones the later; the user's may be without a date: the last of them
   return best;
 }
 

@@ -314,8 +314,16 @@ class Builder {
     if (!owner && !where) return;
     if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
+    if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
     if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
     take(phrase, at, of || owner, where);
+  }
+
+  /// "the kingdom's ambassador in Washington": where is not whose.
+  static bool serves_abroad(std::string_view term) {
+    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent", "special representative", "high commissioner"})
+      if (term.ends_with(noun)) return true;
+    return false;
   }
 
   bool is_exiled(const Phrase& phrase) const {
@@ -348,6 +356,8 @@ class Builder {
   void take(Phrase& phrase, std::size_t at, bool owner, bool where) {
     std::uint32_t end = phrase.range.last;
     bool first = true;
+    const bool owned = !phrase.countries.empty() && is_agent(units_[phrase.core]) && term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
+                       !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
     for (std::size_t i = at + 1; i < phrases_.size(); ++i) {
       Phrase& next = phrases_[i];
       if (next.dead) continue;
@@ -358,10 +368,14 @@ class Builder {
         if (first) phrase.person = next.core;
         return;
       }
+      if (core.is(NameKind::vague)) {  // "leaders of the West": of no country, and not of that of the passage either
+        phrase.elsewhere = phrase.elsewhere || first;
+        return;
+      }
       if (where && !country) return;
       if (!first && !country) return;
       if (country) {
-        if (phrase.countries.empty() || !first || owner) phrase.countries.push_back(next.core);
+        if (!owned && (phrase.countries.empty() || !first || owner)) phrase.countries.push_back(next.core);
       } else if (is_agent(core)) {
         if (term(core).kind == AgentTerm::Kind::person && !core.plural) return;
         absorb_body(phrase, next);
@@ -455,7 +469,7 @@ bool speaks_for_body(const AgentTerm& term) {
                                                              "officer"};
   if (std::find(words.begin(), words.end(), term.term) != words.end()) return true;
   for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief",
-                                  " member", " leader", " representative"})
+                                  " member", " leader", " representative", " head"})
     if (term.term.ends_with(ending)) return true;
   return false;
 }

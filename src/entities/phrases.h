@@ -25,6 +25,7 @@ struct Phrase {
   std::vector<std::uint32_t>
       countries;  ///< units that name the country, several for "Chinese and Japanese officials"
   bool former = false, acting = false, designate = false, honorific = false;
+  bool elsewhere = false;           ///< of a region that names no country: "leaders of the West"
   bool definite = false, indefinite = false;
   bool distributive = false;        ///< "neither government", "each side"
   bool possessive = false;          ///< followed by 's

@@ -167,6 +167,8 @@ void MentionReader::take_census() {
   for (const Unit& unit : units_) {
     const std::string_view code = code_told_by(unit);
     if (code.empty()) continue;
+    ++times_told_[code];
+    if (unit.is(NameKind::person)) ++people_told_[unit.best->target];
     const auto known =
         std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == code; });
     if (known == counts.end())
@@ -443,7 +445,7 @@ void MentionReader::merge_apposition(std::int32_t index) {
     take_office_like(who, bare_role(what.role), {});
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
-  if (who.entity != no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) && !agent.former &&
+  if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) && !agent.former &&
       std::find(offices.begin(), offices.end(), what.sector) != offices.end()) {
     who.sector = what.sector;
     who.other_sectors = what.other_sectors;

@@ -48,9 +48,13 @@ class MentionReader {
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   bool give_title(Actor& actor, const Phrase& phrase);
+  std::int32_t stranger_called(const Phrase& phrase, std::size_t index) const;
+  std::int32_t told_before(std::uint32_t person) const;
+  bool spoken_of_beside(std::string_view code, std::uint32_t person) const;
   bool is_namesake(const Name& name, const Phrase& phrase) const;
   std::string country_behind(const Phrase& phrase) const;
   std::uint32_t holder_called(const Phrase& phrase) const;
+  void take_former_title(Actor& actor, const Phrase& phrase) const;
   void take_titled_office(Actor& actor, const Phrase& phrase) const;
   void take_office_like(Actor& actor, std::string_view role, std::string_view sector) const;
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
@@ -72,6 +76,7 @@ class MentionReader {
   std::vector<Actor> owners(const Phrase& phrase);
   Actor possessor(const Phrase& phrase) const;
   std::string_view code_of_name(const Unit& unit) const;
+  bool speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const;
   std::string same_kind_before(const Phrase& phrase, std::string_view sector) const;
   void take_census();
   std::string_view code_told_by(const Unit& unit) const;
@@ -130,6 +135,8 @@ class MentionReader {
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
   std::vector<std::string_view> census_;  ///< every country the document names
+  std::unordered_map<std::string_view, int> times_told_;     ///< country -> units that name it
+  std::unordered_map<std::uint32_t, int> people_told_;       ///< person -> units of that name
   std::string sole_country_;      ///< the one country the whole document names; empty when none or several
   std::string lead_country_;      ///< the country named most often; empty when two are
   std::string main_country_;      ///< the country named at least twice as often as any other

@@ -90,6 +90,7 @@ constexpr std::array<std::string_view, 22> press_endings = {
     "times", "post",      "news",     "herald",    "daily",    "tribune",  "television",   "tv",
     "radio", "journal",   "gazette",  "chronicle", "guardian", "observer", "broadcasting", "network",
     "press", "telegraph", "magazine", "weekly",    "mirror",   "standard"};
+constexpr std::array<std::string_view, 3> press_beginnings = {"radio", "television", "tv"};
 /// First words of storms, mountains, ships and operations.
 constexpr std::array<std::string_view, 16> thing_beginnings = {
     "hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
@@ -119,6 +120,9 @@ bool is_home_title(const AgentTerm& term) {
          (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" ||
           term.sectors.front() == "COP" || term.sectors.front() == "MIL");
 }
+
+/// "former president" -> "president"
+std::string_view office_word(std::string_view title) { return title.starts_with("former ") ? title.substr(7) : title; }
 
 bool has_flat(const Parse& parse, TokenRange range) {
   for (std::uint32_t t = range.first; t < range.last; ++t)
@@ -171,7 +175,7 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
     bool fits = false;
     for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
       const Office& held = base_.offices()[i];
-      fits = title_fits(term(units_[phrase.title]).term, held.role) &&
+      fits = title_fits(office_word(term(units_[phrase.title]).term), held.role) &&
              (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
     }
     score += fits ? 6 : -4;
@@ -288,6 +292,22 @@ void MentionReader::take_office_like(Actor& actor, std::string_view role, std::s
   }
 }
 
+/// "former President Álvaro Uribe" of a senator: the office that the text tells, as one that is over.
+void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const {
+  if (!published_ || !phrase.former || phrase.title == no_unit || actor.entity == no_entity) return;
+  const std::string_view title = office_word(term(units_[phrase.title]).term);
+  const Entity& who = base_.entity(actor.entity);
+  const Office* last = nullptr;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.from <= day_ && title_names(title, held.role) && (!last || held.to > last->to)) last = &held;
+  }
+  if (!last || actor.role == "former " + base_.actor_in(*last).role) return;
+  actor.role = "former " + base_.actor_in(*last).role;
+  if (last->on(day_)) actor.sector = "ELI", actor.other_sectors.clear();  // the tables are behind the text
+  actor.why += "; " + base_.row(last->table, last->line) + " as the text says";
+}
+
 /// Left office, or leads a party only.
 static bool out_of_government(const Actor& actor) { return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP"; }
 
@@ -300,10 +320,12 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
   const AgentTerm& title = term(units_[phrase.title]);
   if (!is_home_title(title)) return false;
   const Entity& who = base_.entity(actor.entity);
-  bool fits = false;
+  const bool rank = is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
+  bool fits = rank;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
-    if (!title_fits(title.term, held.role)) continue;
+    const bool army = rank && !held.sectors.empty() && held.sectors.front() == "MIL";
+    if (!army && !title_fits(title.term, held.role)) continue;
     fits = true;
     if (held.to.days + days_of_grace >= day_.days) return true;
   }
@@ -351,16 +373,51 @@ bool MentionReader::is_namesake(const Name& name, const Phrase& phrase) const {
   if (phrase.title == no_unit || name.table >= EntityTable::user) return false;
   const AgentTerm& title = term(units_[phrase.title]);
   const Entity& who = base_.entity(name.target);
-  if (!is_home_title(title) || is_rank(title.term) || who.first_office == who.last_office) return false;
+  if (!is_home_title(title) || role_weight(title.term) < 50 || who.first_office == who.last_office) return false;
   std::string_view code = who.code;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     if (title_fits(title.term, base_.offices()[i].role)) return false;
     if (code.empty()) code = base_.offices()[i].code;
   }
-  if (is_international(code)) return false;
-  return std::none_of(units_.begin(), units_.end(), [&](const Unit& unit) {
-    return !(unit.is(NameKind::person) && unit.best->target == name.target) && code_told_by(unit) == code;
-  });
+  return !is_international(code) && !spoken_of_beside(code, name.target);
+}
+
+/// Does anything but the names of this person speak of the country?
+bool MentionReader::spoken_of_beside(std::string_view code, std::uint32_t person) const {
+  const auto country = times_told_.find(code);
+  const auto own = people_told_.find(person);
+  return country != times_told_.end() && country->second > (own == people_told_.end() ? 0 : own->second);
+}
+
+/// "Sasa" after "Colonel Yaura Sasa" in a text about Papua New Guinea is he, though the tables call somebody in Myanmar just so: the
+/// full name told before, when nothing speaks of the other one's country; -1 when none.
+std::int32_t MentionReader::stranger_called(const Phrase& phrase, std::size_t index) const {
+  const Unit& core = units_[phrase.core];
+  if (!core.is(NameKind::person) || core.range.size() != 1 || core.best->wins(day_)) return -1;
+  const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
+  if (found == phrases_by_part_.end()) return -1;
+  constexpr int looks = 20;
+  int seen = 0;
+  for (auto full = found->second.rbegin(); full != found->second.rend() && seen < looks; ++full, ++seen) {
+    const Unit& other = units_[phrases_[*full].core];
+    const bool another = other.unknown() || (other.is(NameKind::person) && other.range.size() > 1 && other.best->target != core.best->target);
+    if (*full >= index || !another || mention_of_phrase_[*full] < 0) continue;
+    const Entity& alias = base_.entity(core.best->target);
+    const std::string_view code = alias.code.empty() && alias.first_office < alias.last_office ? base_.offices()[alias.first_office].code : alias.code;
+    return is_international(code) || spoken_of_beside(code, core.best->target) ? -1 : static_cast<std::int32_t>(*full);
+  }
+  return -1;
+}
+
+/// The last mention of a person whose office the text told against the tables; -1 when none.
+std::int32_t MentionReader::told_before(std::uint32_t person) const {
+  constexpr std::size_t window_mentions = 60;
+  for (std::size_t i = mentions_.list.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    const Mention& mention = mentions_.list[i];
+    if (mention.kind == MentionKind::person && mention.actors.size() == 1 && mention.actors.front().entity == person)
+      return static_cast<std::int32_t>(i);
+  }
+  return -1;
 }
 
 /// "Emir Tamim", "King Hamad": who holds the office in a country the text speaks of and bears the name, though nobody is called by
@@ -389,11 +446,16 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   Mention mention = shell(phrase, MentionKind::person);
   Actor actor;
   const Name* name = nullptr;
-  std::int32_t earlier = -1;
+  std::int32_t earlier = -1, earlier_office = -1;
   bool part = false;  // of a full name elsewhere in the document
-  if (core.is(NameKind::person)) {
+  if (const std::int32_t full = stranger_called(phrase, index); full >= 0) {
+    earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
+    actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
+    part = true;
+  } else if (core.is(NameKind::person)) {
     name = best_person(core.names, NameKind::person, phrase, false);
     if (name && is_namesake(*name, phrase)) name = nullptr;
+    if (name) earlier_office = told_before(name->target);
   } else if (const std::int32_t full = known_by_part(phrase, index); full >= 0) {
     earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
     const Phrase& other = phrases_[static_cast<std::size_t>(full)];
@@ -422,10 +484,11 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const bool told = title_is_current(actor, phrase);
   take_titled_office(actor, phrase);
   if (told) actor.sector.clear(), actor.other_sectors.clear();
+  take_former_title(actor, phrase);
   const bool guessed = give_title(actor, phrase);
   mention.country_inferred = guessed && actor.entity == no_entity;
   if (told) actor.why.append(told_by_text);
-  if (name) take_told_office(actor, earlier);
+  if (name) take_told_office(actor, earlier >= 0 ? earlier : earlier_office);
   mention.antecedent = earlier;
   if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1)
     mention.kind = MentionKind::unknown;
@@ -506,6 +569,18 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
   else if (one_of(last, press_endings))
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
+  else if (one_of(parse_[core.range.first].form, press_beginnings) && core.range.size() > 1)
+    mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its first word";
+  else if (phrase.body != no_unit && case_of(parse_[units_[phrase.body].range.last - 1].form) == Case::lower &&
+           units_[phrase.body].range.last == core.range.first && !term(units_[phrase.body]).sectors.empty()) {
+    const AgentTerm& body = term(units_[phrase.body]);  // "the oil company Elf", "the rights group Appeal"
+    mention.kind = MentionKind::organisation;
+    mention.confidence = 0.6f;
+    actor.name = std::string(parse_.words(core.range));
+    actor.sector = body.sectors.front();
+    actor.other_sectors.assign(body.sectors.begin() + 1, body.sectors.end());
+    actor.why = base_.row(body.table, body.line) + " names an unknown body";
+  }
   if (names_water_or_mountain(phrase)) mention.kind = MentionKind::place, mention.can_act = false;
   if (const Unit* body = body_begun_by(core); body && mention.kind == MentionKind::unknown) {
     mention.kind = MentionKind::organisation;

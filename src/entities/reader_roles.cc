@@ -178,7 +178,7 @@ Actor MentionReader::possessor(const Phrase& phrase) const {
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
 /// live where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
+  if (phrase.elsewhere || one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body && !phrase.indefinite)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -220,6 +220,17 @@ std::string MentionReader::doer_country(const Phrase& phrase) const {
   return {};
 }
 
+/// "a spokeswoman for the police", "a ministry spokesman": officials of a body that every state has.
+bool MentionReader::speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const {
+  if (phrase.organisation != no_unit) return false;
+  if (phrase.body != no_unit && phrase.body != phrase.core) {
+    const auto& sectors = this->term(units_[phrase.body]).sectors;
+    return !sectors.empty() && one_of(sectors.front(), home_sectors);
+  }
+  static constexpr std::array<std::string_view, 4> bodies = {"police", "army", "military", "ministry"};
+  return std::any_of(bodies.begin(), bodies.end(), [&](std::string_view body) { return term.term.find(body) != std::string_view::npos; });
+}
+
 /// Courts and police told in the sentences just before: "prosecutors in Naha ... the deputy chief prosecutor".
 std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_view sector) const {
   constexpr std::uint32_t window_sentences = 2;
@@ -249,6 +260,11 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
     return why = "place of the sentence", sentence_place_;
   if (sector == "JUD" || sector == "COP")
     if (std::string same = same_kind_before(phrase, sector); !same.empty()) return why = "as those told before", same;
+  if (speaker && sentence_country_.empty() && speaks_for_institution(phrase, term)) {
+    if (!sentence_place_.empty()) return why = "place of the sentence", sentence_place_;
+    if (!dateline_.empty()) return why = "country of the dateline", dateline_;
+    return why = "the country most spoken of", main_country_;
+  }
   if (speaker) return why = "the one country of the sentence", sentence_country_;
   if (institution && !dateline_.empty()) return why = "country of the dateline", dateline_;
   if (institution && sector != "GOV" && sector != "MIL") {
@@ -294,9 +310,9 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
   if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
     role = std::string(this->term(units_[phrase.body]).term) + " " + role;
   if (phrase.acting) role = "acting " + role;
-  if (phrase.designate) role += "-designate";
+  if (phrase.designate && !role.ends_with("-elect") && !role.ends_with("-designate")) role += "-designate";
   if (phrase.former) {
-    role = "former " + role;
+    if (!role.starts_with("former ")) role = "former " + role;
     if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors))
       take_sectors(actor, {"ELI"});
   }
@@ -348,7 +364,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (!actors.empty()) mention.confidence = 0.7f, mention.country_inferred = true;
   }
   if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former &&
-      phrase.organisation == no_unit) {
+      phrase.organisation == no_unit && phrase.body == no_unit) {
     if (const std::int32_t back = coreference_.called("leader of " + actors.front().code); back >= 0) {
       mention.antecedent = back;
       mention.actors = mentions_.list[static_cast<std::size_t>(back)].actors;

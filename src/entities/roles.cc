@@ -95,6 +95,7 @@ int role_weight(std::string_view role) {
   for (const auto& [name, weight] : weights)
     if (form == name) return weight;
   if (form.starts_with("president of ")) return 95;
+  if (form.starts_with("speaker")) return 68;
   return form.find("minister") != std::string::npos ? 50 : 40;
 }
 

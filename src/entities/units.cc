@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "entities/normal_form.h"
 
@@ -124,7 +127,7 @@ class Finder {
     if (name.words != pieces && !free_spacing) return false;
     if (name.lower) return reads_as_noun(parse_[range.last - 1]);
     if (name.acronym) return all_upper(range);
-    if (name.kind == NameKind::place && range.size() == 1 && is_no_town(range.first)) return false;
+    if (name.kind == NameKind::place && range.size() == 1 && base_.places()[name.target].kind != "sea" && is_no_town(range.first)) return false;
     if (name.kind == NameKind::place && range.size() > 1 && stands_before_its_noun(range.last - 1) && is_compass_area(range)) return false;
     return written_as_name(name, range);
   }
@@ -329,34 +332,68 @@ bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32
                                      next.form == "\u2019" || next.form == "'S");
 }
 
-/// Country that a unit names without doubt; empty for others.
-std::string_view sure_country(const KnowledgeBase& base, const Unit& unit) {
+/// May the name of a state be that of another one or of a province elsewhere?
+bool is_ambiguous(const KnowledgeBase& base, const Unit& unit, Date day) {
+  const std::string_view code = base.entity(unit.best->target).code;
+  return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+    if (name.kind == NameKind::place)
+      return unit.is(NameKind::state) && base.places()[name.target].kind == "province" && base.places()[name.target].country != code;
+    return name.kind == unit.best->kind && name.in_use(day) && base.entity(name.target).code != code;
+  });
+}
+
+/// Country that a unit names; empty for places in several.
+std::string_view country_named(const KnowledgeBase& base, const Unit& unit) {
   if (!unit.best) return {};
-  if (unit.country() || unit.is(NameKind::person) || unit.is(NameKind::organisation)) {
-    const std::string_view code = base.entity(unit.best->target).code;
-    for (const Name& name : unit.names)
-      if (name.kind == unit.best->kind && base.entity(name.target).code != code) return {};
-    return code;
-  }
+  if (unit.country() || unit.is(NameKind::person) || unit.is(NameKind::organisation)) return base.entity(unit.best->target).code;
   if (!unit.is(NameKind::place) || unit.names.empty()) return {};
   const std::string_view code = base.places()[unit.best->target].country;
-  for (const Name& name : unit.names)
-    if (name.kind == NameKind::place && base.places()[name.target].country != code) return {};
-  return code;
+  const bool several = std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+    return name.kind == NameKind::place && base.places()[name.target].country != code;
+  });
+  return several ? std::string_view() : code;
+}
+
+/// What the sure names of a document speak of: how often each country, and in which provinces its towns lie.
+struct Told {
+  std::vector<std::pair<std::string_view, int>> countries;
+  std::vector<std::pair<std::string_view, std::string_view>> provinces;  ///< country, province
+  int of(std::string_view code) const {
+    const auto found = std::find_if(countries.begin(), countries.end(), [&](const auto& pair) { return pair.first == code; });
+    return found == countries.end() ? 0 : found->second;
+  }
+  void add(std::string_view code) {
+    if (code.empty()) return;
+    const auto found = std::find_if(countries.begin(), countries.end(), [&](const auto& pair) { return pair.first == code; });
+    if (found == countries.end()) countries.emplace_back(code, 1);
+    else ++found->second;
+  }
+};
+
+Told told_by(const KnowledgeBase& base, Date day, const std::vector<Unit>& units) {
+  Told told;
+  for (const Unit& unit : units) {
+    if (unit.country() && is_ambiguous(base, unit, day)) continue;
+    told.add(country_named(base, unit));
+    if (!unit.is(NameKind::place)) continue;
+    for (const Name& name : unit.names) {
+      if (name.kind != NameKind::place) continue;
+      const Place& town = base.places()[name.target];
+      const std::pair<std::string_view, std::string_view> lies{town.country, town.province};
+      if (!town.province.empty() && std::find(told.provinces.begin(), told.provinces.end(), lies) == told.provinces.end())
+        told.provinces.push_back(lies);
+    }
+  }
+  return told;
 }
 
 /// The province of that name of which the text names a town: "Georgia" beside "Atlanta"; null when none.
-const Name* province_told(const KnowledgeBase& base, const std::vector<Unit>& units, const Unit& unit) {
+const Name* province_told(const KnowledgeBase& base, const Told& told, const Unit& unit) {
   for (const Name& name : unit.names) {
     if (name.kind != NameKind::place || base.places()[name.target].kind != "province") continue;
     const Place& province = base.places()[name.target];
-    if (province.country == base.entity(unit.best->target).code) continue;
-    for (const Unit& other : units)
-      if (other.is(NameKind::place))
-        for (const Name& town : other.names)
-          if (town.kind == NameKind::place && base.places()[town.target].province == province.name &&
-              base.places()[town.target].country == province.country)
-            return &name;
+    if (std::find(told.provinces.begin(), told.provinces.end(), std::pair(province.country, province.name)) != told.provinces.end())
+      return &name;
   }
   return nullptr;
 }
@@ -364,23 +401,20 @@ const Name* province_told(const KnowledgeBase& base, const std::vector<Unit>& un
 }  // namespace
 
 void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& units) {
-  const auto times = [&](std::string_view code) {
-    return std::count_if(units.begin(), units.end(), [&](const Unit& other) { return sure_country(base, other) == code; });
-  };
+  std::optional<Told> told;  // most documents have no such name
   for (Unit& unit : units) {
-    if (!unit.country() || unit.best->wins(day)) continue;
+    if (!unit.country() || unit.names.size() < 2 || unit.best->wins(day) || !is_ambiguous(base, unit, day)) continue;
+    if (!told) told = told_by(base, day, units);
     const std::string_view first = base.entity(unit.best->target).code;
-    if (unit.is(NameKind::state))
-      if (const Name* province = province_told(base, units, unit); province && times(first) == 0) {
-        unit.best = province;
-        continue;
-      }
     const Name* best = unit.best;
-    std::ptrdiff_t most = -1;
+    int most = told->of(first);
+    if (const Name* province = province_told(base, *told, unit); province && unit.is(NameKind::state) && most == 0) {
+      unit.best = province;
+      continue;
+    }
     for (const Name& name : unit.names) {
-      if (name.kind != unit.best->kind || !name.in_use(day) || base.entity(name.target).code == first) continue;
-      if (most < 0) most = times(first);
-      if (const std::ptrdiff_t told = times(base.entity(name.target).code); told > most) best = &name, most = told;
+      if (name.kind != unit.best->kind || !name.in_use(day)) continue;
+      if (const int times = told->of(base.entity(name.target).code); times > most) best = &name, most = times;
     }
     unit.best = best;
   }
