@@ -316,7 +316,8 @@ class Builder {
     if (!of && !is_agent(units_[phrase.core])) return;
     if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
     if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
-    take(phrase, at, of || owner, where);
+    const bool sent = of || is_lower_case_of(word, "for");  // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
+    take(phrase, at, of || owner, where, sent);
   }
 
   /// "the kingdom's ambassador in Washington": where is not whose.
@@ -353,10 +354,10 @@ class Builder {
   }
 
   /// Takes up the following phrases of a list ("leaders of China, Japan and South Korea").
-  void take(Phrase& phrase, std::size_t at, bool owner, bool where) {
+  void take(Phrase& phrase, std::size_t at, bool owner, bool where, bool sent) {
     std::uint32_t end = phrase.range.last;
     bool first = true;
-    const bool owned = !phrase.countries.empty() && is_agent(units_[phrase.core]) && term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
+    const bool owned = sent && !phrase.countries.empty() && is_agent(units_[phrase.core]) && term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
                        !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
     for (std::size_t i = at + 1; i < phrases_.size(); ++i) {
       Phrase& next = phrases_[i];
@@ -368,17 +369,16 @@ class Builder {
         if (first) phrase.person = next.core;
         return;
       }
-      if (core.is(NameKind::vague)) {  // "leaders of the West": of no country, and not of that of the passage either
-        phrase.elsewhere = phrase.elsewhere || first;
-        return;
-      }
+      if (owned && country) return;
       if (where && !country) return;
       if (!first && !country) return;
       if (country) {
-        if (!owned && (phrase.countries.empty() || !first || owner)) phrase.countries.push_back(next.core);
+        if (phrase.countries.empty() || !first || owner) phrase.countries.push_back(next.core);
       } else if (is_agent(core)) {
         if (term(core).kind == AgentTerm::Kind::person && !core.plural) return;
         absorb_body(phrase, next);
+      } else if (core.is(NameKind::vague)) {
+        phrase.elsewhere = true;  // "leaders of the West": of no country, and not of that of the passage either
       } else {
         if (phrase.organisation == no_unit) phrase.organisation = next.core;
         phrase.countries.insert(phrase.countries.end(), next.countries.begin(), next.countries.end());

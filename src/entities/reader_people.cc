@@ -304,7 +304,11 @@ void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const 
   }
   if (!last || actor.role == "former " + base_.actor_in(*last).role) return;
   actor.role = "former " + base_.actor_in(*last).role;
-  if (last->on(day_)) actor.sector = "ELI", actor.other_sectors.clear();  // the tables are behind the text
+  if (last->on(day_) || actor.sector == "PTY" || actor.sector == "OPP") {  // the tables are behind the text, or he leads a party by now
+    actor.other_sectors.clear();
+    if (actor.sector == "PTY" || actor.sector == "OPP") actor.other_sectors.push_back(actor.sector);
+    actor.sector = "ELI";
+  }
   actor.why += "; " + base_.row(last->table, last->line) + " as the text says";
 }
 
@@ -569,7 +573,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
   else if (one_of(last, press_endings))
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
-  else if (one_of(parse_[core.range.first].form, press_beginnings) && core.range.size() > 1)
+  else if (one_of(parse_[phrase.range.first].form, press_beginnings) && phrase.range.size() > 1)
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its first word";
   else if (phrase.body != no_unit && case_of(parse_[units_[phrase.body].range.last - 1].form) == Case::lower &&
            units_[phrase.body].range.last == core.range.first && !term(units_[phrase.body]).sectors.empty()) {

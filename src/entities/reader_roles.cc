@@ -531,18 +531,20 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
+  const bool named_people = phrase.number && one_of(term.term, std::array<std::string_view, 2>{"man", "woman"});  // "the two men"
   std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
     const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
     return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity || has_held(who, term.term);
   });
   const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
+  if (named_people && back.empty()) return std::nullopt;
   const bool by_country = (back.empty() && persons) || bodies;
   if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
   const bool forces =
       phrase.number &&
       is_one_of_each(term, phrase.body == no_unit ? nullptr : &this->term(units_[phrase.body]));
   if (back.empty() ||
-      forces + term.sectors.empty() + parties +
+      forces + term.sectors.empty() + parties + named_people +
               one_of("GOV",
                      std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) ==
           0)

@@ -147,6 +147,9 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
   if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
+  const std::string_view short_body = body == "United Nations" ? "UN" : body == "European Union" ? "EU" : std::string_view();
+  if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") || role.find(" " + std::string(short_body)) != std::string_view::npos))
+    return title;  // "UN special envoy for Libya"
   const std::size_t of = role.find(" of ");
   const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
   if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
