@@ -19,6 +19,7 @@ bool one_of(std::string_view form, const std::array<std::string_view, n>& words)
 constexpr std::array<std::string_view, 6> former_words = {"former",  "ex",        "ex-",
                                                           "onetime", "erstwhile", "then-former"};
 constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
+constexpr std::array<std::string_view, 3> deputy_words = {"deputy", "vice", "assistant"};
 constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting",
                                                              "presumptive"};
 /// After a hyphen: the country before it owns what follows ("U.S.-led forces"); with other words it does not
@@ -210,9 +211,26 @@ class Builder {
                                       ? phrase.range
                                       : TokenRange{units_[phrase.core].range.first, phrase.range.last});
     if (phrase.core != no_unit && phrase.title != no_unit) phrase.head = outer_head(phrase);
-    read_before(phrase);
+    read_before(phrase, first > first_ ? units_[first - 1].range.last : 0);
     read_inside(phrase);
+    take_plural_title(phrase);
     if (phrase.core != no_unit) phrases_.push_back(std::move(phrase));
+  }
+
+  /// "former ministers Ana Roe and Ben Moe": the title is that of each.
+  void take_plural_title(Phrase& phrase) const {
+    if (phrases_.size() == begin_ || phrase.core == no_unit || !is_name(units_[phrase.core]) || phrase.title != no_unit) return;
+    const Phrase& before = phrases_.back();
+    const Unit& core = units_[before.core];
+    const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person && before.range.last == phrase.range.first &&
+                       parse_[before.head].deprel == Deprel::nmod_desc;
+    const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) &&
+                        parse_[phrase.head].deprel == Deprel::conj;
+    if (!title && !listed) return;
+    phrase.title = title ? before.core : before.title;
+    phrase.former = before.former;
+    phrase.countries = before.countries;
+    phrase.plural_title = true;
   }
 
   std::uint32_t outer_head(const Phrase& phrase) const { return head_of(parse_, phrase.range); }
@@ -239,8 +257,9 @@ class Builder {
   }
 
   /// Determiners and "former", "acting", "two", "his" in front; widens the range over "former" and the like.
-  void read_before(Phrase& phrase) const {
-    const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+  /// @param limit  end of the unit before, which these words belong to from there on
+  void read_before(Phrase& phrase, std::uint32_t limit) const {
+    const std::uint32_t begin = std::max(parse_.sentences[phrase.sentence].tokens.first, limit);
     for (std::uint32_t at = phrase.range.first, steps = 0; at-- > begin && steps < 5; ++steps) {
       const Token& token = parse_[at];
       if (read_marker(phrase, token)) {
@@ -263,6 +282,7 @@ class Builder {
   }
 
   static bool read_marker(Phrase& phrase, const Token& token) {
+    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj) return phrase.deputy = true;
     if (one_of(token.form, former_words)) return phrase.former = true;
     if (one_of(token.form, acting_words)) return phrase.acting = true;
     return is_hyphen(token.form) && phrase.former;
@@ -314,6 +334,8 @@ class Builder {
     if (!owner && !where) return;
     if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
+    if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) || units_[next->core].unknown() || is_agent(units_[next->core])))
+      return;  // "Philippe de Montebello of the Metropolitan Museum"
     if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
     if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
     const bool sent = of || is_lower_case_of(word, "for");  // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
@@ -325,6 +347,15 @@ class Builder {
     for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent", "special representative", "high commissioner"})
       if (term.ends_with(noun)) return true;
     return false;
+  }
+
+  /// A name in several parts that the tree strings together as those of people are.
+  bool reads_as_person(const Phrase& phrase) const {
+    const TokenRange name = units_[phrase.core].range;
+    if (!units_[phrase.core].unknown() || name.size() < 2 || phrase.definite) return false;
+    for (std::uint32_t at = name.first + 1; at < name.last; ++at)
+      if (parse_[at].deprel != Deprel::flat && !is_hyphen(parse_[at].form)) return false;
+    return true;
   }
 
   bool is_exiled(const Phrase& phrase) const {

@@ -24,6 +24,7 @@ struct Phrase {
   std::uint32_t person = no_unit;        ///< "Xi's government", "supporters of Lee": a unit outside the range
   std::vector<std::uint32_t>
       countries;  ///< units that name the country, several for "Chinese and Japanese officials"
+  bool deputy = false;  ///< "Deputy Interior Minister", where the table of role nouns has the minister alone
   bool former = false, acting = false, designate = false, honorific = false;
   bool elsewhere = false;           ///< of a region that names no country: "leaders of the West"
   bool definite = false, indefinite = false;
@@ -31,6 +32,7 @@ struct Phrase {
   bool possessive = false;          ///< followed by 's
   std::uint32_t pronoun = no_unit;  ///< token of "his" in "his counterpart"
   std::uint8_t number = 0;          ///< "two leaders", "both countries": 2
+  bool plural_title = false;        ///< its title stands before a list of names
   bool dead = false;                ///< taken up by another phrase
 };
 

@@ -41,6 +41,14 @@ bool names_a_locative(const Parse& parse, std::uint32_t head) {
          is_locative(parse, noun);
 }
 
+/// "leader of the opposition", "head of the rebels": what somebody who left an office does now.
+bool heads_party(const Actor& actor) {
+  if (actor.sector != "OPP" && actor.sector != "PTY" && actor.sector != "REB") return false;
+  for (std::string_view head : {"leader", "head", "chairman", "chairwoman", "president", "chief"})
+    if (actor.role.find(head) != std::string::npos) return true;
+  return false;
+}
+
 /// Roles by which a text may call a person later: "president" for "president of South Korea".
 std::string_view bare_role(std::string_view role) {
   if (role.starts_with("former ")) role.remove_prefix(7);
@@ -446,7 +454,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
   if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) && !agent.former &&
-      std::find(offices.begin(), offices.end(), what.sector) != offices.end()) {
+      (std::find(offices.begin(), offices.end(), what.sector) != offices.end() ||
+       (who.sector == "ELI" && heads_party(what)))) {
     who.sector = what.sector;
     who.other_sectors = what.other_sectors;
     who.role = what.role;

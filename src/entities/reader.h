@@ -51,6 +51,8 @@ class MentionReader {
   std::int32_t stranger_called(const Phrase& phrase, std::size_t index) const;
   std::int32_t told_before(std::uint32_t person) const;
   bool spoken_of_beside(std::string_view code, std::uint32_t person) const;
+  std::string title_of(const Phrase& phrase) const;
+  bool names_another_office(const Actor& actor, const Phrase& phrase) const;
   bool is_namesake(const Name& name, const Phrase& phrase) const;
   std::string country_behind(const Phrase& phrase) const;
   std::uint32_t holder_called(const Phrase& phrase) const;

@@ -167,6 +167,11 @@ bool MentionReader::names_a_place(const Phrase& phrase) const {
          is_lower_case_of(preposition(parse_, phrase.head), "of") && one_of(over.lemma, nouns);
 }
 
+/// The title before a name as an office: "deputy interior minister"; "former" is left out.
+std::string MentionReader::title_of(const Phrase& phrase) const {
+  return (phrase.deputy ? "deputy " : "") + std::string(office_word(term(units_[phrase.title]).term));
+}
+
 int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
   const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
   int score = office ? 4 + (role_weight(office->role) >= 70) : 0;
@@ -175,7 +180,7 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
     bool fits = false;
     for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
       const Office& held = base_.offices()[i];
-      fits = title_fits(office_word(term(units_[phrase.title]).term), held.role) &&
+      fits = title_fits(title_of(phrase), held.role) &&
              (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
     }
     score += fits ? 6 : -4;
@@ -257,7 +262,8 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
     actor.code = home_of(phrase, term(units_[phrase.title]), why);
     if (!actor.code.empty()) actor.why.append("; ").append(why), inferred = true;
   }
-  if (titled && actor.sector.empty()) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  const bool rank_only = titled && !actor.role.empty() && is_rank(term(units_[phrase.title]).term);  // "General" of an envoy of many states
+  if (titled && actor.sector.empty() && !rank_only) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
   return inferred;
 }
 
@@ -267,7 +273,7 @@ void MentionReader::take_titled_office(Actor& actor, const Phrase& phrase) const
   if (!published_ || phrase.title == no_unit || phrase.former || actor.entity == no_entity) return;
   const AgentTerm& title = term(units_[phrase.title]);
   if (title.sectors.empty()) return;
-  take_office_like(actor, title.term, is_rank(title.term) ? std::string_view("MIL") : std::string_view());
+  take_office_like(actor, title_of(phrase), is_rank(title.term) ? std::string_view("MIL") : std::string_view());
 }
 
 /// Gives a person the office of the day that goes by a role noun (or has this sector), if another one stood for him.
@@ -295,7 +301,7 @@ void MentionReader::take_office_like(Actor& actor, std::string_view role, std::s
 /// "former President Álvaro Uribe" of a senator: the office that the text tells, as one that is over.
 void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const {
   if (!published_ || !phrase.former || phrase.title == no_unit || actor.entity == no_entity) return;
-  const std::string_view title = office_word(term(units_[phrase.title]).term);
+  const std::string title = title_of(phrase);
   const Entity& who = base_.entity(actor.entity);
   const Office* last = nullptr;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
@@ -315,21 +321,31 @@ void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const 
 /// Left office, or leads a party only.
 static bool out_of_government(const Actor& actor) { return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP"; }
 
+/// "Deputy Interior Minister Vasilyev" of somebody whom the tables have elsewhere in the same government that day: they are behind.
+bool MentionReader::names_another_office(const Actor& actor, const Phrase& phrase) const {
+  const std::string title = title_of(phrase);
+  if (!published_ || actor.sector != "GOV" || is_international(actor.code) || role_weight(title) < 50 || title == "minister") return false;
+  const Entity& who = base_.entity(actor.entity);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
+    if (base_.offices()[i].on(day_) && title_fits(title, base_.offices()[i].role)) return false;
+  return true;
+}
+
 /// "President Park" ten days after her term, "Assistant Minister Liu" once a spokesman: the text knows better
 /// than the tables, unless the title is that of an office left long ago ("President Carter").
 bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) const {
   constexpr int days_of_grace = 400;
-  if (actor.entity == no_entity || !out_of_government(actor) || phrase.title == no_unit || phrase.former)
-    return false;
+  if (actor.entity == no_entity || phrase.title == no_unit || phrase.former) return false;
   const AgentTerm& title = term(units_[phrase.title]);
   if (!is_home_title(title)) return false;
+  if (!out_of_government(actor)) return names_another_office(actor, phrase);
   const Entity& who = base_.entity(actor.entity);
   const bool rank = is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
   bool fits = rank;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
     const bool army = rank && !held.sectors.empty() && held.sectors.front() == "MIL";
-    if (!army && !title_fits(title.term, held.role)) continue;
+    if (!army && !title_fits(title_of(phrase), held.role)) continue;
     fits = true;
     if (held.to.days + days_of_grace >= day_.days) return true;
   }
@@ -380,7 +396,7 @@ bool MentionReader::is_namesake(const Name& name, const Phrase& phrase) const {
   if (!is_home_title(title) || role_weight(title.term) < 50 || who.first_office == who.last_office) return false;
   std::string_view code = who.code;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
-    if (title_fits(title.term, base_.offices()[i].role)) return false;
+    if (title_fits(title_of(phrase), base_.offices()[i].role)) return false;
     if (code.empty()) code = base_.offices()[i].code;
   }
   return !is_international(code) && !spoken_of_beside(code, name.target);
@@ -428,7 +444,7 @@ std::int32_t MentionReader::told_before(std::uint32_t person) const {
 /// that name alone.
 std::uint32_t MentionReader::holder_called(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
-  if (!published_ || phrase.title == no_unit || phrase.former || core.range.size() != 1) return no_entity;
+  if (!published_ || phrase.title == no_unit || phrase.former || phrase.deputy || core.range.size() != 1) return no_entity;
   const std::string_view role = term(units_[phrase.title]).term;
   if (role_weight(role) < 70) return no_entity;
   std::uint32_t found = no_entity;

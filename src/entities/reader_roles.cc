@@ -239,7 +239,7 @@ std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_vi
     if (parse_[mention.head].sentence + window_sentences < phrase.sentence) break;
     const Actor& actor = mention.actors.front();
     if (mention.kind != MentionKind::pronoun && mention.actors.size() == 1 && actor.sector == sector && !actor.code.empty() &&
-        !is_international(actor.code))
+        (sector == "JUD" || !is_international(actor.code)))
       return actor.code;
   }
   return {};
@@ -309,6 +309,7 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
   }
   if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
     role = std::string(this->term(units_[phrase.body]).term) + " " + role;
+  if (phrase.deputy) role = "deputy " + role;
   if (phrase.acting) role = "acting " + role;
   if (phrase.designate && !role.ends_with("-elect") && !role.ends_with("-designate")) role += "-designate";
   if (phrase.former) {
@@ -364,7 +365,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (!actors.empty()) mention.confidence = 0.7f, mention.country_inferred = true;
   }
   if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former &&
-      phrase.organisation == no_unit && phrase.body == no_unit) {
+      phrase.organisation == no_unit && phrase.body == no_unit && !phrase.indefinite) {
     if (const std::int32_t back = coreference_.called("leader of " + actors.front().code); back >= 0) {
       mention.antecedent = back;
       mention.actors = mentions_.list[static_cast<std::size_t>(back)].actors;
@@ -380,7 +381,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former &&
-                        !phrase.acting && !phrase.designate && !phrase.indefinite;
+                        !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
     if (single && phrase.body == no_unit)
       name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
     if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) &&

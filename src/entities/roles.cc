@@ -94,6 +94,8 @@ int role_weight(std::string_view role) {
   const std::string form = lower(role);
   for (const auto& [name, weight] : weights)
     if (form == name) return weight;
+  for (std::string_view word : {"acting ", "interim ", "caretaker "})
+    if (form.starts_with(word)) return role_weight(std::string_view(form).substr(word.size())) - 12;
   if (form.starts_with("president of ")) return 95;
   if (form.starts_with("speaker")) return 68;
   return form.find("minister") != std::string::npos ? 50 : 40;

@@ -269,6 +269,17 @@ bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::s
   return same_phrase(parse, units.back().range.last - 1, unit.range.first);
 }
 
+/// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
+bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
+  static constexpr std::array<std::string_view, 22> particles = {"bin", "ibn", "bint", "al", "el",  "ben", "ould", "de",  "da",  "do",  "dos",
+                                                                 "del", "della", "di", "du", "van", "von", "der",  "den", "uz", "ur",  "ul"};
+  if (left.possessive || right.range.first < left.range.last + 1 || right.range.first > left.range.last + 2) return false;
+  const Token& between = parse[left.range.last];
+  if (right.range.first == left.range.last + 2 && !is_hyphen(parse[left.range.last + 1].form)) return false;  // "Mohammed al-Qamoodi"
+  return case_of(between.form) == Case::lower &&
+         std::find(particles.begin(), particles.end(), between.form) != particles.end() && between.upos == Upos::PROPN;
+}
+
 /// A lone alias ("Francis", "Sasa", "Lavrov") that the tree makes one name with an unknown word beside it: "Francis Agwi" is not the
 /// pope. Who it is nevertheless ("Sergey Viktorovich Lavrov") near spellings tell.
 void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, std::size_t begin) {
@@ -276,7 +287,9 @@ void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, st
     return unit.range.size() == 1 && !unit.former && (unit.is(NameKind::person) || unit.is(NameKind::name_part));
   };
   const auto one_name = [&](const Unit& left, const Unit& right) {
-    if (left.range.last != right.range.first || left.possessive || left.honorific || right.honorific) return false;
+    if (left.possessive || left.honorific || right.honorific) return false;
+    if (joined_by_particle(parse, left, right)) return parse[right.range.first].upos == Upos::PROPN && parse[left.range.last - 1].upos == Upos::PROPN;
+    if (left.range.last != right.range.first) return false;
     const Token& before = parse[left.range.last - 1];
     const Token& after = parse[right.range.first];
     const bool joined = (after.deprel == Deprel::flat || before.deprel == Deprel::flat) &&
@@ -291,16 +304,6 @@ void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, st
     if (lone_person(left) && right.unknown()) left.best = nullptr, left.names = {};
     else if (left.unknown() && lone_person(right)) right.best = nullptr, right.names = {};
   }
-}
-
-/// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
-bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
-  static constexpr std::array<std::string_view, 22> particles = {"bin", "ibn", "bint", "al", "el",  "ben", "ould", "de",  "da",  "do",  "dos",
-                                                                 "del", "della", "di", "du", "van", "von", "der",  "den", "uz", "ur",  "ul"};
-  if (left.possessive || right.range.first != left.range.last + 1) return false;
-  const Token& between = parse[left.range.last];
-  return case_of(between.form) == Case::lower &&
-         std::find(particles.begin(), particles.end(), between.form) != particles.end() && between.upos == Upos::PROPN;
 }
 
 /// Joins runs of unknown units that the tree or a hyphen holds together.
@@ -502,6 +505,9 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     if (is_honorific(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
+    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital) {
+      unit = finder.longest(at);  // "Than Shwe", "To Lam": a capital inside the sentence, whatever the tag
+      if (unit.range.size() < 2 || !unit.is(NameKind::person)) unit = {};
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) &&
