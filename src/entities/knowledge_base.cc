@@ -184,7 +184,7 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
   for (std::string_view article : {"the ", "The ", "THE "})
     if (name.starts_with(article)) name.remove_prefix(article.size());
   std::vector<Candidate> found = find_exactly(name, date);
-  if (found.empty() && name.ends_with(')')) found = find_of_state(name, date);
+  if (found.empty()) found = name.ends_with(')') ? find_of_state(name, date) : find_office(name, date);
   if (found.empty()) found = find_nearly(name, date);
   return found;
 }
@@ -232,10 +232,36 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
   for (Candidate& candidate : found) {
     candidate.actor.code = state.code;
     candidate.reason += "; of " + states.front().reason;
+    const std::uint32_t in_office = date && candidate.kind == NameKind::agent ? holder(candidate.actor.role, state.code, *date) : no_entity;
+    if (in_office != no_entity) {
+      candidate.actor.entity = in_office;
+      candidate.actor.name = entities_[in_office].name;
+      candidate.actor.wikidata = entities_[in_office].wikidata;
+      candidate.reason += "; in office: " + row(EntityTable::people, entities_[in_office].line);
+    }
     candidate.actor.text = name;
     candidate.actor.why = candidate.reason;
   }
   return found;
+}
+
+/// "president of Kenya", "Kenyan president": asked as "president (Kenya)".
+std::vector<Candidate> KnowledgeBase::find_office(std::string_view name, std::optional<Date> date) const {
+  const auto has = [&](std::string_view words, auto fits) {
+    const std::vector<Candidate> found = find_exactly(words, date);
+    return std::any_of(found.begin(), found.end(), [&](const Candidate& candidate) { return fits(candidate.kind); });
+  };
+  const auto of_state = [](NameKind kind) { return kind <= NameKind::metonym; };
+  const auto role = [](NameKind kind) { return kind == NameKind::agent; };
+  for (std::string_view link : {" of the ", " of "}) {
+    const std::size_t at = name.rfind(link);
+    if (at == std::string_view::npos || !has(name.substr(0, at), role) || !has(name.substr(at + link.size()), of_state)) continue;
+    return find_of_state(std::string(name.substr(0, at)) + " (" + std::string(name.substr(at + link.size())) + ")", date);
+  }
+  for (std::size_t blank = name.find(' '); blank != std::string_view::npos; blank = name.find(' ', blank + 1))
+    if (has(name.substr(0, blank), of_state) && has(name.substr(blank + 1), role))
+      return find_of_state(std::string(name.substr(blank + 1)) + " (" + std::string(name.substr(0, blank)) + ")", date);
+  return {};
 }
 
 std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::optional<Date> date) const {
@@ -260,7 +286,10 @@ std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::o
   extend(digest, name);
   bool more = false;
   std::vector<std::pair<int, Candidate>> ranked;
+  std::vector<std::pair<NameKind, std::uint32_t>> seen;  // a name and an alias that differ in hyphens are one
   for (const Name& entry : names(digest, more)) {
+    if (std::find(seen.begin(), seen.end(), std::pair(entry.kind, entry.target)) != seen.end()) continue;
+    seen.emplace_back(entry.kind, entry.target);
     Candidate candidate{entry.kind, {}, row(entry.table, entry.line)};
     int rank = entry.kind == NameKind::name_part ? 3 : static_cast<int>(entry.kind == NameKind::place);
     const Date day = date.value_or(entry.to);

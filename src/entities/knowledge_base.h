@@ -118,7 +118,7 @@ class KnowledgeBase {
   static Result<KnowledgeBase> load(const Resources& resources);
 
   /// Everything that goes by this name, those valid on the date first. A name with a state in brackets ("Police (India)") is
-  /// that role or body of that state; people nobody of whom is called just so are found by near spellings. Cost: some hash
+  /// that role or body of that state, and so are "president of Kenya" and "Kenyan president": whoever held it on the date; people nobody of whom is called just so are found by near spellings. Cost: some hash
   /// lookups.
   std::vector<Candidate> find(std::string_view name, std::optional<Date> date) const;
 
@@ -178,6 +178,7 @@ class KnowledgeBase {
   std::vector<Candidate> find_exactly(std::string_view name, std::optional<Date> date) const;
   std::vector<Candidate> find_role(std::string_view words, std::optional<Date> date) const;
   std::vector<Candidate> find_of_state(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_office(std::string_view name, std::optional<Date> date) const;
   std::vector<Candidate> find_nearly(std::string_view name, std::optional<Date> date) const;
   std::uint32_t sole_holder(std::uint64_t key, Date date, bool users_alone) const;
 

@@ -243,6 +243,8 @@ class Builder {
       return;
     }
     phrase.former = phrase.former || unit.former;
+    if (is_agent(unit) && term(unit).kind == AgentTerm::Kind::person && phrase.title != no_unit && term(units_[phrase.title]).term == "deputy")
+      phrase.deputy = true, phrase.title = no_unit;  // "Deputy Interior Minister"
     if (last) {
       phrase.core = index;
       return;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/embedded.h"
+#include "entities/knowledge_base.h"
 #include "entities/linker.h"
 #include "entities/roles.h"
 #include "small_tables.h"
@@ -211,6 +212,39 @@ TEST_F(WhoIsWho, ALowerCaseNounNamesAnUnknownBody) {
 TEST_F(WhoIsWho, ASeaTakesTheArticle) {
   link("Ships NOUNS nsubj 2\ncrossed VERB root 0 cross\nthe DET det 4\nAtlantic PROPN obj 2\n");
   EXPECT_EQ(mention("Atlantic")->kind, MentionKind::place);
+}
+
+TEST_F(WhoIsWho, ATitleBeforeAListIsThatOfEach) {
+  link(
+      "Former ADJ amod 2\npresidents NOUNS nmod:desc 3\nKim PROPN nsubj 8\nSung PROPN flat 3\nand CCONJ cc 6\nMoon PROPN conj 3\nJae-in PROPN "
+      "flat 6\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(who("Kim Sung"), "KOR LEG Kim Sung (former president of South Korea)");
+  EXPECT_EQ(who("Moon Jae-in"), "KOR ELI Moon Jae-in (former president of South Korea)");
+}
+
+TEST_F(WhoIsWho, ADeputyIsNotTheOneAboveHim) {
+  link("Deputy PROPN compound 3\nDefence PROPN compound 3\nMinister PROPN nmod:desc 4\nEhud PROPN nsubj 6\nBaron PROPN flat 4\nspoke VERB root 0 speak\n",
+       "2021-01-01");
+  EXPECT_EQ(mention("Deputy Defence Minister Ehud Baron")->actors[0].role, "deputy defence minister of Georgia");
+  link("The DET det 4\nSouth ADJ amod 2\nKorean ADJ amod 4\nPresident PROPN nsubj 5\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(mention("South Korean President")->actors[0].name, "Lee Jae-myung");
+}
+
+TEST_F(WhoIsWho, ANameWithAnArticleWithinIsOne) {
+  link("Francis PROPN nsubj 6\nal~ PROPN flat 1\n-~ PUNCT punct 1\nQamood PROPN flat 1\nalso ADV advmod 6\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(mention("Francis al-Qamood")->actors[0].entity, no_entity);
+}
+
+TEST_F(WhoIsWho, AnOfficeIsFoundByItsState) {
+  const auto base = KnowledgeBase::load(tables_);
+  ASSERT_TRUE(base.ok());
+  for (const char* name : {"president of South Korea", "South Korean president", "President (South Korea)"}) {
+    const auto found = base.value().find(name, Date::parse("2010-05-01"));
+    ASSERT_EQ(found.size(), 1u) << name;
+    EXPECT_EQ(found[0].actor.name, "Lee Myung-bak") << name;
+    EXPECT_EQ(found[0].actor.code, "KOR") << name;
+  }
+  EXPECT_TRUE(base.value().find("president of nowhere", std::nullopt).empty());
 }
 
 TEST(Roles, AnOfficeOfTheUnitedNationsSaysSoOnce) {
