@@ -382,7 +382,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former &&
                         !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
-    if (single && phrase.body == no_unit)
+    if (single && phrase.body == no_unit && !disputed)
       name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
     if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) &&
         (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())

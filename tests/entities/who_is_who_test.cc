@@ -235,6 +235,17 @@ TEST_F(WhoIsWho, ANameWithAnArticleWithinIsOne) {
   EXPECT_EQ(mention("Francis al-Qamood")->actors[0].entity, no_entity);
 }
 
+TEST_F(WhoIsWho, ThePresidentOfADisputedEntityIsNotThatOfTheState) {
+  Resources tables = tables_of_namesakes();
+  add_rows(tables, "people", "head\tAna Head\t\tf\tGEO\t\thand\nrival\tBen Rival\t\tm\tx-abkhazia\t\thand\n");
+  add_rows(tables, "offices", "head\tpresident\tGEO\tGOV\t2020\t\thand\nrival\tpresident\tx-abkhazia\tGOV\t2020\t\thand\n");
+  const auto base = KnowledgeBase::load(tables);
+  ASSERT_TRUE(base.ok());
+  const std::uint32_t holder = base.value().holder("president", "GEO", *Date::parse("2025-01-01"));
+  ASSERT_NE(holder, no_entity);
+  EXPECT_EQ(base.value().entity(holder).name, "Ana Head");
+}
+
 TEST_F(WhoIsWho, AnOfficeIsFoundByItsState) {
   const auto base = KnowledgeBase::load(tables_);
   ASSERT_TRUE(base.ok());
