@@ -168,7 +168,7 @@ Status TableLoader::load_states() {
     entity.line = line_of(table, row);
     if (entity.id.empty() || entity.name.empty()) return table.fault(row, "a state needs code and name");
     if (entity.code != entity.id) folds_into_.emplace(entity.id, entity.code);
-    if (entity.code != entity.id && table.cell(row, sector) == "PRE") disputed_.insert(entity.id);
+    if (entity.code != entity.id && table.cell(row, kind) != "former") dependent_.insert(entity.id);
     const auto index = static_cast<std::uint32_t>(base_.entities_.size());
     base_.states_by_code_.emplace_back(entity.id, index);
     base_.entities_.push_back(std::move(entity));
@@ -267,7 +267,7 @@ Status TableLoader::load_offices() {
     base_.offices_.push_back({holder->second, table.cell(row, role), country.value(),
                               std::move(sector_cells).value(), dates.value().from, dates.value().to,
                               line_of(table, row)});
-    if (disputed_.count(table.cell(row, code_column))) disputed_lines_.insert(line_of(table, row));
+    if (dependent_.count(table.cell(row, code_column))) dependent_lines_.insert(line_of(table, row));
   }
   return success();
 }
@@ -450,8 +450,8 @@ void TableLoader::index_offices() {
     Entity& person = base_.entities_[base_.offices_[i].person];
     if (person.last_office == 0) person.first_office = i;
     person.last_office = i + 1;
-    // "the president of Georgia" is not the one of Abkhazia
-    if (base_.offices_[i].table == EntityTable::offices && disputed_lines_.count(base_.offices_[i].line)) continue;
+    // "the president of Georgia" is not the one of Abkhazia, the prime minister of New Zealand not that of Cook Islands
+    if (base_.offices_[i].table == EntityTable::offices && dependent_lines_.count(base_.offices_[i].line)) continue;
     const auto [digest, is_new] = digests[base_.offices_[i].role].try_emplace(base_.offices_[i].code, 0);
     if (is_new) digest->second = office_digest(base_.offices_[i].role, base_.offices_[i].code);
     base_.offices_by_role_.emplace_back(digest->second, i);
