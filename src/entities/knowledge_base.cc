@@ -16,7 +16,9 @@ std::string sentence_of(const Office& office) {
   std::string text(office.role.empty() ? "in office" : office.role);
   text += " of " + std::string(office.code);
   if (office.from.days > Date::from_civil(1900, 1, 1).days) text += " " + office.from.iso();
-  if (office.from.days > Date::from_civil(1900, 1, 1).days || office.to.days < Date::from_civil(2100, 1, 1).days) text += "..";
+  if (office.from.days > Date::from_civil(1900, 1, 1).days ||
+      office.to.days < Date::from_civil(2100, 1, 1).days)
+    text += "..";
   if (office.to.days < Date::from_civil(2100, 1, 1).days) text += office.to.iso();
   return text;
 }
@@ -65,9 +67,10 @@ std::string_view file_name(EntityTable table) {
 }
 
 std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) const {
-  const std::string file = table < EntityTable::user
-                               ? std::string(file_name(table))
-                               : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
+  const std::string file =
+      table < EntityTable::user
+          ? std::string(file_name(table))
+          : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
   return file + ":" + std::to_string(line);
 }
 
@@ -111,7 +114,8 @@ const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
     if (offices_[i].on(date) && (!best || weight_of(offices_[i]) > weight_of(*best) ||
-                                 (weight_of(offices_[i]) == weight_of(*best) && (offices_[i].users() || offices_[i].from > best->from))))
+                                 (weight_of(offices_[i]) == weight_of(*best) &&
+                                  (offices_[i].users() || offices_[i].from > best->from))))
       best = &offices_[i];  // of equal ones the later; the user's may be without a date: the last of them
   return best;
 }
@@ -189,8 +193,8 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
   return found;
 }
 
-/// A role as a list of actors puts it: "Other Authorities / Officials", "Military Personnel - Special", "Court Judge" (by its last
-/// words), "Foreign Affairs" (its ministry).
+/// A role as a list of actors puts it: "Other Authorities / Officials", "Military Personnel - Special",
+/// "Court Judge" (by its last words), "Foreign Affairs" (its ministry).
 std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::optional<Date> date) const {
   const auto roles = [&](std::string_view form) {
     std::vector<Candidate> found = find_exactly(form, date);
@@ -206,19 +210,22 @@ std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::opt
       rest = trim(rest.substr(blank));
       if (rest.starts_with("the ")) rest.remove_prefix(4);
     }
-    for (const std::string& ministry : {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
+    for (const std::string& ministry :
+         {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
       if (auto found = roles(ministry); !found.empty()) return found;
   }
   return {};
 }
 
-/// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that mean somebody.
+/// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that
+/// mean somebody.
 std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::optional<Date> date) const {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos || open == 0) return {};
   std::vector<Candidate> states = find_exactly(name.substr(open + 1, name.size() - open - 2), date);
   std::erase_if(states, [](const Candidate& candidate) {
-    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation && candidate.kind != NameKind::place;
+    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation &&
+           candidate.kind != NameKind::place;
   });
   const std::string_view words = trim(name.substr(0, open));
   if (states.empty()) return find_role(words, date);
@@ -232,7 +239,9 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
   for (Candidate& candidate : found) {
     candidate.actor.code = state.code;
     candidate.reason += "; of " + states.front().reason;
-    const std::uint32_t in_office = date && candidate.kind == NameKind::agent ? holder(candidate.actor.role, state.code, *date) : no_entity;
+    const std::uint32_t in_office = date && candidate.kind == NameKind::agent
+                                        ? holder(candidate.actor.role, state.code, *date)
+                                        : no_entity;
     if (in_office != no_entity) {
       candidate.actor.entity = in_office;
       candidate.actor.name = entities_[in_office].name;
@@ -249,18 +258,23 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
 std::vector<Candidate> KnowledgeBase::find_office(std::string_view name, std::optional<Date> date) const {
   const auto has = [&](std::string_view words, auto fits) {
     const std::vector<Candidate> found = find_exactly(words, date);
-    return std::any_of(found.begin(), found.end(), [&](const Candidate& candidate) { return fits(candidate.kind); });
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Candidate& candidate) { return fits(candidate.kind); });
   };
   const auto of_state = [](NameKind kind) { return kind <= NameKind::metonym; };
   const auto role = [](NameKind kind) { return kind == NameKind::agent; };
   for (std::string_view link : {" of the ", " of "}) {
     const std::size_t at = name.rfind(link);
-    if (at == std::string_view::npos || !has(name.substr(0, at), role) || !has(name.substr(at + link.size()), of_state)) continue;
-    return find_of_state(std::string(name.substr(0, at)) + " (" + std::string(name.substr(at + link.size())) + ")", date);
+    if (at == std::string_view::npos || !has(name.substr(0, at), role) ||
+        !has(name.substr(at + link.size()), of_state))
+      continue;
+    return find_of_state(
+        std::string(name.substr(0, at)) + " (" + std::string(name.substr(at + link.size())) + ")", date);
   }
   for (std::size_t blank = name.find(' '); blank != std::string_view::npos; blank = name.find(' ', blank + 1))
     if (has(name.substr(0, blank), of_state) && has(name.substr(blank + 1), role))
-      return find_of_state(std::string(name.substr(blank + 1)) + " (" + std::string(name.substr(0, blank)) + ")", date);
+      return find_of_state(
+          std::string(name.substr(blank + 1)) + " (" + std::string(name.substr(0, blank)) + ")", date);
   return {};
 }
 
@@ -276,8 +290,9 @@ std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::op
     found.push_back(std::move(candidate));
   }
   if (date)
-    std::stable_partition(found.begin(), found.end(),
-                          [&](const Candidate& candidate) { return office_on(candidate.actor.entity, *date) != nullptr; });
+    std::stable_partition(found.begin(), found.end(), [&](const Candidate& candidate) {
+      return office_on(candidate.actor.entity, *date) != nullptr;
+    });
   return found;
 }
 

@@ -117,12 +117,14 @@ class KnowledgeBase {
   /// tables are empty.
   static Result<KnowledgeBase> load(const Resources& resources);
 
-  /// Everything that goes by this name, those valid on the date first. A name with a state in brackets ("Police (India)") is
-  /// that role or body of that state, and so are "president of Kenya" and "Kenyan president": whoever held it on the date; people nobody of whom is called just so are found by near spellings. Cost: some hash
-  /// lookups.
+  /// Everything that goes by this name, those valid on the date first. A name with a state in brackets
+  /// ("Police (India)") is that role or body of that state, and so are "president of Kenya" and "Kenyan
+  /// president": whoever held it on the date; people nobody of whom is called just so are found by near
+  /// spellings. Cost: some hash lookups.
   std::vector<Candidate> find(std::string_view name, std::optional<Date> date) const;
 
-  /// People whose name is this one otherwise spelled, the nearest first (near_names.h). Cost: a look at all who share a word.
+  /// People whose name is this one otherwise spelled, the nearest first (near_names.h). Cost: a look at all
+  /// who share a word.
   std::vector<std::uint32_t> near_people(std::string_view name) const { return near_names_.find(name); }
 
   /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI

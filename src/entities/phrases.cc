@@ -31,7 +31,13 @@ class Builder {
  public:
   Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first,
           std::size_t last, std::vector<Phrase>& phrases)
-      : base_(base), parse_(parse), units_(units), first_(first), last_(last), phrases_(phrases), begin_(phrases.size()) {}
+      : base_(base),
+        parse_(parse),
+        units_(units),
+        first_(first),
+        last_(last),
+        phrases_(phrases),
+        begin_(phrases.size()) {}
 
   void run() {
     for (std::size_t at = first_; at < last_;) {
@@ -103,7 +109,8 @@ class Builder {
     return same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range)) || titled(left, right);
   }
 
-  /// "In Kabul Defense Secretary Mark Esper said", "From Lubumbashi Kabila proclaimed": the place is where, whatever the tree says.
+  /// "In Kabul Defense Secretary Mark Esper said", "From Lubumbashi Kabila proclaimed": the place is where,
+  /// whatever the tree says.
   bool opens_with_where(const Unit& left) const {
     if (!left.is(NameKind::capital) && !left.is(NameKind::place)) return false;
     const std::uint32_t begin = parse_.sentences[left.sentence].tokens.first;
@@ -113,8 +120,7 @@ class Builder {
 
   /// A name, or titles with a name behind them.
   bool begins_person(std::size_t at) const {
-    while (at + 1 < last_ && is_agent(units_[at]) &&
-           units_[at + 1].range.first == units_[at].range.last)
+    while (at + 1 < last_ && is_agent(units_[at]) && units_[at + 1].range.first == units_[at].range.last)
       ++at;
     return is_name(units_[at]);
   }
@@ -167,8 +173,8 @@ class Builder {
       }
     };
     // a verb has one subject and one object: side by side they are one phrase that the parser cut in two
-    const bool same_part = parse_[left].deprel == parse_[right].deprel && parse_[left].head == parse_[right].head &&
-                           parse_[left].deprel != Deprel::obl;
+    const bool same_part = parse_[left].deprel == parse_[right].deprel &&
+                           parse_[left].head == parse_[right].head && parse_[left].deprel != Deprel::obl;
     return argument(left) && argument(right) && !same_part;
   }
 
@@ -219,10 +225,13 @@ class Builder {
 
   /// "former ministers Ana Roe and Ben Moe": the title is that of each.
   void take_plural_title(Phrase& phrase) const {
-    if (phrases_.size() == begin_ || phrase.core == no_unit || !is_name(units_[phrase.core]) || phrase.title != no_unit) return;
+    if (phrases_.size() == begin_ || phrase.core == no_unit || !is_name(units_[phrase.core]) ||
+        phrase.title != no_unit)
+      return;
     const Phrase& before = phrases_.back();
     const Unit& core = units_[before.core];
-    const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person && before.range.last == phrase.range.first &&
+    const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person &&
+                       before.range.last == phrase.range.first &&
                        parse_[before.head].deprel == Deprel::nmod_desc;
     const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) &&
                         parse_[phrase.head].deprel == Deprel::conj;
@@ -243,7 +252,8 @@ class Builder {
       return;
     }
     phrase.former = phrase.former || unit.former;
-    if (is_agent(unit) && term(unit).kind == AgentTerm::Kind::person && phrase.title != no_unit && term(units_[phrase.title]).term == "deputy")
+    if (is_agent(unit) && term(unit).kind == AgentTerm::Kind::person && phrase.title != no_unit &&
+        term(units_[phrase.title]).term == "deputy")
       phrase.deputy = true, phrase.title = no_unit;  // "Deputy Interior Minister"
     if (last) {
       phrase.core = index;
@@ -284,7 +294,8 @@ class Builder {
   }
 
   static bool read_marker(Phrase& phrase, const Token& token) {
-    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj) return phrase.deputy = true;
+    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj)
+      return phrase.deputy = true;
     if (one_of(token.form, former_words)) return phrase.former = true;
     if (one_of(token.form, acting_words)) return phrase.acting = true;
     return is_hyphen(token.form) && phrase.former;
@@ -336,17 +347,22 @@ class Builder {
     if (!owner && !where) return;
     if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
-    if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) || units_[next->core].unknown() || is_agent(units_[next->core])))
+    if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) ||
+                                    units_[next->core].unknown() || is_agent(units_[next->core])))
       return;  // "Philippe de Montebello of the Metropolitan Museum"
     if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
-    if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
-    const bool sent = of || is_lower_case_of(word, "for");  // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
+    if (where && (phrase.former || is_exiled(phrase)))
+      return;  // "an exiled general in Sweden" is not Sweden's
+    const bool sent =
+        of ||
+        is_lower_case_of(word, "for");  // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
     take(phrase, at, of || owner, where, sent);
   }
 
   /// "the kingdom's ambassador in Washington": where is not whose.
   static bool serves_abroad(std::string_view term) {
-    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent", "special representative", "high commissioner"})
+    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent",
+                                  "special representative", "high commissioner"})
       if (term.ends_with(noun)) return true;
     return false;
   }
@@ -363,7 +379,8 @@ class Builder {
   bool is_exiled(const Phrase& phrase) const {
     const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
     for (std::uint32_t at = phrase.range.last; at-- > begin && at + 5 > phrase.range.first;)
-      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive")) return true;
+      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive"))
+        return true;
     return false;
   }
 
@@ -390,8 +407,10 @@ class Builder {
   void take(Phrase& phrase, std::size_t at, bool owner, bool where, bool sent) {
     std::uint32_t end = phrase.range.last;
     bool first = true;
-    const bool owned = sent && !phrase.countries.empty() && is_agent(units_[phrase.core]) && term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
-                       !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
+    const bool owned =
+        sent && !phrase.countries.empty() && is_agent(units_[phrase.core]) &&
+        term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
+        !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
     for (std::size_t i = at + 1; i < phrases_.size(); ++i) {
       Phrase& next = phrases_[i];
       if (next.dead) continue;
@@ -411,7 +430,8 @@ class Builder {
         if (term(core).kind == AgentTerm::Kind::person && !core.plural) return;
         absorb_body(phrase, next);
       } else if (core.is(NameKind::vague)) {
-        phrase.elsewhere = true;  // "leaders of the West": of no country, and not of that of the passage either
+        phrase.elsewhere =
+            true;  // "leaders of the West": of no country, and not of that of the passage either
       } else {
         if (phrase.organisation == no_unit) phrase.organisation = next.core;
         phrase.countries.insert(phrase.countries.end(), next.countries.begin(), next.countries.end());

@@ -23,10 +23,10 @@ struct Phrase {
   std::uint32_t organisation = no_unit;  ///< named one in the same place: "Hamas" leader
   std::uint32_t person = no_unit;        ///< "Xi's government", "supporters of Lee": a unit outside the range
   std::vector<std::uint32_t>
-      countries;  ///< units that name the country, several for "Chinese and Japanese officials"
+      countries;        ///< units that name the country, several for "Chinese and Japanese officials"
   bool deputy = false;  ///< "Deputy Interior Minister", where the table of role nouns has the minister alone
   bool former = false, acting = false, designate = false, honorific = false;
-  bool elsewhere = false;           ///< of a region that names no country: "leaders of the West"
+  bool elsewhere = false;  ///< of a region that names no country: "leaders of the West"
   bool definite = false, indefinite = false;
   bool distributive = false;        ///< "neither government", "each side"
   bool possessive = false;          ///< followed by 's

@@ -146,7 +146,8 @@ std::string_view MentionReader::code_told_by(const Unit& unit) const {
   if (unit.is(NameKind::organisation)) {
     code = base_.entity(unit.best->target).code;
     for (const Name& name : unit.names)
-      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code) return {};
+      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code)
+        return {};
   } else if (unit.country() || unit.is(NameKind::person)) {
     code = base_.entity(unit.best->target).code;
   }
@@ -160,7 +161,8 @@ std::string_view MentionReader::code_told_by(const Unit& unit) const {
   return is_international(code) ? std::string_view() : code;
 }
 
-/// The country of the person whose full name elsewhere in the text a lone part stands for; empty when unknown.
+/// The country of the person whose full name elsewhere in the text a lone part stands for; empty when
+/// unknown.
 std::string_view MentionReader::code_of_name(const Unit& unit) const {
   if (unit.range.size() != 1 || (!unit.unknown() && !unit.is(NameKind::name_part))) return {};
   const auto found = phrases_by_part_.find(digest_of(parse_[unit.range.first].form));
@@ -344,7 +346,8 @@ Traits MentionReader::traits_of(const Mention& mention) const {
 
 /// "general of Bolivia" says less than the apposition "commander of the armed forces".
 bool MentionReader::is_rank(std::string_view role) {
-  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal", "field marshal", "brigadier"})
+  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal",
+                                "field marshal", "brigadier"})
     if (role == rank || (role.starts_with(rank) && role.substr(rank.size()).starts_with(" of "))) return true;
   return false;
 }
@@ -356,7 +359,8 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (mention.actors.size() != 1) return;
   const bool named =
       actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
-  if (mention.kind == MentionKind::unknown && mention.range.size() > 1) coreference_.name_by("unknown body", index);
+  if (mention.kind == MentionKind::unknown && mention.range.size() > 1)
+    coreference_.name_by("unknown body", index);
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
@@ -412,7 +416,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   // "the Free Brotherhood, a rebel group": what the text calls an unknown body
   Actor& named = earlier.actors.front();
   if (earlier.kind == MentionKind::organisation && named.entity == no_entity && !named.name.empty() &&
-      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity && !later.actors.front().sector.empty()) {
+      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity &&
+      !later.actors.front().sector.empty()) {
     const Actor& told = later.actors.front();
     named.sector = told.sector;
     named.other_sectors = told.other_sectors;
@@ -424,7 +429,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   // "through Luc Oursel, its chief executive": a name of several words that looked like a place
   const auto is_person = [](const Mention& m) {
     return m.kind == MentionKind::person || m.kind == MentionKind::unknown ||
-           (m.kind == MentionKind::place && m.range.size() > 1 && m.actors.front().why.starts_with("unknown name"));
+           (m.kind == MentionKind::place && m.range.size() > 1 &&
+            m.actors.front().why.starts_with("unknown name"));
   };
   if (is_person(earlier) == is_person(later) ||
       (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent))
@@ -449,11 +455,14 @@ void MentionReader::merge_apposition(std::int32_t index) {
   if (person.kind == MentionKind::place) who.code.clear(), person.can_act = true;
   person.kind = MentionKind::person;
   // "Lieutenant General Gaid Salah, the army's chief of staff": of his offices the one that the text tells
-  if (published_ && who.entity != no_entity && what.entity == no_entity && !agent.former && !what.sector.empty())
+  if (published_ && who.entity != no_entity && what.entity == no_entity && !agent.former &&
+      !what.sector.empty())
     take_office_like(who, bare_role(what.role), {});
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
-  if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) && !agent.former &&
+  if (who.entity != no_entity && what.entity == no_entity &&
+      (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
+      !agent.former &&
       (std::find(offices.begin(), offices.end(), what.sector) != offices.end() ||
        (who.sector == "ELI" && heads_party(what)))) {
     who.sector = what.sector;
@@ -461,8 +470,10 @@ void MentionReader::merge_apposition(std::int32_t index) {
     who.role = what.role;
     who.why.append(told_by_text);
   }
-  if (who.entity == no_entity || who.sector.empty()) {  // nobody the tables know, or without an office on the day
-    if (who.code.empty() || (person.country_inferred && !agent.country_inferred && !what.code.empty())) who.code = what.code;
+  if (who.entity == no_entity ||
+      who.sector.empty()) {  // nobody the tables know, or without an office on the day
+    if (who.code.empty() || (person.country_inferred && !agent.country_inferred && !what.code.empty()))
+      who.code = what.code;
     if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;
     if (who.role.empty() || (is_rank(who.role) && !what.role.empty())) who.role = what.role;
     who.why += "; apposition";
@@ -470,8 +481,10 @@ void MentionReader::merge_apposition(std::int32_t index) {
   what.entity = who.entity;
   what.name = who.name;
   what.wikidata = who.wikidata;
-  const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity && !who.sector.empty();  // "the premier's father"
-  if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin))) what.code = who.code;
+  const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity &&
+                   !who.sector.empty();  // "the premier's father"
+  if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin)))
+    what.code = who.code;
   if (kin) what.sector = who.sector, what.other_sectors = who.other_sectors;
   later.antecedent = first;
 }

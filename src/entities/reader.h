@@ -20,7 +20,8 @@ inline constexpr std::string_view told_by_text = "; office by the text";
 class MentionReader {
  public:
   MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
-                std::optional<Date> published, const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
+                std::optional<Date> published, const std::vector<Unit>& units,
+                const std::vector<Phrase>& phrases);
   Mentions read(ReferenceTrace* trace);
 
  private:
@@ -136,9 +137,9 @@ class MentionReader {
   std::string dateline_;  ///< country of the place before the text's first words, empty when none
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
-  std::vector<std::string_view> census_;  ///< every country the document names
-  std::unordered_map<std::string_view, int> times_told_;     ///< country -> units that name it
-  std::unordered_map<std::uint32_t, int> people_told_;       ///< person -> units of that name
+  std::vector<std::string_view> census_;                  ///< every country the document names
+  std::unordered_map<std::string_view, int> times_told_;  ///< country -> units that name it
+  std::unordered_map<std::uint32_t, int> people_told_;    ///< person -> units of that name
   std::string sole_country_;      ///< the one country the whole document names; empty when none or several
   std::string lead_country_;      ///< the country named most often; empty when two are
   std::string main_country_;      ///< the country named at least twice as often as any other
@@ -146,8 +147,9 @@ class MentionReader {
   std::string passage_place_;     ///< country of the last sentence that had a place
   std::vector<std::int32_t> mention_of_phrase_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
-      phrases_by_part_;                                        ///< digest of a name part -> full names
-  std::unordered_map<std::uint64_t, const Unit*> bodies_by_first_;  ///< digest of the first word -> "Acme Mining"
+      phrases_by_part_;  ///< digest of a name part -> full names
+  std::unordered_map<std::uint64_t, const Unit*>
+      bodies_by_first_;                                        ///< digest of the first word -> "Acme Mining"
   std::unordered_map<std::string, std::uint32_t> codes_seen_;  ///< country code -> times so far
 };
 

@@ -109,7 +109,8 @@ bool title_fits(std::string_view title, std::string_view role) {
 bool bears_name(std::string_view name, std::string_view word) {
   const std::string wanted = normal_form(word);
   const std::vector<std::string_view> parts = split_list(name, ' ');
-  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return normal_form(part) == wanted; });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return normal_form(part) == wanted; });
 }
 
 bool title_names(std::string_view title, std::string_view role) {
@@ -127,13 +128,27 @@ bool title_names(std::string_view title, std::string_view role) {
 }
 
 bool is_sole_office(std::string_view role) {
-  static constexpr std::array<std::string_view, 21> sole = {
-      "president",          "prime minister",       "chancellor",        "king",
-      "queen",              "emperor",              "emir",              "sultan",
-      "pope",               "supreme leader",       "taoiseach",         "secretary-general",
-      "secretary of state", "secretary of defence", "foreign secretary", "defence secretary",
-      "foreign minister",   "defence minister",     "interior minister", "finance minister",
-      "governor-general"};
+  static constexpr std::array<std::string_view, 21> sole = {"president",
+                                                            "prime minister",
+                                                            "chancellor",
+                                                            "king",
+                                                            "queen",
+                                                            "emperor",
+                                                            "emir",
+                                                            "sultan",
+                                                            "pope",
+                                                            "supreme leader",
+                                                            "taoiseach",
+                                                            "secretary-general",
+                                                            "secretary of state",
+                                                            "secretary of defence",
+                                                            "foreign secretary",
+                                                            "defence secretary",
+                                                            "foreign minister",
+                                                            "defence minister",
+                                                            "interior minister",
+                                                            "finance minister",
+                                                            "governor-general"};
   const std::string form = canonical_role(role);
   return std::find(sole.begin(), sole.end(), form) != sole.end();
 }
@@ -148,15 +163,20 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
-  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
-  const std::string_view short_body = body == "United Nations" ? "UN" : body == "European Union" ? "EU" : std::string_view();
-  if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") || role.find(" " + std::string(short_body)) != std::string_view::npos))
+  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z'))
+    return title;  // "international organisation" is no name
+  const std::string_view short_body = body == "United Nations"   ? "UN"
+                                      : body == "European Union" ? "EU"
+                                                                 : std::string_view();
+  if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") ||
+                              role.find(" " + std::string(short_body)) != std::string_view::npos))
     return title;  // "UN special envoy for Libya"
   const std::size_t of = role.find(" of ");
-  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
-  if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
-  if (role.find(" of the ") == std::string_view::npos &&
-      role.find(body) == std::string_view::npos)
+  const bool of_a_place =
+      of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
+  if (of_a_place && role.find(body) == std::string_view::npos)
+    return title + ", " + std::string(body);  // "governor of Kerala, India"
+  if (role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
     title += (takes_article(body) ? " of the " : " of ") + std::string(body);
   return title;
 }
