@@ -42,9 +42,8 @@ struct FindArguments {
 };
 
 std::string_view name_of(NameKind kind) {
-  static constexpr std::array<std::string_view, 11> names = {
-      "state",     "adjective",    "people", "capital", "metonym", "person",
-      "name_part", "organisation", "agent",  "place",   "vague"};
+  static constexpr std::array<std::string_view, 11> names = {"state",     "adjective",    "people", "capital", "metonym", "person",
+                                                             "name_part", "organisation", "agent",  "place",   "vague"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -57,16 +56,14 @@ Json json_of(const KnowledgeBase& base, const Candidate& candidate) {
   if (!actor.name.empty()) json["name"] = actor.name;
   if (!actor.wikidata.empty()) json["wikidata"] = actor.wikidata;
   if (!actor.role.empty()) json["role"] = actor.role;
-  if (actor.entity != no_entity && base.entity(actor.entity).code != actor.code)
-    json["nationality"] = base.entity(actor.entity).code;
+  if (actor.entity != no_entity && base.entity(actor.entity).code != actor.code) json["nationality"] = base.entity(actor.entity).code;
   json["reason"] = candidate.reason;
   return json;
 }
 
 std::string json_line(const KnowledgeBase& base, std::string_view name, std::optional<Date> date) {
   Json json = {{"name", name}, {"date", date ? Json(date->iso()) : Json()}, {"candidates", Json::array()}};
-  for (const Candidate& candidate : base.find(name, date))
-    json["candidates"].push_back(json_of(base, candidate));
+  for (const Candidate& candidate : base.find(name, date)) json["candidates"].push_back(json_of(base, candidate));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -82,14 +79,11 @@ int find_all(const KnowledgeBase& base, const FindArguments& arguments, std::opt
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     const std::size_t tab = line.find('\t');
     const std::string_view name = trim(std::string_view(line).substr(0, tab));
-    const std::string_view day =
-        tab == std::string::npos ? std::string_view() : trim(std::string_view(line).substr(tab + 1));
+    const std::string_view day = tab == std::string::npos ? std::string_view() : trim(std::string_view(line).substr(tab + 1));
     if (name.empty()) continue;
     const auto given = day.empty() ? date : Date::parse(day);
     if (!given && !day.empty())
-      return complain(
-                 fmt::format("{}:{}: \"{}\" is no day, expected YYYY-MM-DD", arguments.list, number, day)),
-             exit_fault;
+      return complain(fmt::format("{}:{}: \"{}\" is no day, expected YYYY-MM-DD", arguments.list, number, day)), exit_fault;
     out += json_line(base, name, given);
     if (out.size() > 1 << 16 && (!write_out(out) || (out.clear(), false))) return exit_fault;
   }
@@ -98,20 +92,13 @@ int find_all(const KnowledgeBase& base, const FindArguments& arguments, std::opt
 
 /// All offices that the tables know of a person, by their beginning; empty for others and for one office.
 std::string terms_of(const KnowledgeBase& base, std::uint32_t person) {
-  if (person == no_entity || base.entity(person).last_office < base.entity(person).first_office + 2)
-    return {};
-  std::vector<Office> offices(base.offices().begin() + base.entity(person).first_office,
-                              base.offices().begin() + base.entity(person).last_office);
-  std::stable_sort(offices.begin(), offices.end(),
-                   [](const Office& a, const Office& b) { return a.from < b.from; });
+  if (person == no_entity || base.entity(person).last_office < base.entity(person).first_office + 2) return {};
+  std::vector<Office> offices(base.offices().begin() + base.entity(person).first_office, base.offices().begin() + base.entity(person).last_office);
+  std::stable_sort(offices.begin(), offices.end(), [](const Office& a, const Office& b) { return a.from < b.from; });
   std::string out = "offices:\n";
   for (const Office& office : offices) {
-    const auto day = [](Date date) {
-      return date < Date::from_civil(1800, 1, 1) || Date::from_civil(2200, 1, 1) < date ? std::string()
-                                                                                        : date.iso();
-    };
-    out += fmt::format("     {:>10}..{:<10}  {} ({})  {}\n", day(office.from), day(office.to), office.role,
-                       office.code, base.row(office.table, office.line));
+    const auto day = [](Date date) { return date < Date::from_civil(1800, 1, 1) || Date::from_civil(2200, 1, 1) < date ? std::string() : date.iso(); };
+    out += fmt::format("     {:>10}..{:<10}  {} ({})  {}\n", day(office.from), day(office.to), office.role, office.code, base.row(office.table, office.line));
   }
   return out;
 }
@@ -127,18 +114,15 @@ int find(const FindArguments& arguments) {
   const KnowledgeBase& base = *loaded.value().base;
   if (!arguments.list.empty()) return find_all(base, arguments, date);
   const auto candidates = base.find(arguments.name, date);
-  if (candidates.empty())
-    return complain("\"" + arguments.name + "\": nobody and nothing of that name"), exit_fault;
+  if (candidates.empty()) return complain("\"" + arguments.name + "\": nobody and nothing of that name"), exit_fault;
   if (arguments.json) return write_out(json_line(base, arguments.name, date)) ? exit_ok : exit_fault;
   std::string out;
   for (const Candidate& candidate : candidates) {
     const Actor& actor = candidate.actor;
-    const std::string who = !actor.name.empty()  ? actor.name
-                            : actor.role.empty() ? arguments.name
-                                                 : actor.role;
+    const std::string who = !actor.name.empty() ? actor.name : actor.role.empty() ? arguments.name : actor.role;
     out += fmt::format("{:<4} {:<4} {}{}{}\n     {}\n", actor.code, actor.sector, who,
-                       actor.role.empty() || actor.name.empty() ? "" : ", " + actor.role,
-                       actor.wikidata.empty() ? "" : " (" + actor.wikidata + ")", candidate.reason);
+                       actor.role.empty() || actor.name.empty() ? "" : ", " + actor.role, actor.wikidata.empty() ? "" : " (" + actor.wikidata + ")",
+                       candidate.reason);
   }
   if (candidates.size() == 1) out += terms_of(base, candidates.front().actor.entity);
   return write_out(out) ? exit_ok : exit_fault;
@@ -146,8 +130,7 @@ int find(const FindArguments& arguments) {
 
 // ---- check ----
 
-/// Names every fault of the tables of actors with file and line; of the other tables the loaders name the
-/// first.
+/// Names every fault of the tables of actors with file and line; of the other tables the loaders name the first.
 int check(const TableArguments& tables) {
   const auto resources = load_resources(tables);
   if (!resources.ok()) return complain(resources.error().what), exit_fault;
@@ -159,10 +142,8 @@ int check(const TableArguments& tables) {
   const auto coder = EventCoder::load(*resources.value());
   if (!coder.ok()) return complain(coder.error().what), exit_fault;
   const auto& knowledge = base.value();
-  return write_out(fmt::format("tables are sound: {} states, persons and organisations, {} terms of office, "
-                               "{} agents, {} places\n",
-                               knowledge.entities().size(), knowledge.offices().size(),
-                               knowledge.agents().size(), knowledge.places().size()))
+  return write_out(fmt::format("tables are sound: {} states, persons and organisations, {} terms of office, {} agents, {} places\n",
+                               knowledge.entities().size(), knowledge.offices().size(), knowledge.agents().size(), knowledge.places().size()))
              ? exit_ok
              : exit_fault;
 }
@@ -188,20 +169,16 @@ std::string line_list(const std::vector<std::uint32_t>& lines) {
 }
 
 void report(const ImportedDictionary& imported) {
-  complain(fmt::format("{}: {} names of {} actors and roles, {} rows", imported.file, imported.names,
-                       imported.groups, imported.row_count));
+  complain(fmt::format("{}: {} names of {} actors and roles, {} rows", imported.file, imported.names, imported.groups, imported.row_count));
   std::vector<std::pair<std::string, std::vector<std::uint32_t>>> reasons;
   for (const LeftOut& left : imported.left_out) {
-    auto at = std::find_if(reasons.begin(), reasons.end(),
-                           [&](const auto& reason) { return reason.first == left.what; });
+    auto at = std::find_if(reasons.begin(), reasons.end(), [&](const auto& reason) { return reason.first == left.what; });
     if (at == reasons.end()) at = reasons.insert(reasons.end(), {left.what, {}});
     at->second.push_back(left.line);
   }
-  std::stable_sort(reasons.begin(), reasons.end(),
-                   [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
   for (const auto& [what, lines] : reasons)
-    complain(
-        fmt::format("{}: left out: {} x {} (lines {})", imported.file, lines.size(), what, line_list(lines)));
+    complain(fmt::format("{}: left out: {} x {} (lines {})", imported.file, lines.size(), what, line_list(lines)));
 }
 
 int import_dictionaries(const ImportArguments& arguments) {
@@ -230,26 +207,19 @@ int import_dictionaries(const ImportArguments& arguments) {
 void add_find(CLI::App& kb, Run& run) {
   auto arguments = std::make_shared<FindArguments>();
   CLI::App* command = kb.add_subcommand("find", "who goes by this name, and why we think so");
-  command->add_option("name", arguments->name,
-                      "a name, alias or role noun, also with a state: \"Police (India)\"");
+  command->add_option("name", arguments->name, "a name, alias or role noun, also with a state: \"Police (India)\"");
   command->add_option("--date", arguments->date, "the day that decides offices (YYYY-MM-DD)");
-  command
-      ->add_option("--list", arguments->list,
-                   "file of names instead (- for standard input), one a line, each with its day after a tab "
-                   "if it has one; prints a JSON object a line")
+  command->add_option("--list", arguments->list, "file of names instead (- for standard input), one a line, each with its day after a tab if it has one; prints a JSON object a line")
       ->type_name("FILE");
   command->add_flag("--json", arguments->json, "a JSON object instead of text");
   arguments->tables.add_to(*command);
-  command->footer(
-      "Example:\n  legation kb find \"Lee\" --date 2025-06-10\n  printf 'Kofi Annan\\t2004-05-01\\nPolice "
-      "(India)\\n' | legation kb find --list -");
+  command->footer("Example:\n  legation kb find \"Lee\" --date 2025-06-10\n  printf 'Kofi Annan\\t2004-05-01\\nPolice (India)\\n' | legation kb find --list -");
   command->callback([arguments, &run] { run = [arguments] { return find(*arguments); }; });
 }
 
 void add_check(CLI::App& kb, Run& run) {
   auto tables = std::make_shared<TableArguments>();
-  CLI::App* command =
-      kb.add_subcommand("check", "read every table and name what is wrong with file and line");
+  CLI::App* command = kb.add_subcommand("check", "read every table and name what is wrong with file and line");
   tables->add_to(*command);
   command->footer("Example:\n  legation kb check --kb my_table.tsv");
   command->callback([tables, &run] { run = [tables] { return check(*tables); }; });
@@ -257,24 +227,17 @@ void add_check(CLI::App& kb, Run& run) {
 
 void add_dictionaries(CLI::App& kb, Run& run) {
   auto arguments = std::make_shared<ImportArguments>();
-  CLI::App* command = kb.add_subcommand(
-      "import", "turn actor and agent dictionaries of TABARI or PETRARCH into a table for --kb");
-  command
-      ->add_option("dictionaries", arguments->files,
-                   "dictionary files; of a name that two give the first counts")
-      ->required();
+  CLI::App* command = kb.add_subcommand("import", "turn actor and agent dictionaries of TABARI or PETRARCH into a table for --kb");
+  command->add_option("dictionaries", arguments->files, "dictionary files; of a name that two give the first counts")->required();
   arguments->tables.add_to(*command);
-  command->footer(
-      "Example:\n  legation kb import Phoenix.Countries.actors.txt Phoenix.agents.txt > mine.tsv\n  legation "
-      "code news.txt --kb mine.tsv");
+  command->footer("Example:\n  legation kb import Phoenix.Countries.actors.txt Phoenix.agents.txt > mine.tsv\n  legation code news.txt --kb mine.tsv");
   command->callback([arguments, &run] { run = [arguments] { return import_dictionaries(*arguments); }; });
 }
 
 }  // namespace
 
 void add_kb(CLI::App& app, Run& run) {
-  CLI::App* command =
-      app.add_subcommand("kb", "look into the knowledge base, check its tables, bring dictionaries along");
+  CLI::App* command = app.add_subcommand("kb", "look into the knowledge base, check its tables, bring dictionaries along");
   command->require_subcommand(1);
   add_find(*command, run);
   add_check(*command, run);

@@ -27,8 +27,7 @@ struct Layout {
 
 const std::vector<Layout>& layouts() {
   static const Columns name_columns = {"code", "alias", "kind", "sector", "from", "to", "source"};
-  static const Columns name_kinds = {"name",   "former",  "abbreviation", "adjective",
-                                     "people", "capital", "metonym"};
+  static const Columns name_kinds = {"name", "former", "abbreviation", "adjective", "people", "capital", "metonym"};
   static const std::vector<Layout> all = {
       {"states.tsv",
        {"code", "name", "kind", "folds_into", "sector", "source"},
@@ -81,8 +80,7 @@ std::uint64_t digest_of(std::string_view name) {
   return digest.value;
 }
 
-/// First and last day of a term as far as they are sure: a year alone may begin on its last day and end on
-/// its first.
+/// First and last day of a term as far as they are sure: a year alone may begin on its last day and end on its first.
 struct SureTerm {
   Date from = distant_past, to = distant_future;
 };
@@ -120,9 +118,7 @@ class Checker {
   }
 
  private:
-  void fault(const Table& table, std::size_t row, const std::string& what) {
-    faults_.push_back(table.fault(row, what).what);
-  }
+  void fault(const Table& table, std::size_t row, const std::string& what) { faults_.push_back(table.fault(row, what).what); }
 
   void open(const Layout& layout) {
     const std::string path = "data/entities/" + std::string(layout.file);
@@ -142,13 +138,11 @@ class Checker {
   static std::size_t column(std::string_view file, std::string_view name) {
     for (const Layout& layout : layouts())
       if (layout.file == file)
-        return static_cast<std::size_t>(std::find(layout.columns.begin(), layout.columns.end(), name) -
-                                        layout.columns.begin());
+        return static_cast<std::size_t>(std::find(layout.columns.begin(), layout.columns.end(), name) - layout.columns.begin());
     return 0;
   }
 
-  static std::string_view cell(std::string_view file, const Table& table, std::size_t row,
-                               std::string_view name) {
+  static std::string_view cell(std::string_view file, const Table& table, std::size_t row, std::string_view name) {
     const std::size_t at = column(file, name);
     for (const Layout& layout : layouts())
       if (layout.file == file && at == layout.columns.size()) return {};
@@ -167,8 +161,7 @@ class Checker {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const auto at = [&](std::string_view name) { return cell(layout.file, table, row, name); };
       for (std::string_view needed : layout.needed)
-        if (at(needed).empty())
-          fault(table, row, needed == "source" ? "no source" : "no " + std::string(needed));
+        if (at(needed).empty()) fault(table, row, needed == "source" ? "no source" : "no " + std::string(needed));
       if (!layout.kinds.empty() && !contains(layout.kinds, at("kind")))
         fault(table, row, "kind " + quoted(at("kind")) + " is unknown");
       for (std::string_view name : {"code", "folds_into", "nationality", "country"})
@@ -191,9 +184,8 @@ class Checker {
   }
 
   void check_wikidata(const Table& table, std::size_t row, std::string_view id) {
-    const bool sound =
-        id.empty() || (id.size() > 1 && id.front() == 'Q' &&
-                       std::all_of(id.begin() + 1, id.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const bool sound = id.empty() || (id.size() > 1 && id.front() == 'Q' &&
+                                      std::all_of(id.begin() + 1, id.end(), [](char c) { return c >= '0' && c <= '9'; }));
     if (!sound) fault(table, row, "wikidata " + quoted(id) + " is no number with a Q before it");
   }
 
@@ -211,21 +203,19 @@ class Checker {
     for (std::size_t row = 0; row < table->rows(); ++row) {
       const std::string_view id = cell(file, *table, row, name);
       if (const auto [at, is_new] = seen.emplace(id, row); !is_new)
-        fault(*table, row,
-              std::string(name) + " " + quoted(id) + " is that of line " +
-                  std::to_string(table->line(at->second)) + " too");
+        fault(*table, row, std::string(name) + " " + quoted(id) + " is that of line " + std::to_string(table->line(at->second)) + " too");
     }
   }
 
   // ---- names ----
 
-  /// One name, two owners, at the same time. Of people and bodies only those of one state: others the linker
-  /// tells apart by the text.
+  /// One name, two owners, at the same time. Of people and bodies only those of one state: others the linker tells apart by
+  /// the text.
   class Holders {
    public:
     /// The place and owner of who has the name already; empty when nobody else has.
-    std::string other(std::string_view name, std::string_view owner, std::string_view state,
-                      const SureTerm& when, const std::string& place) {
+    std::string other(std::string_view name, std::string_view owner, std::string_view state, const SureTerm& when,
+                      const std::string& place) {
       // "KIA" and "Kia" are told apart by their writing
       auto& holders = holders_[digest_of(name) ^ (is_acronym(name) ? 1u : 0u)];
       std::string found;
@@ -245,8 +235,8 @@ class Checker {
     std::unordered_map<std::uint64_t, std::vector<Holder>> holders_;
   };
 
-  void check_name(const Table& table, std::size_t row, std::string_view name, std::string_view owner,
-                  std::string_view state, const SureTerm& when, Holders& holders) {
+  void check_name(const Table& table, std::size_t row, std::string_view name, std::string_view owner, std::string_view state,
+                  const SureTerm& when, Holders& holders) {
     if (const std::string other = holders.other(name, owner, state, when, table.place(row)); !other.empty())
       fault(table, row, quoted(name) + " " + other);
   }
@@ -256,10 +246,8 @@ class Checker {
     for (std::string_view file : {"state_names.tsv", "state_names_extra.tsv"})
       if (const Table* table = this->table(file))
         for (std::size_t row = 0; row < table->rows(); ++row)
-          if (!cell(file, *table, row, "source")
-                   .ends_with("shared"))  // "Congo": the linker chooses by the document
-            check_name(*table, row, table->cell(row, 1), table->cell(row, 0), {},
-                       sure_term(table->cell(row, 4), table->cell(row, 5)), states);
+          if (!cell(file, *table, row, "source").ends_with("shared"))  // "Congo": the linker chooses by the document
+            check_name(*table, row, table->cell(row, 1), table->cell(row, 0), {}, sure_term(table->cell(row, 4), table->cell(row, 5)), states);
     for (std::string_view file : {"people.tsv", "organisations.tsv"}) {
       Holders holders;
       const Table* table = this->table(file);
@@ -285,10 +273,8 @@ class Checker {
     const Table* table = this->table("offices.tsv");
     std::map<std::pair<std::string, std::string_view>, std::vector<Holding>> offices;
     for (std::size_t row = 0; table && row < table->rows(); ++row) {
-      const std::string_view person = table->cell(row, 0), role = table->cell(row, 1),
-                             code = table->cell(row, 2);
-      if (!people_.empty() && !people_.count(person))
-        fault(*table, row, "person " + quoted(person) + " is not in people.tsv");
+      const std::string_view person = table->cell(row, 0), role = table->cell(row, 1), code = table->cell(row, 2);
+      if (!people_.empty() && !people_.count(person)) fault(*table, row, "person " + quoted(person) + " is not in people.tsv");
       check_holding(*table, {person, sure_term(table->cell(row, 4), table->cell(row, 5)), row}, role, code,
                     offices[{canonical_role(role), code}]);
     }
@@ -296,16 +282,13 @@ class Checker {
 
   void check_holding(const Table& table, const Holding& holding, std::string_view role, std::string_view code,
                      std::vector<Holding>& before) {
-    const bool body_of_many =
-        code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG" || code == "ISM";
+    const bool body_of_many = code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG" || code == "ISM";
     if (!is_sole_office(role) || body_of_many) return;
     for (const Holding& other : before)
       if (other.person != holding.person && overlap(other.when, holding.when) > days_of_change &&
-          !is_joint(role, code,
-                    {std::max(other.when.from, holding.when.from), std::min(other.when.to, holding.when.to)}))
-        fault(table, holding.row,
-              "term of " + std::string(role) + " of " + std::string(code) + " overlaps that of " +
-                  quoted(other.person) + " (" + table.place(other.row) + ")");
+          !is_joint(role, code, {std::max(other.when.from, holding.when.from), std::min(other.when.to, holding.when.to)}))
+        fault(table, holding.row, "term of " + std::string(role) + " of " + std::string(code) + " overlaps that of " +
+                                      quoted(other.person) + " (" + table.place(other.row) + ")");
     before.push_back(holding);
   }
 
@@ -313,8 +296,7 @@ class Checker {
   bool is_joint(std::string_view role, std::string_view code, const SureTerm& common) const {
     const Table* table = this->table("joint_offices.tsv");
     for (std::size_t row = 0; table && row < table->rows(); ++row) {
-      if (table->cell(row, 0) != code || canonical_role(table->cell(row, 1)) != canonical_role(role))
-        continue;
+      if (table->cell(row, 0) != code || canonical_role(table->cell(row, 1)) != canonical_role(role)) continue;
       const Date from = read_table_date(table->cell(row, 2), false).value_or(distant_past);
       const Date to = read_table_date(table->cell(row, 3), true).value_or(distant_future);
       if (from <= common.from && common.to <= to) return true;
@@ -346,8 +328,7 @@ class Checker {
       check_user_names(table, row, *kind);
       if (*kind == UserKind::person)
         check_holding(table,
-                      {table.cell(row, user_name),
-                       sure_term(table.cell(row, user_from), table.cell(row, user_to)), row},
+                      {table.cell(row, user_name), sure_term(table.cell(row, user_from), table.cell(row, user_to)), row},
                       table.cell(row, user_role), table.cell(row, user_code),
                       offices[{canonical_role(table.cell(row, user_role)), table.cell(row, user_code)}]);
     }
@@ -357,9 +338,7 @@ class Checker {
     const bool of_state = kind == UserKind::state_name || kind == UserKind::place;
     const std::string_view owner = table.cell(row, of_state ? user_code : user_name);
     Holders& holders = kind == UserKind::agent ? user_agents_ : user_names_;
-    const SureTerm when = kind == UserKind::person
-                              ? SureTerm()
-                              : sure_term(table.cell(row, user_from), table.cell(row, user_to));
+    const SureTerm when = kind == UserKind::person ? SureTerm() : sure_term(table.cell(row, user_from), table.cell(row, user_to));
     const std::string_view state = of_state ? std::string_view() : table.cell(row, user_code);
     check_name(table, row, table.cell(row, user_name), owner, state, when, holders);
     for (std::string_view alias : split_list(table.cell(row, user_aliases)))
@@ -375,8 +354,6 @@ class Checker {
 
 }  // namespace
 
-std::vector<std::string> check_entity_tables(const Resources& resources) {
-  return Checker(resources).check();
-}
+std::vector<std::string> check_entity_tables(const Resources& resources) { return Checker(resources).check(); }
 
 }  // namespace legation
