@@ -90,6 +90,19 @@ int find_all(const KnowledgeBase& base, const FindArguments& arguments, std::opt
   return write_out(out) ? exit_ok : exit_fault;
 }
 
+/// All offices that the tables know of a person, by their beginning; empty for others and for one office.
+std::string terms_of(const KnowledgeBase& base, std::uint32_t person) {
+  if (person == no_entity || base.entity(person).last_office < base.entity(person).first_office + 2) return {};
+  std::vector<Office> offices(base.offices().begin() + base.entity(person).first_office, base.offices().begin() + base.entity(person).last_office);
+  std::stable_sort(offices.begin(), offices.end(), [](const Office& a, const Office& b) { return a.from < b.from; });
+  std::string out = "offices:\n";
+  for (const Office& office : offices) {
+    const auto day = [](Date date) { return date < Date::from_civil(1800, 1, 1) || Date::from_civil(2200, 1, 1) < date ? std::string() : date.iso(); };
+    out += fmt::format("     {:>10}..{:<10}  {} ({})  {}\n", day(office.from), day(office.to), office.role, office.code, base.row(office.table, office.line));
+  }
+  return out;
+}
+
 int find(const FindArguments& arguments) {
   std::optional<Date> date;
   if (!arguments.date.empty() && !(date = Date::parse(arguments.date)))
@@ -106,9 +119,12 @@ int find(const FindArguments& arguments) {
   std::string out;
   for (const Candidate& candidate : candidates) {
     const Actor& actor = candidate.actor;
-    out += fmt::format("{:<4} {:<4} {}{}{}\n     {}\n", actor.code, actor.sector, actor.name.empty() ? arguments.name : actor.name,
-                       actor.role.empty() ? "" : ", " + actor.role, actor.wikidata.empty() ? "" : " (" + actor.wikidata + ")", candidate.reason);
+    const std::string who = !actor.name.empty() ? actor.name : actor.role.empty() ? arguments.name : actor.role;
+    out += fmt::format("{:<4} {:<4} {}{}{}\n     {}\n", actor.code, actor.sector, who,
+                       actor.role.empty() || actor.name.empty() ? "" : ", " + actor.role, actor.wikidata.empty() ? "" : " (" + actor.wikidata + ")",
+                       candidate.reason);
   }
+  if (candidates.size() == 1) out += terms_of(base, candidates.front().actor.entity);
   return write_out(out) ? exit_ok : exit_fault;
 }
 

@@ -15,6 +15,11 @@ namespace {
 std::string sentence_of(const Office& office) {
   std::string text(office.role.empty() ? "in office" : office.role);
   text += " of " + std::string(office.code);
+  if (office.from.days > Date::from_civil(1900, 1, 1).days) text += " " + office.from.iso();
+  if (office.from.days > Date::from_civil(1900, 1, 1).days ||
+      office.to.days < Date::from_civil(2100, 1, 1).days)
+    text += "..";
+  if (office.to.days < Date::from_civil(2100, 1, 1).days) text += office.to.iso();
   return text;
 }
 
@@ -62,9 +67,10 @@ std::string_view file_name(EntityTable table) {
 }
 
 std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) const {
-  const std::string file = table < EntityTable::user
-                               ? std::string(file_name(table))
-                               : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
+  const std::string file =
+      table < EntityTable::user
+          ? std::string(file_name(table))
+          : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
   return file + ":" + std::to_string(line);
 }
 
@@ -108,8 +114,9 @@ const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
     if (offices_[i].on(date) && (!best || weight_of(offices_[i]) > weight_of(*best) ||
-                                 (offices_[i].users() && weight_of(offices_[i]) == weight_of(*best))))
-      best = &offices_[i];  // of the user's equal ones the latest: the others may be without a date
+                                 (weight_of(offices_[i]) == weight_of(*best) &&
+                                  (offices_[i].users() || offices_[i].from > best->from))))
+      best = &offices_[i];  // of equal ones the later; the user's may be without a date: the last of them
   return best;
 }
 
@@ -147,6 +154,18 @@ const Office* KnowledgeBase::ended_office(std::uint32_t person, Date date) const
   return last;
 }
 
+Actor KnowledgeBase::actor_in(const Office& office) const {
+  const Entity& who = entities_[office.person];
+  Actor actor;
+  actor.entity = office.person;
+  actor.code = office.code;
+  actor.name = who.name;
+  actor.wikidata = who.wikidata;
+  actor.role = title_of(office, state_name(office.code));
+  set_sectors(actor, office.sectors);
+  return actor;
+}
+
 Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   const Entity& who = entities_[entity];
   Actor actor;
@@ -156,12 +175,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   actor.wikidata = who.wikidata;
   set_sectors(actor, who.sectors);
   if (who.kind != Entity::Kind::person) return actor;
-  if (const Office* office = office_on(entity, date)) {
-    actor.code = office->code;
-    actor.role = title_of(*office, state_name(office->code));
-    set_sectors(actor, office->sectors);
-    return actor;
-  }
+  if (const Office* office = office_on(entity, date)) return actor_in(*office);
   const Office* last = ended_office(entity, date);
   if (!last) return actor;
   actor.sector = "ELI";
@@ -174,13 +188,13 @@ std::vector<Candidate> KnowledgeBase::find(std::string_view name, std::optional<
   for (std::string_view article : {"the ", "The ", "THE "})
     if (name.starts_with(article)) name.remove_prefix(article.size());
   std::vector<Candidate> found = find_exactly(name, date);
-  if (found.empty() && name.ends_with(')')) found = find_of_state(name, date);
+  if (found.empty()) found = name.ends_with(')') ? find_of_state(name, date) : find_office(name, date);
   if (found.empty()) found = find_nearly(name, date);
   return found;
 }
 
-/// A role as a list of actors puts it: "Other Authorities / Officials", "Military Personnel - Special", "Court Judge" (by its last
-/// words), "Foreign Affairs" (its ministry).
+/// A role as a list of actors puts it: "Other Authorities / Officials", "Military Personnel - Special",
+/// "Court Judge" (by its last words), "Foreign Affairs" (its ministry).
 std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::optional<Date> date) const {
   const auto roles = [&](std::string_view form) {
     std::vector<Candidate> found = find_exactly(form, date);
@@ -196,19 +210,22 @@ std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::opt
       rest = trim(rest.substr(blank));
       if (rest.starts_with("the ")) rest.remove_prefix(4);
     }
-    for (const std::string& ministry : {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
+    for (const std::string& ministry :
+         {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
       if (auto found = roles(ministry); !found.empty()) return found;
   }
   return {};
 }
 
-/// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that mean somebody.
+/// "Police (India)", "Other Authorities / Officials (China)": the first of the words before the bracket that
+/// mean somebody.
 std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::optional<Date> date) const {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos || open == 0) return {};
   std::vector<Candidate> states = find_exactly(name.substr(open + 1, name.size() - open - 2), date);
   std::erase_if(states, [](const Candidate& candidate) {
-    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation && candidate.kind != NameKind::place;
+    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation &&
+           candidate.kind != NameKind::place;
   });
   const std::string_view words = trim(name.substr(0, open));
   if (states.empty()) return find_role(words, date);
@@ -222,10 +239,43 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
   for (Candidate& candidate : found) {
     candidate.actor.code = state.code;
     candidate.reason += "; of " + states.front().reason;
+    const std::uint32_t in_office = date && candidate.kind == NameKind::agent
+                                        ? holder(candidate.actor.role, state.code, *date)
+                                        : no_entity;
+    if (in_office != no_entity) {
+      candidate.actor.entity = in_office;
+      candidate.actor.name = entities_[in_office].name;
+      candidate.actor.wikidata = entities_[in_office].wikidata;
+      candidate.reason += "; in office: " + row(EntityTable::people, entities_[in_office].line);
+    }
     candidate.actor.text = name;
     candidate.actor.why = candidate.reason;
   }
   return found;
+}
+
+/// "president of Kenya", "Kenyan president": asked as "president (Kenya)".
+std::vector<Candidate> KnowledgeBase::find_office(std::string_view name, std::optional<Date> date) const {
+  const auto has = [&](std::string_view words, auto fits) {
+    const std::vector<Candidate> found = find_exactly(words, date);
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Candidate& candidate) { return fits(candidate.kind); });
+  };
+  const auto of_state = [](NameKind kind) { return kind <= NameKind::metonym; };
+  const auto role = [](NameKind kind) { return kind == NameKind::agent; };
+  for (std::string_view link : {" of the ", " of "}) {
+    const std::size_t at = name.rfind(link);
+    if (at == std::string_view::npos || !has(name.substr(0, at), role) ||
+        !has(name.substr(at + link.size()), of_state))
+      continue;
+    return find_of_state(
+        std::string(name.substr(0, at)) + " (" + std::string(name.substr(at + link.size())) + ")", date);
+  }
+  for (std::size_t blank = name.find(' '); blank != std::string_view::npos; blank = name.find(' ', blank + 1))
+    if (has(name.substr(0, blank), of_state) && has(name.substr(blank + 1), role))
+      return find_of_state(
+          std::string(name.substr(blank + 1)) + " (" + std::string(name.substr(0, blank)) + ")", date);
+  return {};
 }
 
 std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::optional<Date> date) const {
@@ -240,8 +290,9 @@ std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::op
     found.push_back(std::move(candidate));
   }
   if (date)
-    std::stable_partition(found.begin(), found.end(),
-                          [&](const Candidate& candidate) { return office_on(candidate.actor.entity, *date) != nullptr; });
+    std::stable_partition(found.begin(), found.end(), [&](const Candidate& candidate) {
+      return office_on(candidate.actor.entity, *date) != nullptr;
+    });
   return found;
 }
 
@@ -250,7 +301,10 @@ std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::o
   extend(digest, name);
   bool more = false;
   std::vector<std::pair<int, Candidate>> ranked;
+  std::vector<std::pair<NameKind, std::uint32_t>> seen;  // a name and an alias that differ in hyphens are one
   for (const Name& entry : names(digest, more)) {
+    if (std::find(seen.begin(), seen.end(), std::pair(entry.kind, entry.target)) != seen.end()) continue;
+    seen.emplace_back(entry.kind, entry.target);
     Candidate candidate{entry.kind, {}, row(entry.table, entry.line)};
     int rank = entry.kind == NameKind::name_part ? 3 : static_cast<int>(entry.kind == NameKind::place);
     const Date day = date.value_or(entry.to);

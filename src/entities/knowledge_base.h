@@ -117,17 +117,21 @@ class KnowledgeBase {
   /// tables are empty.
   static Result<KnowledgeBase> load(const Resources& resources);
 
-  /// Everything that goes by this name, those valid on the date first. A name with a state in brackets ("Police (India)") is
-  /// that role or body of that state; people nobody of whom is called just so are found by near spellings. Cost: some hash
-  /// lookups.
+  /// Everything that goes by this name, those valid on the date first. A name with a state in brackets
+  /// ("Police (India)") is that role or body of that state, and so are "president of Kenya" and "Kenyan
+  /// president": whoever held it on the date; people nobody of whom is called just so are found by near
+  /// spellings. Cost: some hash lookups.
   std::vector<Candidate> find(std::string_view name, std::optional<Date> date) const;
 
-  /// People whose name is this one otherwise spelled, the nearest first (near_names.h). Cost: a look at all who share a word.
+  /// People whose name is this one otherwise spelled, the nearest first (near_names.h). Cost: a look at all
+  /// who share a word.
   std::vector<std::uint32_t> near_people(std::string_view name) const { return near_names_.find(name); }
 
   /// The entity as an actor on a date: a current office gives its sectors and role; only ended ones give ELI
   /// and "former ..."; before the first office no sector.
   Actor actor_on(std::uint32_t entity, Date date) const;
+  /// A person as the holder of one of their offices.
+  Actor actor_in(const Office& office) const;
   /// The same without a date: by a person's latest office.
   Actor actor_latest(std::uint32_t entity) const;
   /// A person's office on the date, the weightiest first when several; null when none.
@@ -176,6 +180,7 @@ class KnowledgeBase {
   std::vector<Candidate> find_exactly(std::string_view name, std::optional<Date> date) const;
   std::vector<Candidate> find_role(std::string_view words, std::optional<Date> date) const;
   std::vector<Candidate> find_of_state(std::string_view name, std::optional<Date> date) const;
+  std::vector<Candidate> find_office(std::string_view name, std::optional<Date> date) const;
   std::vector<Candidate> find_nearly(std::string_view name, std::optional<Date> date) const;
   std::uint32_t sole_holder(std::uint64_t key, Date date, bool users_alone) const;
 

@@ -46,10 +46,14 @@ Mentions Linker::link(const Parse& parse, std::optional<Date> published, Workspa
   units.clear();
   phrases.clear();
   const Date day = published.value_or(Date{30000});  // 2052: names in use without an end
-  for (std::uint32_t sentence = 0; sentence < parse.sentences.size(); ++sentence) {
-    const std::size_t first = units.size();
+  for (std::uint32_t sentence = 0; sentence < parse.sentences.size(); ++sentence)
     find_units(*base_, parse, sentence, day, units);
-    build_phrases(*base_, parse, units, first, phrases);
+  settle_ambiguous(*base_, day, units);
+  for (std::size_t first = 0; first < units.size();) {
+    std::size_t last = first;
+    while (last < units.size() && units[last].sentence == units[first].sentence) ++last;
+    build_phrases(*base_, parse, units, first, last, phrases);
+    first = last;
   }
   return MentionReader(*base_, *references_, parse, published, units, phrases).read(trace);
 }

@@ -19,6 +19,7 @@ bool one_of(std::string_view form, const std::array<std::string_view, n>& words)
 constexpr std::array<std::string_view, 6> former_words = {"former",  "ex",        "ex-",
                                                           "onetime", "erstwhile", "then-former"};
 constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
+constexpr std::array<std::string_view, 3> deputy_words = {"deputy", "vice", "assistant"};
 constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting",
                                                              "presumptive"};
 /// After a hyphen: the country before it owns what follows ("U.S.-led forces"); with other words it does not
@@ -29,13 +30,19 @@ constexpr std::array<std::string_view, 9> owning_words = {
 class Builder {
  public:
   Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first,
-          std::vector<Phrase>& phrases)
-      : base_(base), parse_(parse), units_(units), first_(first), phrases_(phrases), begin_(phrases.size()) {}
+          std::size_t last, std::vector<Phrase>& phrases)
+      : base_(base),
+        parse_(parse),
+        units_(units),
+        first_(first),
+        last_(last),
+        phrases_(phrases),
+        begin_(phrases.size()) {}
 
   void run() {
-    for (std::size_t at = first_; at < units_.size();) {
+    for (std::size_t at = first_; at < last_;) {
       std::size_t last = nationalities(at);
-      while (last + 1 < units_.size() && joins(last, last + 1)) ++last;
+      while (last + 1 < last_ && joins(last, last + 1)) ++last;
       add(at, last);
       at = last + 1;
     }
@@ -61,10 +68,10 @@ class Builder {
   /// "Chinese and Japanese officials": the last of the nationalities that share one noun, else `at`.
   std::size_t nationalities(std::size_t at) const {
     std::size_t last = at;
-    while (last + 1 < units_.size() && units_[last].country() && units_[last + 1].country() &&
+    while (last + 1 < last_ && units_[last].country() && units_[last + 1].country() &&
            only_list_words(units_[last], units_[last + 1]))
       ++last;
-    if (last == at || last + 1 >= units_.size()) return at;
+    if (last == at || last + 1 >= last_) return at;
     const Unit& head = units_[last + 1];
     const bool adjectives = units_[at].is(NameKind::adjective) ||
                             (units_[at].is(NameKind::state) && units_[at].best->acronym) ||
@@ -94,11 +101,28 @@ class Builder {
       return !left.is(NameKind::person) && !left.is(NameKind::name_part) && owns(left) && is_owned(right) &&
              glue(left, right);
     if (is_name(left) && !left.unknown()) return false;
+    if (opens_with_where(left) && begins_person(right_unit)) return false;
     if (is_agent(left) && is_name(right)) return title_before_name(left, right);
     if (!modifies(left) || !is_owned(right) || !glue(left, right)) return false;
     if (left.is(NameKind::adjective)) return true;
     if (left.is(NameKind::people) && right.range.first == left.range.last) return is_agent(right);
     return same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range)) || titled(left, right);
+  }
+
+  /// "In Kabul Defense Secretary Mark Esper said", "From Lubumbashi Kabila proclaimed": the place is where,
+  /// whatever the tree says.
+  bool opens_with_where(const Unit& left) const {
+    if (!left.is(NameKind::capital) && !left.is(NameKind::place)) return false;
+    const std::uint32_t begin = parse_.sentences[left.sentence].tokens.first;
+    return left.range.first == begin + 1 && parse_[begin].upos == Upos::ADP &&
+           one_of(parse_[begin].form, std::array<std::string_view, 3>{"in", "from", "at"});
+  }
+
+  /// A name, or titles with a name behind them.
+  bool begins_person(std::size_t at) const {
+    while (at + 1 < last_ && is_agent(units_[at]) && units_[at + 1].range.first == units_[at].range.last)
+      ++at;
+    return is_name(units_[at]);
   }
 
   static bool owns(const Unit& left) {
@@ -149,8 +173,8 @@ class Builder {
       }
     };
     // a verb has one subject and one object: side by side they are one phrase that the parser cut in two
-    const bool same_part = parse_[left].deprel == parse_[right].deprel && parse_[left].head == parse_[right].head &&
-                           parse_[left].deprel != Deprel::obl;
+    const bool same_part = parse_[left].deprel == parse_[right].deprel &&
+                           parse_[left].head == parse_[right].head && parse_[left].deprel != Deprel::obl;
     return argument(left) && argument(right) && !same_part;
   }
 
@@ -193,9 +217,29 @@ class Builder {
                                       ? phrase.range
                                       : TokenRange{units_[phrase.core].range.first, phrase.range.last});
     if (phrase.core != no_unit && phrase.title != no_unit) phrase.head = outer_head(phrase);
-    read_before(phrase);
+    read_before(phrase, first > first_ ? units_[first - 1].range.last : 0);
     read_inside(phrase);
+    take_plural_title(phrase);
     if (phrase.core != no_unit) phrases_.push_back(std::move(phrase));
+  }
+
+  /// "former ministers Ana Roe and Ben Moe": the title is that of each.
+  void take_plural_title(Phrase& phrase) const {
+    if (phrases_.size() == begin_ || phrase.core == no_unit || !is_name(units_[phrase.core]) ||
+        phrase.title != no_unit)
+      return;
+    const Phrase& before = phrases_.back();
+    const Unit& core = units_[before.core];
+    const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person &&
+                       before.range.last == phrase.range.first &&
+                       parse_[before.head].deprel == Deprel::nmod_desc;
+    const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) &&
+                        parse_[phrase.head].deprel == Deprel::conj;
+    if (!title && !listed) return;
+    phrase.title = title ? before.core : before.title;
+    phrase.former = before.former;
+    phrase.countries = before.countries;
+    phrase.plural_title = true;
   }
 
   std::uint32_t outer_head(const Phrase& phrase) const { return head_of(parse_, phrase.range); }
@@ -208,6 +252,9 @@ class Builder {
       return;
     }
     phrase.former = phrase.former || unit.former;
+    if (is_agent(unit) && term(unit).kind == AgentTerm::Kind::person && phrase.title != no_unit &&
+        term(units_[phrase.title]).term == "deputy")
+      phrase.deputy = true, phrase.title = no_unit;  // "Deputy Interior Minister"
     if (last) {
       phrase.core = index;
       return;
@@ -222,8 +269,9 @@ class Builder {
   }
 
   /// Determiners and "former", "acting", "two", "his" in front; widens the range over "former" and the like.
-  void read_before(Phrase& phrase) const {
-    const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+  /// @param limit  end of the unit before, which these words belong to from there on
+  void read_before(Phrase& phrase, std::uint32_t limit) const {
+    const std::uint32_t begin = std::max(parse_.sentences[phrase.sentence].tokens.first, limit);
     for (std::uint32_t at = phrase.range.first, steps = 0; at-- > begin && steps < 5; ++steps) {
       const Token& token = parse_[at];
       if (read_marker(phrase, token)) {
@@ -246,6 +294,8 @@ class Builder {
   }
 
   static bool read_marker(Phrase& phrase, const Token& token) {
+    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj)
+      return phrase.deputy = true;
     if (one_of(token.form, former_words)) return phrase.former = true;
     if (one_of(token.form, acting_words)) return phrase.acting = true;
     return is_hyphen(token.form) && phrase.former;
@@ -297,7 +347,41 @@ class Builder {
     if (!owner && !where) return;
     if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
-    take(phrase, at, of || owner, where);
+    if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) ||
+                                    units_[next->core].unknown() || is_agent(units_[next->core])))
+      return;  // "Philippe de Montebello of the Metropolitan Museum"
+    if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
+    if (where && (phrase.former || is_exiled(phrase)))
+      return;  // "an exiled general in Sweden" is not Sweden's
+    const bool sent =
+        of ||
+        is_lower_case_of(word, "for");  // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
+    take(phrase, at, of || owner, where, sent);
+  }
+
+  /// "the kingdom's ambassador in Washington": where is not whose.
+  static bool serves_abroad(std::string_view term) {
+    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent",
+                                  "special representative", "high commissioner"})
+      if (term.ends_with(noun)) return true;
+    return false;
+  }
+
+  /// A name in several parts that the tree strings together as those of people are.
+  bool reads_as_person(const Phrase& phrase) const {
+    const TokenRange name = units_[phrase.core].range;
+    if (!units_[phrase.core].unknown() || name.size() < 2 || phrase.definite) return false;
+    for (std::uint32_t at = name.first + 1; at < name.last; ++at)
+      if (parse_[at].deprel != Deprel::flat && !is_hyphen(parse_[at].form)) return false;
+    return true;
+  }
+
+  bool is_exiled(const Phrase& phrase) const {
+    const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+    for (std::uint32_t at = phrase.range.last; at-- > begin && at + 5 > phrase.range.first;)
+      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive"))
+        return true;
+    return false;
   }
 
   const Phrase* next_alive(std::size_t at) const {
@@ -320,9 +404,13 @@ class Builder {
   }
 
   /// Takes up the following phrases of a list ("leaders of China, Japan and South Korea").
-  void take(Phrase& phrase, std::size_t at, bool owner, bool where) {
+  void take(Phrase& phrase, std::size_t at, bool owner, bool where, bool sent) {
     std::uint32_t end = phrase.range.last;
     bool first = true;
+    const bool owned =
+        sent && !phrase.countries.empty() && is_agent(units_[phrase.core]) &&
+        term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
+        !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
     for (std::size_t i = at + 1; i < phrases_.size(); ++i) {
       Phrase& next = phrases_[i];
       if (next.dead) continue;
@@ -333,6 +421,7 @@ class Builder {
         if (first) phrase.person = next.core;
         return;
       }
+      if (owned && country) return;
       if (where && !country) return;
       if (!first && !country) return;
       if (country) {
@@ -340,6 +429,9 @@ class Builder {
       } else if (is_agent(core)) {
         if (term(core).kind == AgentTerm::Kind::person && !core.plural) return;
         absorb_body(phrase, next);
+      } else if (core.is(NameKind::vague)) {
+        phrase.elsewhere =
+            true;  // "leaders of the West": of no country, and not of that of the passage either
       } else {
         if (phrase.organisation == no_unit) phrase.organisation = next.core;
         phrase.countries.insert(phrase.countries.end(), next.countries.begin(), next.countries.end());
@@ -389,7 +481,7 @@ class Builder {
   const KnowledgeBase& base_;
   const Parse& parse_;
   const std::vector<Unit>& units_;
-  std::size_t first_;
+  std::size_t first_, last_;  ///< the units of the sentence
   std::vector<Phrase>& phrases_;
   std::size_t begin_;
 };
@@ -430,14 +522,14 @@ bool speaks_for_body(const AgentTerm& term) {
                                                              "officer"};
   if (std::find(words.begin(), words.end(), term.term) != words.end()) return true;
   for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief",
-                                  " member", " leader", " representative"})
+                                  " member", " leader", " representative", " head"})
     if (term.term.ends_with(ending)) return true;
   return false;
 }
 
 void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
-                   std::size_t first_unit, std::vector<Phrase>& phrases) {
-  if (first_unit < units.size()) Builder(base, parse, units, first_unit, phrases).run();
+                   std::size_t first_unit, std::size_t last_unit, std::vector<Phrase>& phrases) {
+  if (first_unit < last_unit) Builder(base, parse, units, first_unit, last_unit, phrases).run();
 }
 
 }  // namespace legation

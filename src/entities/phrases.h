@@ -23,19 +23,22 @@ struct Phrase {
   std::uint32_t organisation = no_unit;  ///< named one in the same place: "Hamas" leader
   std::uint32_t person = no_unit;        ///< "Xi's government", "supporters of Lee": a unit outside the range
   std::vector<std::uint32_t>
-      countries;  ///< units that name the country, several for "Chinese and Japanese officials"
+      countries;        ///< units that name the country, several for "Chinese and Japanese officials"
+  bool deputy = false;  ///< "Deputy Interior Minister", where the table of role nouns has the minister alone
   bool former = false, acting = false, designate = false, honorific = false;
+  bool elsewhere = false;  ///< of a region that names no country: "leaders of the West"
   bool definite = false, indefinite = false;
   bool distributive = false;        ///< "neither government", "each side"
   bool possessive = false;          ///< followed by 's
   std::uint32_t pronoun = no_unit;  ///< token of "his" in "his counterpart"
   std::uint8_t number = 0;          ///< "two leaders", "both countries": 2
+  bool plural_title = false;        ///< its title stands before a list of names
   bool dead = false;                ///< taken up by another phrase
 };
 
-/// Appends the phrases made of units [first_unit, end) of one sentence, in text order.
+/// Appends the phrases made of units [first_unit, last_unit) of one sentence, in text order.
 void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
-                   std::size_t first_unit, std::vector<Phrase>& phrases);
+                   std::size_t first_unit, std::size_t last_unit, std::vector<Phrase>& phrases);
 
 /// Does a role noun speak for its body, so that it takes the body's sector: spokesman, official, member,
 /// leader?

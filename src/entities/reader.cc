@@ -41,11 +41,11 @@ bool names_a_locative(const Parse& parse, std::uint32_t head) {
          is_locative(parse, noun);
 }
 
-/// Is the word one of the name's?
-bool bears_name(std::string_view name, std::string_view word) {
-  const std::string wanted = normal_form(word);
-  for (std::string_view part : split_list(name, ' '))
-    if (normal_form(part) == wanted) return true;
+/// "leader of the opposition", "head of the rebels": what somebody who left an office does now.
+bool heads_party(const Actor& actor) {
+  if (actor.sector != "OPP" && actor.sector != "PTY" && actor.sector != "REB") return false;
+  for (std::string_view head : {"leader", "head", "chairman", "chairwoman", "president", "chief"})
+    if (actor.role.find(head) != std::string::npos) return true;
   return false;
 }
 
@@ -146,7 +146,8 @@ std::string_view MentionReader::code_told_by(const Unit& unit) const {
   if (unit.is(NameKind::organisation)) {
     code = base_.entity(unit.best->target).code;
     for (const Name& name : unit.names)
-      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code) return {};
+      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code)
+        return {};
   } else if (unit.country() || unit.is(NameKind::person)) {
     code = base_.entity(unit.best->target).code;
   }
@@ -160,12 +161,24 @@ std::string_view MentionReader::code_told_by(const Unit& unit) const {
   return is_international(code) ? std::string_view() : code;
 }
 
+/// The country of the person whose full name elsewhere in the text a lone part stands for; empty when
+/// unknown.
+std::string_view MentionReader::code_of_name(const Unit& unit) const {
+  if (unit.range.size() != 1 || (!unit.unknown() && !unit.is(NameKind::name_part))) return {};
+  const auto found = phrases_by_part_.find(digest_of(parse_[unit.range.first].form));
+  if (found == phrases_by_part_.end()) return {};
+  const Unit& full = units_[phrases_[found->second.front()].core];
+  return full.is(NameKind::person) ? code_told_by(full) : std::string_view();
+}
+
 /// Which countries the document is about: what tells whose "the police" are.
 void MentionReader::take_census() {
   std::vector<std::pair<std::string_view, int>> counts;
   for (const Unit& unit : units_) {
     const std::string_view code = code_told_by(unit);
     if (code.empty()) continue;
+    ++times_told_[code];
+    if (unit.is(NameKind::person)) ++people_told_[unit.best->target];
     const auto known =
         std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == code; });
     if (known == counts.end())
@@ -190,7 +203,8 @@ void MentionReader::read_countries(std::uint32_t sentence, std::size_t phrase) {
   const auto begins_before = [](const Unit& unit, std::uint32_t at) { return unit.range.first < at; };
   for (auto unit = std::lower_bound(units_.begin(), units_.end(), tokens.first, begins_before);
        unit != units_.end() && unit->range.first < tokens.last; ++unit) {
-    const std::string_view code = code_told_by(*unit);
+    std::string_view code = code_told_by(*unit);
+    if (code.empty()) code = code_of_name(*unit);
     if (code.empty() || code == sentence_country_) continue;
     if (!sentence_country_.empty()) {
       sentence_country_.clear();
@@ -332,7 +346,8 @@ Traits MentionReader::traits_of(const Mention& mention) const {
 
 /// "general of Bolivia" says less than the apposition "commander of the armed forces".
 bool MentionReader::is_rank(std::string_view role) {
-  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal", "field marshal", "brigadier"})
+  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal",
+                                "field marshal", "brigadier"})
     if (role == rank || (role.starts_with(rank) && role.substr(rank.size()).starts_with(" of "))) return true;
   return false;
 }
@@ -344,7 +359,8 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (mention.actors.size() != 1) return;
   const bool named =
       actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
-  if (mention.kind == MentionKind::unknown && mention.range.size() > 1) coreference_.name_by("unknown body", index);
+  if (mention.kind == MentionKind::unknown && mention.range.size() > 1)
+    coreference_.name_by("unknown body", index);
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
@@ -400,7 +416,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   // "the Free Brotherhood, a rebel group": what the text calls an unknown body
   Actor& named = earlier.actors.front();
   if (earlier.kind == MentionKind::organisation && named.entity == no_entity && !named.name.empty() &&
-      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity && !later.actors.front().sector.empty()) {
+      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity &&
+      !later.actors.front().sector.empty()) {
     const Actor& told = later.actors.front();
     named.sector = told.sector;
     named.other_sectors = told.other_sectors;
@@ -409,8 +426,11 @@ void MentionReader::merge_apposition(std::int32_t index) {
     later.antecedent = first;
     return;
   }
+  // "through Luc Oursel, its chief executive": a name of several words that looked like a place
   const auto is_person = [](const Mention& m) {
-    return m.kind == MentionKind::person || m.kind == MentionKind::unknown;
+    return m.kind == MentionKind::person || m.kind == MentionKind::unknown ||
+           (m.kind == MentionKind::place && m.range.size() > 1 &&
+            m.actors.front().why.starts_with("unknown name"));
   };
   if (is_person(earlier) == is_person(later) ||
       (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent))
@@ -432,17 +452,28 @@ void MentionReader::merge_apposition(std::int32_t index) {
     who.why = what.why + "; apposition";
     person.confidence = std::max(person.confidence, 0.9f);
   }
+  if (person.kind == MentionKind::place) who.code.clear(), person.can_act = true;
   person.kind = MentionKind::person;
+  // "Lieutenant General Gaid Salah, the army's chief of staff": of his offices the one that the text tells
+  if (published_ && who.entity != no_entity && what.entity == no_entity && !agent.former &&
+      !what.sector.empty())
+    take_office_like(who, bare_role(what.role), {});
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
-  if (who.entity != no_entity && who.sector == "ELI" && !agent.former &&
-      std::find(offices.begin(), offices.end(), what.sector) != offices.end()) {
+  const bool party_only = who.sector == "PTY" || who.sector == "OPP";
+  if (who.entity != no_entity && what.entity == no_entity &&
+      (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
+      !agent.former &&
+      (std::find(offices.begin(), offices.end(), what.sector) != offices.end() ||
+       (who.sector == "ELI" && heads_party(what)))) {
     who.sector = what.sector;
     who.other_sectors = what.other_sectors;
     who.role = what.role;
     who.why.append(told_by_text);
   }
-  if (who.entity == no_entity || who.sector.empty()) {  // nobody the tables know, or without an office on the day
-    if (who.code.empty()) who.code = what.code;
+  if (who.entity == no_entity ||
+      who.sector.empty()) {  // nobody the tables know, or without an office on the day
+    if (who.code.empty() || (person.country_inferred && !agent.country_inferred && !what.code.empty()))
+      who.code = what.code;
     if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;
     if (who.role.empty() || (is_rank(who.role) && !what.role.empty())) who.role = what.role;
     who.why += "; apposition";
@@ -450,7 +481,11 @@ void MentionReader::merge_apposition(std::int32_t index) {
   what.entity = who.entity;
   what.name = who.name;
   what.wikidata = who.wikidata;
-  if (what.code.empty()) what.code = who.code;
+  const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity &&
+                   !who.sector.empty();  // "the premier's father"
+  if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin)))
+    what.code = who.code;
+  if (kin) what.sector = who.sector, what.other_sectors = who.other_sectors;
   later.antecedent = first;
 }
 

@@ -20,7 +20,8 @@ inline constexpr std::string_view told_by_text = "; office by the text";
 class MentionReader {
  public:
   MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
-                std::optional<Date> published, const std::vector<Unit>& units, const std::vector<Phrase>& phrases);
+                std::optional<Date> published, const std::vector<Unit>& units,
+                const std::vector<Phrase>& phrases);
   Mentions read(ReferenceTrace* trace);
 
  private:
@@ -47,7 +48,18 @@ class MentionReader {
   void register_bodies();
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
-  void give_title(Actor& actor, const Phrase& phrase);
+  bool give_title(Actor& actor, const Phrase& phrase);
+  std::int32_t stranger_called(const Phrase& phrase, std::size_t index) const;
+  std::int32_t told_before(std::uint32_t person) const;
+  bool spoken_of_beside(std::string_view code, std::uint32_t person) const;
+  std::string title_of(const Phrase& phrase) const;
+  bool names_another_office(const Actor& actor, const Phrase& phrase) const;
+  bool is_namesake(const Name& name, const Phrase& phrase) const;
+  std::string country_behind(const Phrase& phrase) const;
+  std::uint32_t holder_called(const Phrase& phrase) const;
+  void take_former_title(Actor& actor, const Phrase& phrase) const;
+  void take_titled_office(Actor& actor, const Phrase& phrase) const;
+  void take_office_like(Actor& actor, std::string_view role, std::string_view sector) const;
   bool title_is_current(const Actor& actor, const Phrase& phrase) const;
   void take_told_office(Actor& actor, std::int32_t earlier) const;
   std::uint32_t half_of_korea(std::string_view form) const;
@@ -65,6 +77,10 @@ class MentionReader {
   Mention place(const Phrase& phrase);
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
+  Actor possessor(const Phrase& phrase) const;
+  std::string_view code_of_name(const Unit& unit) const;
+  bool speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const;
+  std::string same_kind_before(const Phrase& phrase, std::string_view sector) const;
   void take_census();
   std::string_view code_told_by(const Unit& unit) const;
   void read_countries(std::uint32_t sentence, std::size_t phrase);
@@ -121,7 +137,9 @@ class MentionReader {
   std::string dateline_;  ///< country of the place before the text's first words, empty when none
   std::string
       sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
-  std::vector<std::string_view> census_;  ///< every country the document names
+  std::vector<std::string_view> census_;                  ///< every country the document names
+  std::unordered_map<std::string_view, int> times_told_;  ///< country -> units that name it
+  std::unordered_map<std::uint32_t, int> people_told_;    ///< person -> units of that name
   std::string sole_country_;      ///< the one country the whole document names; empty when none or several
   std::string lead_country_;      ///< the country named most often; empty when two are
   std::string main_country_;      ///< the country named at least twice as often as any other
@@ -129,8 +147,9 @@ class MentionReader {
   std::string passage_place_;     ///< country of the last sentence that had a place
   std::vector<std::int32_t> mention_of_phrase_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
-      phrases_by_part_;                                        ///< digest of a name part -> full names
-  std::unordered_map<std::uint64_t, const Unit*> bodies_by_first_;  ///< digest of the first word -> "Acme Mining"
+      phrases_by_part_;  ///< digest of a name part -> full names
+  std::unordered_map<std::uint64_t, const Unit*>
+      bodies_by_first_;                                        ///< digest of the first word -> "Acme Mining"
   std::unordered_map<std::string, std::uint32_t> codes_seen_;  ///< country code -> times so far
 };
 

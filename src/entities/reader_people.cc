@@ -90,12 +90,14 @@ constexpr std::array<std::string_view, 22> press_endings = {
     "times", "post",      "news",     "herald",    "daily",    "tribune",  "television",   "tv",
     "radio", "journal",   "gazette",  "chronicle", "guardian", "observer", "broadcasting", "network",
     "press", "telegraph", "magazine", "weekly",    "mirror",   "standard"};
+constexpr std::array<std::string_view, 3> press_beginnings = {"radio", "television", "tv"};
 /// First words of storms, mountains, ships and operations.
 constexpr std::array<std::string_view, 16> thing_beginnings = {
     "hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
     "operation", "flight",  "uss",     "hms",      "cape",  "fort",  "port", "camp"};
 /// Of these those that are places.
-constexpr std::array<std::string_view, 7> place_beginnings = {"mount", "lake", "river", "cape", "fort", "port", "camp"};
+constexpr std::array<std::string_view, 7> place_beginnings = {"mount", "lake", "river", "cape",
+                                                              "fort",  "port", "camp"};
 /// Verbs whose subject speaks: a lone unknown name before them is somebody.
 constexpr std::array<std::string_view, 16> speech = {
     "say",      "tell",    "add",     "argue",  "claim", "write", "warn", "note",
@@ -120,6 +122,11 @@ bool is_home_title(const AgentTerm& term) {
           term.sectors.front() == "COP" || term.sectors.front() == "MIL");
 }
 
+/// "former president" -> "president"
+std::string_view office_word(std::string_view title) {
+  return title.starts_with("former ") ? title.substr(7) : title;
+}
+
 bool has_flat(const Parse& parse, TokenRange range) {
   for (std::uint32_t t = range.first; t < range.last; ++t)
     if (parse[t].deprel == Deprel::flat) return true;
@@ -132,7 +139,8 @@ bool has_flat(const Parse& parse, TokenRange range) {
 bool MentionReader::names_water_or_mountain(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
   if (core.is(NameKind::place) || core.is(NameKind::agent) || core.is(NameKind::organisation)) return false;
-  return phrase.range.size() > 1 && phrase.title == no_unit && one_of(parse_[phrase.range.first].form, place_beginnings) &&
+  return phrase.range.size() > 1 && phrase.title == no_unit &&
+         one_of(parse_[phrase.range.first].form, place_beginnings) &&
          case_of(parse_[phrase.range.first].form) == Case::capital;
 }
 
@@ -152,15 +160,20 @@ bool MentionReader::names_person(const Phrase& phrase) const {
 
 /// "in El Alto", "the town of Zonkwa": places by what stands before them.
 bool MentionReader::names_a_place(const Phrase& phrase) const {
-  static constexpr std::array<std::string_view, 16> nouns = {"town",   "city",     "village",  "district", "province", "region",
-                                                             "island", "port",     "suburb",   "state",    "county",   "municipality",
-                                                             "bay",    "township", "prefecture", "peninsula"};
+  static constexpr std::array<std::string_view, 16> nouns = {
+      "town",   "city",  "village", "district",     "province", "region",   "island",     "port",
+      "suburb", "state", "county",  "municipality", "bay",      "township", "prefecture", "peninsula"};
   if (is_locative(parse_, phrase.head)) return true;
   const Token& head = parse_[phrase.head];
   if (head.head < 0) return false;
   const Token& over = parse_[static_cast<std::uint32_t>(head.head)];
   return (head.deprel == Deprel::nmod || head.deprel == Deprel::nmod_desc || head.deprel == Deprel::appos) &&
          is_lower_case_of(preposition(parse_, phrase.head), "of") && one_of(over.lemma, nouns);
+}
+
+/// The title before a name as an office: "deputy interior minister"; "former" is left out.
+std::string MentionReader::title_of(const Phrase& phrase) const {
+  return (phrase.deputy ? "deputy " : "") + std::string(office_word(term(units_[phrase.title]).term));
 }
 
 int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
@@ -171,7 +184,7 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
     bool fits = false;
     for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
       const Office& held = base_.offices()[i];
-      fits = title_fits(term(units_[phrase.title]).term, held.role) &&
+      fits = title_fits(title_of(phrase), held.role) &&
              (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
     }
     score += fits ? 6 : -4;
@@ -227,37 +240,132 @@ Actor MentionReader::actor_of_person(const Name& name) const {
   return actor;
 }
 
-/// What the words before a name say of somebody the tables know nothing of.
-void MentionReader::give_title(Actor& actor, const Phrase& phrase) {
+/// "Judge Alvin Hellerstein in New York": the country of the place right behind the name; empty when none
+/// stands there.
+std::string MentionReader::country_behind(const Phrase& phrase) const {
+  const std::uint32_t at = phrase.range.last;
+  const std::uint32_t end = parse_.sentences[phrase.sentence].tokens.last;
+  if (at + 1 >= end || !(is_lower_case_of(parse_[at].form, "in") || is_lower_case_of(parse_[at].form, "of")))
+    return {};
+  const auto unit =
+      std::lower_bound(units_.begin(), units_.end(), at + 1,
+                       [](const Unit& one, std::uint32_t token) { return one.range.first < token; });
+  if (unit == units_.end() || unit->range.first > at + 2 || unit->range.first >= end) return {};
+  return unit->country() || unit->is(NameKind::place) ? country_of_unit(*unit).code : std::string();
+}
+
+/// What the words before a name say of somebody the tables know nothing of. True when the country is only
+/// guessed from the context.
+bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
+  bool inferred = false;
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
+  if (titled && actor.code.empty() && actor.entity == no_entity && phrase.organisation == no_unit &&
+      !phrase.former && is_home_title(term(units_[phrase.title])))
+    actor.code = country_behind(phrase);
   if (titled && actor.code.empty() && phrase.organisation == no_unit &&
       is_home_title(term(units_[phrase.title]))) {
     std::string_view why;
     actor.code = home_of(phrase, term(units_[phrase.title]), why);
-    if (!actor.code.empty()) actor.why.append("; ").append(why);
+    if (!actor.code.empty()) actor.why.append("; ").append(why), inferred = true;
   }
-  if (!titled || !actor.sector.empty()) return;
-  dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  const bool rank_only = titled && !actor.role.empty() &&
+                         is_rank(term(units_[phrase.title]).term);  // "General" of an envoy of many states
+  if (titled && actor.sector.empty() && !rank_only)
+    dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  return inferred;
+}
+
+/// Of several offices held at once the one that the title before the name tells: "General" of somebody who is
+/// deputy minister and chief of staff.
+void MentionReader::take_titled_office(Actor& actor, const Phrase& phrase) const {
+  if (!published_ || phrase.title == no_unit || phrase.former || actor.entity == no_entity) return;
+  const AgentTerm& title = term(units_[phrase.title]);
+  if (title.sectors.empty()) return;
+  take_office_like(actor, title_of(phrase),
+                   is_rank(title.term) ? std::string_view("MIL") : std::string_view());
+}
+
+/// Gives a person the office of the day that goes by a role noun (or has this sector), if another one stood
+/// for him.
+void MentionReader::take_office_like(Actor& actor, std::string_view role, std::string_view sector) const {
+  const Entity& who = base_.entity(actor.entity);
+  const Office* current = base_.office_on(actor.entity, day_);
+  if (!current) return;
+  const auto fits = [&](const Office& held) {
+    return sector.empty() ? title_names(role, held.role)
+                          : !held.sectors.empty() && held.sectors.front() == sector;
+  };
+  if (fits(*current)) return;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (!held.on(day_) || !fits(held)) continue;
+    const Actor dated = base_.actor_in(held);
+    actor.code = dated.code;
+    actor.role = dated.role;
+    actor.sector = dated.sector;
+    actor.other_sectors = dated.other_sectors;
+    actor.why += "; " + base_.row(held.table, held.line) + " as the text says";
+    return;
+  }
+}
+
+/// "former President Álvaro Uribe" of a senator: the office that the text tells, as one that is over.
+void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const {
+  if (!published_ || !phrase.former || phrase.title == no_unit || actor.entity == no_entity) return;
+  const std::string title = title_of(phrase);
+  const Entity& who = base_.entity(actor.entity);
+  const Office* last = nullptr;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.from <= day_ && title_names(title, held.role) && (!last || held.to > last->to)) last = &held;
+  }
+  if (!last || actor.role == "former " + base_.actor_in(*last).role) return;
+  actor.role = "former " + base_.actor_in(*last).role;
+  if (last->on(day_) || actor.sector == "PTY" ||
+      actor.sector == "OPP") {  // the tables are behind the text, or he leads a party by now
+    actor.other_sectors.clear();
+    if (actor.sector == "PTY" || actor.sector == "OPP") actor.other_sectors.push_back(actor.sector);
+    actor.sector = "ELI";
+  }
+  actor.why += "; " + base_.row(last->table, last->line) + " as the text says";
 }
 
 /// Left office, or leads a party only.
-static bool out_of_government(const Actor& actor) { return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP"; }
+static bool out_of_government(const Actor& actor) {
+  return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP";
+}
+
+/// "Deputy Interior Minister Vasilyev" of somebody whom the tables have elsewhere in the same government that
+/// day: they are behind.
+bool MentionReader::names_another_office(const Actor& actor, const Phrase& phrase) const {
+  const std::string title = title_of(phrase);
+  if (!published_ || actor.sector != "GOV" || is_international(actor.code) || role_weight(title) < 50 ||
+      title == "minister")
+    return false;
+  const Entity& who = base_.entity(actor.entity);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
+    if (base_.offices()[i].on(day_) && title_fits(title, base_.offices()[i].role)) return false;
+  return true;
+}
 
 /// "President Park" ten days after her term, "Assistant Minister Liu" once a spokesman: the text knows better
 /// than the tables, unless the title is that of an office left long ago ("President Carter").
 bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) const {
   constexpr int days_of_grace = 400;
-  if (actor.entity == no_entity || !out_of_government(actor) || phrase.title == no_unit || phrase.former)
-    return false;
+  if (actor.entity == no_entity || phrase.title == no_unit || phrase.former) return false;
   const AgentTerm& title = term(units_[phrase.title]);
   if (!is_home_title(title)) return false;
+  if (!out_of_government(actor)) return names_another_office(actor, phrase);
   const Entity& who = base_.entity(actor.entity);
-  bool fits = false;
+  const bool rank =
+      is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
+  bool fits = rank;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
-    if (!title_fits(title.term, held.role)) continue;
+    const bool army = rank && !held.sectors.empty() && held.sectors.front() == "MIL";
+    if (!army && !title_fits(title_of(phrase), held.role)) continue;
     fits = true;
     if (held.to.days + days_of_grace >= day_.days) return true;
   }
@@ -268,15 +376,18 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
 void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
   if (earlier < 0 || (!out_of_government(actor) && !actor.sector.empty())) return;
   const Actor& told = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
-  if (told.entity != actor.entity || told.why.find(told_by_text) == std::string::npos) return;
+  const bool without_office = actor.sector.empty() && actor.role.empty() &&
+                              !told.role.empty();  // "President-elect Milei", then "Milei"
+  if (told.entity != actor.entity || (!without_office && told.why.find(told_by_text) == std::string::npos))
+    return;
   actor.sector = told.sector;
   actor.other_sectors = told.other_sectors;
   actor.role = told.role;
   actor.why.append(told_by_text);
 }
 
-/// The one whose name this is in another spelling, if the text speaks of the country or tells the office: names in full that the
-/// tables lack may be anybody's.
+/// The one whose name this is in another spelling, if the text speaks of the country or tells the office:
+/// names in full that the tables lack may be anybody's.
 std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
   if (core.range.size() < 2) return no_entity;
@@ -284,7 +395,8 @@ std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
     const Actor actor = base_.actor_on(person, day_);
     for (std::uint32_t country : phrase.countries)
       if (country_of_unit(units_[country]).code != actor.code) return false;
-    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || is_international(actor.code) ||
+    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) ||
+                           is_international(actor.code) ||
                            std::find(census_.begin(), census_.end(), actor.code) != census_.end();
     const bool in_office = !published_ || base_.office_on(person, day_) != nullptr;
     return spoken_of && (in_office || phrase.title == no_unit || phrase.former);
@@ -298,15 +410,106 @@ std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
   return found;
 }
 
+/// "Vice President Ricardo Márquez" in a text about Peru is not the Philippine police chief: the title is
+/// none that he ever had, and nothing else speaks of his country.
+bool MentionReader::is_namesake(const Name& name, const Phrase& phrase) const {
+  if (phrase.title == no_unit || name.table >= EntityTable::user) return false;
+  const AgentTerm& title = term(units_[phrase.title]);
+  const Entity& who = base_.entity(name.target);
+  if (!is_home_title(title) || role_weight(title.term) < 50 || who.first_office == who.last_office)
+    return false;
+  std::string_view code = who.code;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    if (title_fits(title_of(phrase), base_.offices()[i].role)) return false;
+    if (code.empty()) code = base_.offices()[i].code;
+  }
+  return !is_international(code) && !spoken_of_beside(code, name.target);
+}
+
+/// Does anything but the names of this person speak of the country?
+bool MentionReader::spoken_of_beside(std::string_view code, std::uint32_t person) const {
+  const auto country = times_told_.find(code);
+  const auto own = people_told_.find(person);
+  return country != times_told_.end() && country->second > (own == people_told_.end() ? 0 : own->second);
+}
+
+/// "Sasa" after "Colonel Yaura Sasa" in a text about Papua New Guinea is he, though the tables call somebody
+/// in Myanmar just so: the full name told before, when nothing speaks of the other one's country; -1 when
+/// none.
+std::int32_t MentionReader::stranger_called(const Phrase& phrase, std::size_t index) const {
+  const Unit& core = units_[phrase.core];
+  if (!core.is(NameKind::person) || core.range.size() != 1 || core.best->wins(day_)) return -1;
+  const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
+  if (found == phrases_by_part_.end()) return -1;
+  constexpr int looks = 20;
+  int seen = 0;
+  for (auto full = found->second.rbegin(); full != found->second.rend() && seen < looks; ++full, ++seen) {
+    const Unit& other = units_[phrases_[*full].core];
+    const bool another = other.unknown() || (other.is(NameKind::person) && other.range.size() > 1 &&
+                                             other.best->target != core.best->target);
+    if (*full >= index || !another || mention_of_phrase_[*full] < 0) continue;
+    const Entity& alias = base_.entity(core.best->target);
+    const std::string_view code = alias.code.empty() && alias.first_office < alias.last_office
+                                      ? base_.offices()[alias.first_office].code
+                                      : alias.code;
+    return is_international(code) || spoken_of_beside(code, core.best->target)
+               ? -1
+               : static_cast<std::int32_t>(*full);
+  }
+  return -1;
+}
+
+/// The last mention of a person whose office the text told against the tables; -1 when none.
+std::int32_t MentionReader::told_before(std::uint32_t person) const {
+  constexpr std::size_t window_mentions = 60;
+  for (std::size_t i = mentions_.list.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
+    const Mention& mention = mentions_.list[i];
+    if (mention.kind == MentionKind::person && mention.actors.size() == 1 &&
+        mention.actors.front().entity == person)
+      return static_cast<std::int32_t>(i);
+  }
+  return -1;
+}
+
+/// "Emir Tamim", "King Hamad": who holds the office in a country the text speaks of and bears the name,
+/// though nobody is called by that name alone.
+std::uint32_t MentionReader::holder_called(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (!published_ || phrase.title == no_unit || phrase.former || phrase.deputy || core.range.size() != 1)
+    return no_entity;
+  const std::string_view role = term(units_[phrase.title]).term;
+  if (role_weight(role) < 70) return no_entity;
+  std::uint32_t found = no_entity;
+  const auto ask = [&](std::string_view code) {
+    const std::uint32_t holder = base_.holder(role, code, day_);
+    if (holder == no_entity || holder == found ||
+        !bears_name(base_.entity(holder).name, parse_[core.range.first].form))
+      return true;
+    if (found != no_entity) return false;
+    found = holder;
+    return true;
+  };
+  if (!phrase.countries.empty()) return ask(country_of_unit(units_[phrase.countries.front()]).code), found;
+  for (std::string_view code : census_)
+    if (!ask(code)) return no_entity;
+  return found;
+}
+
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
   Actor actor;
   const Name* name = nullptr;
-  std::int32_t earlier = -1;
+  std::int32_t earlier = -1, earlier_office = -1;
   bool part = false;  // of a full name elsewhere in the document
-  if (core.is(NameKind::person)) {
+  if (const std::int32_t full = stranger_called(phrase, index); full >= 0) {
+    earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
+    actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
+    part = true;
+  } else if (core.is(NameKind::person)) {
     name = best_person(core.names, NameKind::person, phrase, false);
+    if (name && is_namesake(*name, phrase)) name = nullptr;
+    if (name) earlier_office = told_before(name->target);
   } else if (const std::int32_t full = known_by_part(phrase, index); full >= 0) {
     earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
     const Phrase& other = phrases_[static_cast<std::size_t>(full)];
@@ -317,6 +520,10 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
     else
       actor.name = std::string(parse_.words(units_[other.core].range)), actor.why = "named in full later";
     part = true;
+  } else if (const std::uint32_t holder = holder_called(phrase); holder != no_entity) {
+    actor = base_.actor_on(holder, day_);
+    actor.why = "holds the office of the title";
+    mention.confidence = 0.8f;
   } else if (core.is(NameKind::name_part)) {
     name = best_person(core.names, NameKind::name_part, phrase, true);
     mention.confidence = 0.7f;
@@ -329,10 +536,13 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
   if (!name && earlier < 0 && actor.entity == no_entity) mention.confidence = 0.6f;
   const bool told = title_is_current(actor, phrase);
+  take_titled_office(actor, phrase);
   if (told) actor.sector.clear(), actor.other_sectors.clear();
-  give_title(actor, phrase);
+  take_former_title(actor, phrase);
+  const bool guessed = give_title(actor, phrase);
+  mention.country_inferred = guessed && actor.entity == no_entity;
   if (told) actor.why.append(told_by_text);
-  if (name) take_told_office(actor, earlier);
+  if (name) take_told_office(actor, earlier >= 0 ? earlier : earlier_office);
   mention.antecedent = earlier;
   if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1)
     mention.kind = MentionKind::unknown;
@@ -363,7 +573,8 @@ std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
   return coreference_.called(key);
 }
 
-/// "Orion Petroleum" need not be of Orion in the Philippines: a small town in a company's name says nothing by itself.
+/// "Orion Petroleum" need not be of Orion in the Philippines: a small town in a company's name says nothing
+/// by itself.
 bool MentionReader::named_like_a_town(const Phrase& phrase, const std::string& code) const {
   constexpr std::uint32_t well_known = 300'000;
   if (phrase.countries.size() != 1 || !units_[phrase.countries.front()].is(NameKind::place)) return false;
@@ -393,7 +604,8 @@ void MentionReader::register_bodies() {
 /// A proper noun that is no person by its form: company, paper, ship, place.
 Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
-  if (core.unknown() && !phrase.definite && near_person(phrase) != no_entity) return person(phrase, 0xFFFFFFFF);
+  if (core.unknown() && !phrase.definite && near_person(phrase) != no_entity)
+    return person(phrase, 0xFFFFFFFF);
   Mention mention = shell(phrase, MentionKind::unknown);
   mention.confidence = 0.4f;
   Actor actor;
@@ -413,6 +625,19 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
   else if (one_of(last, press_endings))
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
+  else if (one_of(parse_[phrase.range.first].form, press_beginnings) && phrase.range.size() > 1)
+    mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its first word";
+  else if (phrase.body != no_unit &&
+           case_of(parse_[units_[phrase.body].range.last - 1].form) == Case::lower &&
+           units_[phrase.body].range.last == core.range.first && !term(units_[phrase.body]).sectors.empty()) {
+    const AgentTerm& body = term(units_[phrase.body]);  // "the oil company Elf", "the rights group Appeal"
+    mention.kind = MentionKind::organisation;
+    mention.confidence = 0.6f;
+    actor.name = std::string(parse_.words(core.range));
+    actor.sector = body.sectors.front();
+    actor.other_sectors.assign(body.sectors.begin() + 1, body.sectors.end());
+    actor.why = base_.row(body.table, body.line) + " names an unknown body";
+  }
   if (names_water_or_mountain(phrase)) mention.kind = MentionKind::place, mention.can_act = false;
   if (const Unit* body = body_begun_by(core); body && mention.kind == MentionKind::unknown) {
     mention.kind = MentionKind::organisation;
@@ -439,7 +664,9 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
   if (mention.kind == MentionKind::unknown && names_a_place(phrase))
     mention.kind = MentionKind::place, mention.can_act = false;
   if (mention.kind == MentionKind::place && actor.code.empty())
-    actor.code = !sentence_place_.empty() ? sentence_place_ : !sole_country_.empty() ? sole_country_ : lead_country_;
+    actor.code = !sentence_place_.empty() ? sentence_place_
+                 : !sole_country_.empty() ? sole_country_
+                                          : lead_country_;
   mention.actors.push_back(std::move(actor));
   return mention;
 }

@@ -71,6 +71,14 @@ bool is_one_of_each(const AgentTerm& term, const AgentTerm* body) {
   return of.kind == AgentTerm::Kind::body && !of.sectors.empty() && one_of(of.sectors.front(), sectors);
 }
 
+/// Heads that states and bodies of every kind have.
+bool heads_a_body(const AgentTerm& term) {
+  static constexpr std::array<std::string_view, 9> words = {
+      "president", "vice president", "deputy chairman",   "deputy leader",   "chief of staff",
+      "secretary", "commissioner",   "general secretary", "deputy president"};
+  return one_of(term.term, words);
+}
+
 Actor owner_of(const std::string& code, std::string_view why) {
   Actor owner;
   owner.code = code;
@@ -133,6 +141,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
     add(country_of_unit(units_[phrase.organisation]));
   if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person))
     add(actor_of_person(*units_[phrase.person].best));
+  if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
   const bool by_country_word =
       phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
   std::int32_t antecedent = -1;
@@ -150,10 +159,30 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   return owners;
 }
 
+/// "Correa's security minister": the person, body or state whose name with 's stands before the words.
+Actor MentionReader::possessor(const Phrase& phrase) const {
+  const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
+  for (std::uint32_t at = phrase.range.first; at-- > begin + 1 && at + 4 > phrase.range.first;) {
+    const Token& token = parse_[at];
+    if (token.upos == Upos::PART &&
+        (token.form == "'s" || token.form == "\u2019s" || token.form == "'" || token.form == "\u2019")) {
+      const std::int32_t before = mentions_.of_token[at - 1];
+      if (before < 0 || mentions_.list[static_cast<std::size_t>(before)].actors.size() != 1) return {};
+      const Mention& owner = mentions_.list[static_cast<std::size_t>(before)];
+      if (owner.kind != MentionKind::person) return {};
+      return owner_of(owner.actors.front().code, "whose: " + owner.actors.front().name);
+    }
+    if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN) return {};
+  }
+  return {};
+}
+
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
 /// live where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
+  if (phrase.elsewhere || one_of(term.term, owned_nouns) ||
+      (term.term == "party" && units_[phrase.core].plural))
+    return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body && !phrase.indefinite)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -195,6 +224,33 @@ std::string MentionReader::doer_country(const Phrase& phrase) const {
   return {};
 }
 
+/// "a spokeswoman for the police", "a ministry spokesman": officials of a body that every state has.
+bool MentionReader::speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const {
+  if (phrase.organisation != no_unit) return false;
+  if (phrase.body != no_unit && phrase.body != phrase.core) {
+    const auto& sectors = this->term(units_[phrase.body]).sectors;
+    return !sectors.empty() && one_of(sectors.front(), home_sectors);
+  }
+  static constexpr std::array<std::string_view, 4> bodies = {"police", "army", "military", "ministry"};
+  return std::any_of(bodies.begin(), bodies.end(),
+                     [&](std::string_view body) { return term.term.find(body) != std::string_view::npos; });
+}
+
+/// Courts and police told in the sentences just before: "prosecutors in Naha ... the deputy chief
+/// prosecutor".
+std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_view sector) const {
+  constexpr std::uint32_t window_sentences = 2;
+  for (std::size_t i = mentions_.list.size(); i-- > 0;) {
+    const Mention& mention = mentions_.list[i];
+    if (parse_[mention.head].sentence + window_sentences < phrase.sentence) break;
+    const Actor& actor = mention.actors.front();
+    if (mention.kind != MentionKind::pronoun && mention.actors.size() == 1 && actor.sector == sector &&
+        !actor.code.empty() && (sector == "JUD" || !is_international(actor.code)))
+      return actor.code;
+  }
+  return {};
+}
+
 /// Whose a role noun is when nothing says so; empty when that is not safe to say. People and forces are of
 /// the place they are in, institutions of the country the passage is at home in.
 std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, std::string_view& why) const {
@@ -208,6 +264,14 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
   if (!sole_country_.empty()) return why = "the one country spoken of", sole_country_;
   if (institution && !speaker && !sentence_country_.empty() && sentence_country_ == sentence_place_)
     return why = "place of the sentence", sentence_place_;
+  if (sector == "JUD" || sector == "COP")
+    if (std::string same = same_kind_before(phrase, sector); !same.empty())
+      return why = "as those told before", same;
+  if (speaker && sentence_country_.empty() && speaks_for_institution(phrase, term)) {
+    if (!sentence_place_.empty()) return why = "place of the sentence", sentence_place_;
+    if (!dateline_.empty()) return why = "country of the dateline", dateline_;
+    return why = "the country most spoken of", main_country_;
+  }
   if (speaker) return why = "the one country of the sentence", sentence_country_;
   if (institution && !dateline_.empty()) return why = "country of the dateline", dateline_;
   if (institution && sector != "GOV" && sector != "MIL") {
@@ -237,16 +301,30 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
       take_sectors(actor, this->term(units_[phrase.body]).sectors);
   }
-  if (phrase.organisation != no_unit && units_[phrase.organisation].best && one_of(actor.sector, armed_sectors)) {
-    const auto& sectors = base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
+  if (heads_a_body(term) &&
+      !phrase.former) {  // "president of the Liberal Democratic Party", "the army's chief of staff"
+    static constexpr std::array<std::string_view, 9> own = {"PTY", "OPP", "MIL", "COP", "JUD",
+                                                            "BUS", "LAB", "JRN", "REB"};
+    const std::vector<std::string_view>* of = nullptr;
+    if (phrase.organisation != no_unit && units_[phrase.organisation].is(NameKind::organisation))
+      of = &base_.entity(units_[phrase.organisation].best->target).sectors;
+    else if (phrase.body != no_unit && phrase.body != phrase.core && !country_body)
+      of = &this->term(units_[phrase.body]).sectors;
+    if (of && !of->empty() && one_of(of->front(), own)) take_sectors(actor, *of);
+  }
+  if (phrase.organisation != no_unit && units_[phrase.organisation].best &&
+      one_of(actor.sector, armed_sectors)) {
+    const auto& sectors =
+        base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
     if (!sectors.empty() && one_of(sectors.front(), armed_sectors)) take_sectors(actor, sectors);
   }
   if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
     role = std::string(this->term(units_[phrase.body]).term) + " " + role;
+  if (phrase.deputy) role = "deputy " + role;
   if (phrase.acting) role = "acting " + role;
-  if (phrase.designate) role += "-designate";
+  if (phrase.designate && !role.ends_with("-elect") && !role.ends_with("-designate")) role += "-designate";
   if (phrase.former) {
-    role = "former " + role;
+    if (!role.starts_with("former ")) role = "former " + role;
     if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors))
       take_sectors(actor, {"ELI"});
   }
@@ -298,7 +376,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (!actors.empty()) mention.confidence = 0.7f, mention.country_inferred = true;
   }
   if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former &&
-      phrase.organisation == no_unit) {
+      phrase.organisation == no_unit && phrase.body == no_unit && !phrase.indefinite) {
     if (const std::int32_t back = coreference_.called("leader of " + actors.front().code); back >= 0) {
       mention.antecedent = back;
       mention.actors = mentions_.list[static_cast<std::size_t>(back)].actors;
@@ -314,8 +392,8 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former &&
-                        !phrase.acting && !phrase.designate && !phrase.indefinite;
-    if (single && phrase.body == no_unit)
+                        !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
+    if (single && phrase.body == no_unit && !disputed)
       name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
     if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) &&
         (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())
@@ -344,7 +422,16 @@ void MentionReader::take_sector_of_superior(Actor& actor, std::uint32_t pronoun)
   const std::int32_t superior = mentions_.of_token[pronoun];
   if (superior < 0) return;
   const Actor& over = mentions_.list[static_cast<std::size_t>(superior)].actors.front();
-  if (!over.sector.empty() && over.sector != "ELI") actor.sector = over.sector;
+  const bool ousted = over.sector == "ELI";  // the deputy of one who fell has been in government all the same
+  if (!over.sector.empty()) actor.sector = ousted ? "GOV" : over.sector;
+  if (!over.sector.empty()) actor.other_sectors.clear();
+  std::string_view office = over.role;
+  if (office.starts_with("former ")) office.remove_prefix(7);
+  office = office.substr(0, office.find(" of "));
+  if (office.find("minister") != std::string_view::npos) {
+    actor.role = office_title("deputy " + std::string(office), base_.state_name(actor.code));
+    if (!ousted) name_holder(actor, "deputy " + std::string(office));
+  }
 }
 
 /// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.
@@ -360,7 +447,8 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
     if (phrase.definite) return the_country(phrase, term);
   } else if (phrase.definite) {
     back = coreference_.called(term.term);
-    if (back < 0 && term.kind == AgentTerm::Kind::body && !term.sectors.empty() && term.sectors.front() == "BUS")
+    if (back < 0 && term.kind == AgentTerm::Kind::body && !term.sectors.empty() &&
+        term.sectors.front() == "BUS")
       back = coreference_.called("unknown body");
     if (back < 0 && (term.term == "leader" || term.term == "ruler"))
       back = coreference_.last(Traits::Being::person, phrase.sentence, true);
@@ -380,7 +468,8 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
     if (named.actors.front().sector.empty()) take_sectors(named.actors.front(), term.sectors);
   }
   for (Actor& actor : mention.actors) {
-    if (actor.sector.empty() && actor.entity == no_entity && !term.sectors.empty()) take_sectors(actor, term.sectors);
+    if (actor.sector.empty() && actor.entity == no_entity && !term.sectors.empty())
+      take_sectors(actor, term.sectors);
     actor.why = base_.row(term.table, term.line) + " refers back; " + actor.why;
   }
   return mention;
@@ -456,18 +545,23 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
-  std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
-    const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
-    return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity || has_held(who, term.term);
-  });
+  const bool named_people =
+      phrase.number && one_of(term.term, std::array<std::string_view, 2>{"man", "woman"});  // "the two men"
+  std::vector<std::int32_t> back =
+      coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
+        const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
+        return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity ||
+               has_held(who, term.term);
+      });
   const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
+  if (named_people && back.empty()) return std::nullopt;
   const bool by_country = (back.empty() && persons) || bodies;
   if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
   const bool forces =
       phrase.number &&
       is_one_of_each(term, phrase.body == no_unit ? nullptr : &this->term(units_[phrase.body]));
   if (back.empty() ||
-      forces + term.sectors.empty() + parties +
+      forces + term.sectors.empty() + parties + named_people +
               one_of("GOV",
                      std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) ==
           0)
@@ -494,11 +588,14 @@ Actor MentionReader::actor_of_body(const Unit& unit, const Phrase& phrase) const
   const Name* best = unit.best;
   int best_score = -1;
   for (const Name& name : unit.names) {
-    if (name.kind != NameKind::organisation || !name.in_use(day_) || name.acronym != unit.best->acronym) continue;
+    if (name.kind != NameKind::organisation || !name.in_use(day_) || name.acronym != unit.best->acronym)
+      continue;
     const std::string_view code = base_.entity(name.target).code;
     int score = name.wins(day_) ? 100 : 0;
-    for (std::uint32_t country : phrase.countries) score += country_of_unit(units_[country]).code == code ? 20 : 0;
-    score += (code == sentence_place_ || code == sentence_country_) * 8 + (code == main_country_) * 4 + (code == dateline_) * 2;
+    for (std::uint32_t country : phrase.countries)
+      score += country_of_unit(units_[country]).code == code ? 20 : 0;
+    score += (code == sentence_place_ || code == sentence_country_) * 8 + (code == main_country_) * 4 +
+             (code == dateline_) * 2;
     if (const auto seen = codes_seen_.find(std::string(code)); seen != codes_seen_.end()) score += 3;
     if (score > best_score) best = &name, best_score = score;
   }

@@ -5,7 +5,9 @@
 #include <array>
 #include <utility>
 
+#include "base/table.h"
 #include "entities/knowledge_base.h"
+#include "entities/normal_form.h"
 
 namespace legation {
 namespace {
@@ -92,13 +94,27 @@ int role_weight(std::string_view role) {
   const std::string form = lower(role);
   for (const auto& [name, weight] : weights)
     if (form == name) return weight;
+  for (std::string_view word : {"acting ", "interim ", "caretaker "})
+    if (form.starts_with(word)) return role_weight(std::string_view(form).substr(word.size())) - 12;
   if (form.starts_with("president of ")) return 95;
+  if (form.starts_with("speaker")) return 68;
   return form.find("minister") != std::string::npos ? 50 : 40;
 }
 
 bool title_fits(std::string_view title, std::string_view role) {
   const std::string wanted = canonical_role(title);
-  if (std::find(any_head.begin(), any_head.end(), wanted) != any_head.end()) return true;
+  return std::find(any_head.begin(), any_head.end(), wanted) != any_head.end() || title_names(title, role);
+}
+
+bool bears_name(std::string_view name, std::string_view word) {
+  const std::string wanted = normal_form(word);
+  const std::vector<std::string_view> parts = split_list(name, ' ');
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return normal_form(part) == wanted; });
+}
+
+bool title_names(std::string_view title, std::string_view role) {
+  const std::string wanted = canonical_role(title);
   const std::string held = canonical_role(role);
   if (wanted == held) return true;
   if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) ||
@@ -112,13 +128,27 @@ bool title_fits(std::string_view title, std::string_view role) {
 }
 
 bool is_sole_office(std::string_view role) {
-  static constexpr std::array<std::string_view, 21> sole = {
-      "president",          "prime minister",       "chancellor",        "king",
-      "queen",              "emperor",              "emir",              "sultan",
-      "pope",               "supreme leader",       "taoiseach",         "secretary-general",
-      "secretary of state", "secretary of defence", "foreign secretary", "defence secretary",
-      "foreign minister",   "defence minister",     "interior minister", "finance minister",
-      "governor-general"};
+  static constexpr std::array<std::string_view, 21> sole = {"president",
+                                                            "prime minister",
+                                                            "chancellor",
+                                                            "king",
+                                                            "queen",
+                                                            "emperor",
+                                                            "emir",
+                                                            "sultan",
+                                                            "pope",
+                                                            "supreme leader",
+                                                            "taoiseach",
+                                                            "secretary-general",
+                                                            "secretary of state",
+                                                            "secretary of defence",
+                                                            "foreign secretary",
+                                                            "defence secretary",
+                                                            "foreign minister",
+                                                            "defence minister",
+                                                            "interior minister",
+                                                            "finance minister",
+                                                            "governor-general"};
   const std::string form = canonical_role(role);
   return std::find(sole.begin(), sole.end(), form) != sole.end();
 }
@@ -133,12 +163,20 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
-  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
+  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z'))
+    return title;  // "international organisation" is no name
+  const std::string_view short_body = body == "United Nations"   ? "UN"
+                                      : body == "European Union" ? "EU"
+                                                                 : std::string_view();
+  if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") ||
+                              role.find(" " + std::string(short_body)) != std::string_view::npos))
+    return title;  // "UN special envoy for Libya"
   const std::size_t of = role.find(" of ");
-  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
-  if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
-  if (role.find(" of the ") == std::string_view::npos &&
-      role.find(body) == std::string_view::npos)
+  const bool of_a_place =
+      of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
+  if (of_a_place && role.find(body) == std::string_view::npos)
+    return title + ", " + std::string(body);  // "governor of Kerala, India"
+  if (role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
     title += (takes_article(body) ? " of the " : " of ") + std::string(body);
   return title;
 }

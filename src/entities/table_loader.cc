@@ -168,6 +168,7 @@ Status TableLoader::load_states() {
     entity.line = line_of(table, row);
     if (entity.id.empty() || entity.name.empty()) return table.fault(row, "a state needs code and name");
     if (entity.code != entity.id) folds_into_.emplace(entity.id, entity.code);
+    if (entity.code != entity.id && table.cell(row, kind) != "former") dependent_.insert(entity.id);
     const auto index = static_cast<std::uint32_t>(base_.entities_.size());
     base_.states_by_code_.emplace_back(entity.id, index);
     base_.entities_.push_back(std::move(entity));
@@ -266,6 +267,7 @@ Status TableLoader::load_offices() {
     base_.offices_.push_back({holder->second, table.cell(row, role), country.value(),
                               std::move(sector_cells).value(), dates.value().from, dates.value().to,
                               line_of(table, row)});
+    if (dependent_.count(table.cell(row, code_column))) dependent_lines_.insert(line_of(table, row));
   }
   return success();
 }
@@ -413,12 +415,15 @@ void TableLoader::add_name_parts(std::string_view full, std::string_view nationa
 }
 
 void TableLoader::index_names() {
-  // Names of one digest side by side, in the order of the tables: sorted are numbers, not the names themselves.
+  // Names of one digest side by side, in the order of the tables: sorted are numbers, not the names
+  // themselves.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
   order.reserve(keyed_.size());
-  for (const Keyed& entry : keyed_) order.emplace_back(entry.digest, static_cast<std::uint32_t>(order.size()));
+  for (const Keyed& entry : keyed_)
+    order.emplace_back(entry.digest, static_cast<std::uint32_t>(order.size()));
   std::sort(order.begin(), order.end());
-  base_.slots_.resize(std::bit_ceil(keyed_.size() + prefixes_.size() + 2));  // of the prefixes many are the same one
+  base_.slots_.resize(
+      std::bit_ceil(keyed_.size() + prefixes_.size() + 2));  // of the prefixes many are the same one
   const std::size_t mask = base_.slots_.size() - 1;
   const auto place = [&](std::uint64_t digest) -> KnowledgeBase::Slot& {
     std::size_t at = (digest ^ (digest >> 29)) & mask;
@@ -443,11 +448,16 @@ void TableLoader::index_offices() {
     return a.person != b.person ? a.person < b.person : a.from < b.from;
   });
   base_.offices_by_role_.reserve(base_.offices_.size());
-  std::unordered_map<std::string_view, std::unordered_map<std::string_view, std::uint64_t>> digests;  // roles and codes come again and again
+  std::unordered_map<std::string_view, std::unordered_map<std::string_view, std::uint64_t>>
+      digests;  // roles and codes come again and again
   for (std::uint32_t i = 0; i < base_.offices_.size(); ++i) {
     Entity& person = base_.entities_[base_.offices_[i].person];
     if (person.last_office == 0) person.first_office = i;
     person.last_office = i + 1;
+    // "the president of Georgia" is not the one of Abkhazia, the prime minister of New Zealand not that of
+    // Cook Islands
+    if (base_.offices_[i].table == EntityTable::offices && dependent_lines_.count(base_.offices_[i].line))
+      continue;
     const auto [digest, is_new] = digests[base_.offices_[i].role].try_emplace(base_.offices_[i].code, 0);
     if (is_new) digest->second = office_digest(base_.offices_[i].role, base_.offices_[i].code);
     base_.offices_by_role_.emplace_back(digest->second, i);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/table.h"
@@ -79,6 +80,8 @@ class TableLoader {
   std::vector<std::pair<std::string_view, std::uint32_t>> people_names_;  ///< for NearNames
   std::unordered_map<std::string_view, std::uint32_t> people_by_id_;
   std::unordered_map<std::string_view, std::string_view> folds_into_;
+  std::unordered_set<std::string_view> dependent_;     ///< codes of disputed entities and territories
+  std::unordered_set<std::uint32_t> dependent_lines_;  ///< lines of offices.tsv that are theirs
   // filled only when the user brings tables
   EntityTable user_table_ = EntityTable::user;
   std::unordered_multimap<std::uint64_t, std::uint32_t> people_by_name_;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "entities/normal_form.h"
 
@@ -99,11 +102,14 @@ class Finder {
   void consider(TokenRange range, std::span<const Name> names, std::uint8_t pieces) {
     if (best_.best && range.last < best_.range.last) return;
     const Name* chosen = best_.best && range.last == best_.range.last ? best_.best : nullptr;
-    const bool also_place = range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
-      return name.kind == NameKind::place && base_.places()[name.target].population >= large_city;
-    });
+    const bool also_place =
+        range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
+          return name.kind == NameKind::place && base_.places()[name.target].population >= large_city;
+        });
     for (const Name& name : names)
-      if (accepts(name, range, pieces) && !(also_place && out_of_office(name)) && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
+      if (accepts(name, range, pieces) && !(also_place && out_of_office(name)) &&
+          (!chosen || rank(name, day_) < rank(*chosen, day_)))
+        chosen = &name;
     if (!chosen || (best_.best == chosen && best_.range == range)) return;
     best_.range = range;
     best_.best = chosen;
@@ -115,7 +121,8 @@ class Finder {
 
   /// A bare "Lagos" is the city when no president of that name is in office.
   bool out_of_office(const Name& name) const {
-    return (name.kind == NameKind::person || name.kind == NameKind::name_part) && !base_.office_on(name.target, day_);
+    return (name.kind == NameKind::person || name.kind == NameKind::name_part) &&
+           !base_.office_on(name.target, day_);
   }
 
   bool accepts(const Name& name, TokenRange range, std::uint8_t pieces) const {
@@ -124,8 +131,12 @@ class Finder {
     if (name.words != pieces && !free_spacing) return false;
     if (name.lower) return reads_as_noun(parse_[range.last - 1]);
     if (name.acronym) return all_upper(range);
-    if (name.kind == NameKind::place && range.size() == 1 && is_no_town(range.first)) return false;
-    if (name.kind == NameKind::place && range.size() > 1 && stands_before_its_noun(range.last - 1) && is_compass_area(range)) return false;
+    if (name.kind == NameKind::place && range.size() == 1 && base_.places()[name.target].kind != "sea" &&
+        is_no_town(range.first))
+      return false;
+    if (name.kind == NameKind::place && range.size() > 1 && stands_before_its_noun(range.last - 1) &&
+        is_compass_area(range))
+      return false;
     return written_as_name(name, range);
   }
 
@@ -162,15 +173,17 @@ class Finder {
     const std::string_view form = parse_[at].form;
     return std::any_of(compass.begin(), compass.end(),
                        [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") &&
+            !stands_before_its_noun(at));
   }
 
   /// "Central District" before "Court" is no district of Israel's.
   bool is_compass_area(TokenRange range) const {
-    static constexpr std::array<std::string_view, 9> words = {"central",  "northern", "southern", "eastern", "western",
-                                                              "district", "province", "region",   "state"};
+    static constexpr std::array<std::string_view, 9> words = {
+        "central", "northern", "southern", "eastern", "western", "district", "province", "region", "state"};
     for (std::uint32_t at = range.first; at < range.last; ++at)
-      if (std::none_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(parse_[at].form, word); }))
+      if (std::none_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return is_lower_case_of(parse_[at].form, word); }))
         return false;
     return true;
   }
@@ -238,7 +251,9 @@ bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   if (!unit.best || unit.range.size() != 1) return false;
   const std::uint32_t at = unit.range.first;
   if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent) return false;
-  if (unit.best->kind == NameKind::organisation && (unit.best->acronym || case_of(parse[at].form) == Case::upper)) return false;
+  if (unit.best->kind == NameKind::organisation &&
+      (unit.best->acronym || case_of(parse[at].form) == Case::upper))
+    return false;
   if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 &&
       parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN)
     return true;
@@ -247,12 +262,75 @@ bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   return false;
 }
 
+/// "In Santiago Isabel Allende wept": a well-known town after the preposition that opens the sentence is
+/// where, not part of the name.
+bool opens_with_place(const KnowledgeBase& base, const Parse& parse, TokenRange sentence, const Unit& unit) {
+  if (!unit.best || unit.range.first != sentence.first + 1) return false;
+  const Token& before = parse[sentence.first];
+  if (before.upos != Upos::ADP ||
+      !(is_lower_case_of(before.form, "in") || is_lower_case_of(before.form, "from")))
+    return false;
+  if (unit.is(NameKind::capital)) return true;
+  return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+    return name.kind == NameKind::place && base.places()[name.target].population >= large_city / 5;
+  });
+}
+
 /// "Arctic Dawn" is not the newspaper: a body of one word, with an unknown word of its name before it.
-bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::size_t begin, const Unit& unit) {
-  if (!unit.best || unit.range.size() != 1 || unit.best->acronym || unit.best->kind != NameKind::organisation) return false;
-  if (units.size() <= begin || !units.back().unknown() || units.back().range.last != unit.range.first || units.back().possessive)
+bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::size_t begin,
+                      const Unit& unit) {
+  if (!unit.best || unit.range.size() != 1 || unit.best->acronym || unit.best->kind != NameKind::organisation)
+    return false;
+  if (units.size() <= begin || !units.back().unknown() || units.back().range.last != unit.range.first ||
+      units.back().possessive)
     return false;
   return same_phrase(parse, units.back().range.last - 1, unit.range.first);
+}
+
+/// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
+bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
+  static constexpr std::array<std::string_view, 22> particles = {
+      "bin", "ibn",   "bint", "al", "el",  "ben", "ould", "de",  "da", "do", "dos",
+      "del", "della", "di",   "du", "van", "von", "der",  "den", "uz", "ur", "ul"};
+  if (left.possessive || right.range.first < left.range.last + 1 || right.range.first > left.range.last + 2)
+    return false;
+  const Token& between = parse[left.range.last];
+  if (right.range.first == left.range.last + 2 && !is_hyphen(parse[left.range.last + 1].form))
+    return false;  // "Mohammed al-Qamoodi"
+  return case_of(between.form) == Case::lower &&
+         std::find(particles.begin(), particles.end(), between.form) != particles.end() &&
+         between.upos == Upos::PROPN;
+}
+
+/// A lone alias ("Francis", "Sasa", "Lavrov") that the tree makes one name with an unknown word beside it:
+/// "Francis Agwi" is not the pope. Who it is nevertheless ("Sergey Viktorovich Lavrov") near spellings tell.
+void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, std::size_t begin) {
+  const auto lone_person = [](const Unit& unit) {
+    return unit.range.size() == 1 && !unit.former &&
+           (unit.is(NameKind::person) || unit.is(NameKind::name_part));
+  };
+  const auto one_name = [&](const Unit& left, const Unit& right) {
+    if (left.possessive || left.honorific || right.honorific) return false;
+    if (joined_by_particle(parse, left, right))
+      return parse[right.range.first].upos == Upos::PROPN && parse[left.range.last - 1].upos == Upos::PROPN;
+    if (left.range.last != right.range.first) return false;
+    const Token& before = parse[left.range.last - 1];
+    const Token& after = parse[right.range.first];
+    const bool joined =
+        (after.deprel == Deprel::flat || before.deprel == Deprel::flat) &&
+        (after.head == static_cast<std::int32_t>(left.range.last - 1) || after.head == before.head ||
+         before.head == static_cast<std::int32_t>(right.range.first));
+    return joined && after.upos == Upos::PROPN && before.upos == Upos::PROPN;
+  };
+  for (std::size_t i = begin; i + 1 < units.size(); ++i) {
+    Unit& left = units[i];
+    Unit& right = units[i + 1];
+    if (!one_name(left, right)) continue;
+    if (lone_person(left) && right.unknown())
+      left.best = nullptr, left.names = {};
+    else if (left.unknown() && lone_person(right))
+      right.best = nullptr, right.names = {};
+  }
 }
 
 /// Joins runs of unknown units that the tree or a hyphen holds together.
@@ -265,7 +343,8 @@ void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begi
       const bool hyphen =
           before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
       const bool adjacent = before.range.last == unit.range.first && !before.possessive;
-      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen) {
+      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen ||
+          joined_by_particle(parse, before, unit)) {
         before.range.last = unit.range.last;
         before.possessive = unit.possessive;
         continue;
@@ -283,7 +362,103 @@ bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32
                                      next.form == "\u2019" || next.form == "'S");
 }
 
+/// May the name of a state be that of another one or of a province elsewhere?
+bool is_ambiguous(const KnowledgeBase& base, const Unit& unit, Date day) {
+  const std::string_view code = base.entity(unit.best->target).code;
+  return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+    if (name.kind == NameKind::place)
+      return unit.is(NameKind::state) && base.places()[name.target].kind == "province" &&
+             base.places()[name.target].country != code;
+    return name.kind == unit.best->kind && name.in_use(day) && base.entity(name.target).code != code;
+  });
+}
+
+/// Country that a unit names; empty for places in several.
+std::string_view country_named(const KnowledgeBase& base, const Unit& unit) {
+  if (!unit.best) return {};
+  if (unit.country() || unit.is(NameKind::person) || unit.is(NameKind::organisation))
+    return base.entity(unit.best->target).code;
+  if (!unit.is(NameKind::place) || unit.names.empty()) return {};
+  const std::string_view code = base.places()[unit.best->target].country;
+  const bool several = std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
+    return name.kind == NameKind::place && base.places()[name.target].country != code;
+  });
+  return several ? std::string_view() : code;
+}
+
+/// What the sure names of a document speak of: how often each country, and in which provinces its towns lie.
+struct Told {
+  std::vector<std::pair<std::string_view, int>> countries;
+  std::vector<std::pair<std::string_view, std::string_view>> provinces;  ///< country, province
+  int of(std::string_view code) const {
+    const auto found = std::find_if(countries.begin(), countries.end(),
+                                    [&](const auto& pair) { return pair.first == code; });
+    return found == countries.end() ? 0 : found->second;
+  }
+  void add(std::string_view code) {
+    if (code.empty()) return;
+    const auto found = std::find_if(countries.begin(), countries.end(),
+                                    [&](const auto& pair) { return pair.first == code; });
+    if (found == countries.end())
+      countries.emplace_back(code, 1);
+    else
+      ++found->second;
+  }
+};
+
+Told told_by(const KnowledgeBase& base, Date day, const std::vector<Unit>& units) {
+  Told told;
+  for (const Unit& unit : units) {
+    if (unit.country() && is_ambiguous(base, unit, day)) continue;
+    told.add(country_named(base, unit));
+    if (!unit.is(NameKind::place)) continue;
+    for (const Name& name : unit.names) {
+      if (name.kind != NameKind::place) continue;
+      const Place& town = base.places()[name.target];
+      const std::pair<std::string_view, std::string_view> lies{town.country, town.province};
+      if (!town.province.empty() &&
+          std::find(told.provinces.begin(), told.provinces.end(), lies) == told.provinces.end())
+        told.provinces.push_back(lies);
+    }
+  }
+  return told;
+}
+
+/// The province of that name of which the text names a town: "Georgia" beside "Atlanta"; null when none.
+const Name* province_told(const KnowledgeBase& base, const Told& told, const Unit& unit) {
+  for (const Name& name : unit.names) {
+    if (name.kind != NameKind::place || base.places()[name.target].kind != "province") continue;
+    const Place& province = base.places()[name.target];
+    if (std::find(told.provinces.begin(), told.provinces.end(), std::pair(province.country, province.name)) !=
+        told.provinces.end())
+      return &name;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& units) {
+  std::optional<Told> told;  // most documents have no such name
+  for (Unit& unit : units) {
+    if (!unit.country() || unit.names.size() < 2 || unit.best->wins(day) || !is_ambiguous(base, unit, day))
+      continue;
+    if (!told) told = told_by(base, day, units);
+    const std::string_view first = base.entity(unit.best->target).code;
+    const Name* best = unit.best;
+    int most = told->of(first);
+    if (const Name* province = province_told(base, *told, unit);
+        province && unit.is(NameKind::state) && most == 0) {
+      unit.best = province;
+      continue;
+    }
+    for (const Name& name : unit.names) {
+      if (name.kind != unit.best->kind || !name.in_use(day)) continue;
+      if (const int times = told->of(base.entity(name.target).code); times > most) best = &name, most = times;
+    }
+    unit.best = best;
+  }
+}
 
 bool is_hyphen(std::string_view form) {
   return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013";
@@ -367,12 +542,17 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     if (is_honorific(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
+    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT &&
+               case_of(token.form) == Case::capital) {
+      unit = finder.longest(at);  // "Than Shwe", "To Lam": a capital inside the sentence, whatever the tag
+      if (unit.range.size() < 2 || !unit.is(NameKind::person)) unit = {};
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) &&
           token.deprel != Deprel::nsubj && token.deprel != Deprel::flat)
         unit = {};
-      if (unit.best && (swallowed_by_name(parse, unit) || ends_longer_name(parse, units, begin, unit))) {
+      if (unit.best && ((swallowed_by_name(parse, unit) && !opens_with_place(base, parse, range, unit)) ||
+                        ends_longer_name(parse, units, begin, unit))) {
         const TokenRange kept = unit.range;
         unit = {};
         unit.range = kept;
@@ -388,6 +568,7 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     at = unit.range.last;
     units.push_back(unit);
   }
+  free_parts_of_longer_names(parse, units, begin);
   join_unknown(parse, units, begin);
 }
 

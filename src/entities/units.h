@@ -32,6 +32,11 @@ struct Unit {
 void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day,
                 std::vector<Unit>& units);
 
+/// A name of two states ("Congo") means the one the rest of the document speaks of more; that of a state and
+/// of a province elsewhere ("Georgia") the province whose towns it names and not the state. `units`: of the
+/// whole document.
+void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& units);
+
 /// The token of a range whose governor lies outside; the last one of the best-attached when there are
 /// several.
 std::uint32_t head_of(const Parse& parse, TokenRange range);

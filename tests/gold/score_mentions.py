@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Who is who: scores `legation entities` against tests/gold/mentions (format and rules: its README).
 
-    python3 tests/gold/score_mentions.py build/release/src/cli/legation [--set dev|test] [--misses] [--json]
+    python3 tests/gold/score_mentions.py build/release/src/cli/legation [--set dev|more|test] [--data FOLDER] [--misses] [--json]
 
 Prints per group how many gold mentions are linked right. Only the standard library is needed.
 """
@@ -92,30 +92,30 @@ def read_codes(mention, cell, back, where):
 
 def read_gold(path):
     passages, lines = [], Path(path).read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if not line.startswith("# "):
-            continue
+    starts = [n for n, line in enumerate(lines, 1) if line.startswith("# ")] + [len(lines) + 1]
+    for number, end in zip(starts, starts[1:]):
+        line, body = lines[number - 1], "\n".join(lines[number:end - 1]).strip()
         header, where = HEADER.match(line), f"{Path(path).name}:{number + 1}"
         if not header:
             raise GoldError(f"{Path(path).name}:{number}: expected '# id | YYYY-MM-DD'")
         text, mentions, last = "", [], 0
-        for mark in MARK.finditer(lines[number]):
-            text += lines[number][last:mark.start()]
+        for mark in MARK.finditer(body):
+            text += body[last:mark.start()]
             mention = read_mark(mark.group(1), mark.group(2), mentions, where)
             mention.begin, mention.end = len(text), len(text) + len(mark.group(1))
             mentions.append(mention)
             text, last = text + mark.group(1), mark.end()
-        text += lines[number][last:]
+        text += body[last:]
         if set("[]|") & set(text):
             raise GoldError(f"{where}: a bracket that marks nothing")
         passages.append(Passage(header.group(1), header.group(2), text, mentions))
     return passages
 
 
-def run_linker(binary, passages):
+def run_linker(binary, passages, data=None):
     """Mentions of each passage, as the program prints them."""
     lines = "".join(json.dumps({"id": p.id, "date": p.date, "text": p.text}) + "\n" for p in passages)
-    done = subprocess.run([binary, "entities", "--quiet", "-"], input=lines.encode(), capture_output=True, check=True)
+    done = subprocess.run([binary, "entities", "--quiet", *(["--data", data] if data else []), "-"], input=lines.encode(), capture_output=True, check=True)
     found = {p.id: [] for p in passages}
     for line in done.stdout.decode("utf-8").splitlines():
         mention = json.loads(line)
@@ -231,7 +231,8 @@ def show(mention):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("binary")
-    parser.add_argument("--set", choices=("dev", "test"), default="dev")
+    parser.add_argument("--set", choices=("dev", "more", "test"), default="dev")
+    parser.add_argument("--data", help="read tables and weights of this checkout")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
@@ -239,7 +240,7 @@ def main():
         passages = read_gold(FOLDER / f"{arguments.set}.txt")
     except (GoldError, OSError) as error:
         sys.exit(f"score_mentions.py: {error}")
-    counts, misses = score(passages, run_linker(arguments.binary, passages))
+    counts, misses = score(passages, run_linker(arguments.binary, passages, arguments.data))
     if arguments.misses:
         for passage, group, gold, ours in misses:
             wanted = f"{[sorted(c) for c in gold.codes]} {gold.sectors} {gold.names} {gold.roles}"
