@@ -43,8 +43,7 @@ T expect(Result<T> result) {
 const Stages& stages() {
   static const Stages* loaded = [] {
     auto* resources = new Resources(Resources::embedded(embedded_files()));  // the stages view it to the end
-    return new Stages{expect(Engine::load(*resources)), expect(TimeTagger::load(*resources)),
-                      expect(EventCoder::load(*resources))};
+    return new Stages{expect(Engine::load(*resources)), expect(TimeTagger::load(*resources)), expect(EventCoder::load(*resources))};
   }();
   return *loaded;
 }
@@ -111,9 +110,8 @@ void time(benchmark::State& state, Prepared& prepared) {
 }
 
 void entities(benchmark::State& state, Prepared& prepared) {
-  over_all(state, prepared, [&](CodedDocument& coded) {
-    benchmark::DoNotOptimize(stages().engine.linker().link(coded.parse, coded.dated, prepared.workspace.linker));
-  });
+  over_all(state, prepared,
+           [&](CodedDocument& coded) { benchmark::DoNotOptimize(stages().engine.linker().link(coded.parse, coded.dated, prepared.workspace.linker)); });
 }
 
 void events(benchmark::State& state, Prepared& prepared) {

@@ -21,9 +21,7 @@ int entity_number(std::string_view text) {
   return number;
 }
 
-bool is_first_or_second(const Token& token) {
-  return token.upos == Upos::PRON && (token.has(morph_first_person) || token.has(morph_second_person));
-}
+bool is_first_or_second(const Token& token) { return token.upos == Upos::PRON && (token.has(morph_first_person) || token.has(morph_second_person)); }
 
 class GoldReader {
  public:
@@ -43,8 +41,7 @@ class GoldReader {
   }
 
   std::vector<GoldMention> take() {
-    std::stable_sort(mentions_.begin(), mentions_.end(),
-                     [](const GoldMention& a, const GoldMention& b) { return a.head < b.head; });
+    std::stable_sort(mentions_.begin(), mentions_.end(), [](const GoldMention& a, const GoldMention& b) { return a.head < b.head; });
     return std::move(mentions_);
   }
 
@@ -73,8 +70,7 @@ class GoldReader {
       if (tree_[t].head < 0 || !range.contains(static_cast<std::uint32_t>(tree_[t].head)))
         if (tree_[t].upos != Upos::PUNCT) mention.head = t;
     for (std::uint32_t t = range.first; t < range.last; ++t)
-      mention.list = mention.list || (tree_[t].deprel == Deprel::conj &&
-                                      tree_[t].head == static_cast<std::int32_t>(mention.head));
+      mention.list = mention.list || (tree_[t].deprel == Deprel::conj && tree_[t].head == static_cast<std::int32_t>(mention.head));
     mention.first_or_second = is_first_or_second(tree_[mention.head]);
     mentions_.push_back(mention);
   }
@@ -98,8 +94,10 @@ void add_muc(const Chains& chains, const std::map<MentionKey, std::size_t>& othe
     std::size_t alone = 0;
     for (MentionKey mention : chain) {
       const auto found = others.find(mention);
-      if (found == others.end()) ++alone;
-      else if (std::find(parts.begin(), parts.end(), found->second) == parts.end()) parts.push_back(found->second);
+      if (found == others.end())
+        ++alone;
+      else if (std::find(parts.begin(), parts.end(), found->second) == parts.end())
+        parts.push_back(found->second);
     }
     part += static_cast<double>(chain.size() - parts.size() - alone);
     whole += static_cast<double>(chain.size() - 1);
@@ -107,18 +105,15 @@ void add_muc(const Chains& chains, const std::map<MentionKey, std::size_t>& othe
 }
 
 std::size_t shared(const std::vector<MentionKey>& a, const std::vector<MentionKey>& b) {
-  return static_cast<std::size_t>(
-      std::count_if(a.begin(), a.end(), [&](MentionKey m) { return std::find(b.begin(), b.end(), m) != b.end(); }));
+  return static_cast<std::size_t>(std::count_if(a.begin(), a.end(), [&](MentionKey m) { return std::find(b.begin(), b.end(), m) != b.end(); }));
 }
 
-void add_b_cubed(const Chains& chains, const Chains& other_chains, const std::map<MentionKey, std::size_t>& others,
-                 double& part, double& whole) {
+void add_b_cubed(const Chains& chains, const Chains& other_chains, const std::map<MentionKey, std::size_t>& others, double& part, double& whole) {
   for (const auto& chain : chains)
     for (MentionKey mention : chain) {
       whole += 1;
       const auto found = others.find(mention);
-      if (found != others.end())
-        part += static_cast<double>(shared(chain, other_chains[found->second])) / static_cast<double>(chain.size());
+      if (found != others.end()) part += static_cast<double>(shared(chain, other_chains[found->second])) / static_cast<double>(chain.size());
     }
 }
 
@@ -148,8 +143,10 @@ double best_pairing(const std::vector<std::vector<double>>& similarity) {
         if (least[j] < delta) delta = least[j], next = j;
       }
       for (std::size_t j = 0; j <= size; ++j) {
-        if (used[j]) u[row_of[j]] += delta, v[j] -= delta;
-        else least[j] -= delta;
+        if (used[j])
+          u[row_of[j]] += delta, v[j] -= delta;
+        else
+          least[j] -= delta;
       }
       column = next;
     } while (row_of[column] != 0);
@@ -192,8 +189,7 @@ void ChainScore::add(const Chains& key, const Chains& response) {
   std::vector<std::vector<double>> similarity(key.size(), std::vector<double>(response.size()));
   for (std::size_t i = 0; i < key.size(); ++i)
     for (std::size_t j = 0; j < response.size(); ++j)
-      similarity[i][j] = 2.0 * static_cast<double>(shared(key[i], response[j])) /
-                         static_cast<double>(key[i].size() + response[j].size());
+      similarity[i][j] = 2.0 * static_cast<double>(shared(key[i], response[j])) / static_cast<double>(key[i].size() + response[j].size());
   const double best = best_pairing(similarity);
   ceaf.precision_part += best, ceaf.precision_whole += static_cast<double>(response.size());
   ceaf.recall_part += best, ceaf.recall_whole += static_cast<double>(key.size());

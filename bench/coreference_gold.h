@@ -16,7 +16,7 @@ struct GoldMention {
   std::uint32_t head = 0;
   bool list = false;
   int entity = 0;
-  std::string_view type;  ///< "person", "organization", "place", "abstract", ...
+  std::string_view type;         ///< "person", "organization", "place", "abstract", ...
   bool first_or_second = false;  ///< "I", "your"
 };
 

@@ -14,9 +14,7 @@ int main(int count, char** words) {
   if (count != 4) return std::fprintf(stderr, "find_changes COST PENALTY TIMES < numbers\n"), 2;
   const std::string cost = words[1];
   legation::ChangeOptions options;
-  options.cost = cost == "l2"       ? SegmentCost::gaussian_mean
-                 : cost == "normal" ? SegmentCost::gaussian
-                                    : SegmentCost::poisson;
+  options.cost = cost == "l2" ? SegmentCost::gaussian_mean : cost == "normal" ? SegmentCost::gaussian : SegmentCost::poisson;
   options.penalty = std::strtod(words[2], nullptr);
   std::vector<double> values;
   for (double value = 0; std::cin >> value;) values.push_back(value);
@@ -29,7 +27,6 @@ int main(int count, char** words) {
     std::printf("%s%.9f", time == 0 ? "" : ", ", taken.count());
   }
   std::printf("], \"cost\": %.9f, \"changes\": [", found.cost);
-  for (std::size_t at = 0; at < found.changes.size(); ++at)
-    std::printf("%s%zu", at == 0 ? "" : ", ", found.changes[at]);
+  for (std::size_t at = 0; at < found.changes.size(); ++at) std::printf("%s%zu", at == 0 ? "" : ", ", found.changes[at]);
   std::printf("]}\n");
 }

@@ -74,18 +74,17 @@ struct LinkCount {
 };
 
 struct Totals {
-  std::map<std::string, LinkCount> links;      ///< by form: name, noun, pronoun
+  std::map<std::string, LinkCount> links;  ///< by form: name, noun, pronoun
   ChainScore chains;
-  std::map<std::string, PronounCount> near;   ///< antecedent in the sentence or the two before; by pronoun
-  PronounCount any;                           ///< whatever the distance
-  PronounCount descriptions;                  ///< definite nouns that refer back
-  PronounCount none;                          ///< pronouns without an antecedent that got none
+  std::map<std::string, PronounCount> near;  ///< antecedent in the sentence or the two before; by pronoun
+  PronounCount any;                          ///< whatever the distance
+  PronounCount descriptions;                 ///< definite nouns that refer back
+  PronounCount none;                         ///< pronouns without an antecedent that got none
 };
 
 class Measurement {
  public:
-  Measurement(const Analyzer& analyzer, const Linker& linker, const Arguments& arguments)
-      : analyzer_(analyzer), linker_(linker), arguments_(arguments) {
+  Measurement(const Analyzer& analyzer, const Linker& linker, const Arguments& arguments) : analyzer_(analyzer), linker_(linker), arguments_(arguments) {
     if (!arguments.dump.empty()) dump_.open(arguments.dump);
   }
 
@@ -145,9 +144,7 @@ class Measurement {
     return chains;
   }
 
-  static bool is_actor(Being being) {
-    return being == Being::person || being == Being::group || being == Being::state || being == Being::place;
-  }
+  static bool is_actor(Being being) { return being == Being::person || being == Being::group || being == Being::state || being == Being::place; }
   static bool is_actor(std::string_view type) { return legation::is_actor(type); }
 
   Chains response_chains(const Parse& parse, const ReferenceTrace& trace) const {
@@ -158,14 +155,16 @@ class Measurement {
       int actors = 0, others = 0;
       for (std::size_t i : members) {
         const Referent& r = trace.referents[i];
-        if (is_actor(r.being)) ++actors;
-        else if (r.being != Being::unknown || r.form == Referent::Form::noun) ++others;
-        else if (r.form == Referent::Form::name && parse[r.head].upos == Upos::PROPN) ++actors;
+        if (is_actor(r.being))
+          ++actors;
+        else if (r.being != Being::unknown || r.form == Referent::Form::noun)
+          ++others;
+        else if (r.form == Referent::Form::name && parse[r.head].upos == Upos::PROPN)
+          ++actors;
       }
       if (members.size() < 2 || actors <= others) continue;
       std::vector<MentionKey> keys;
-      for (std::size_t i : members)
-        keys.push_back(mention_key(trace.referents[i].head, trace.referents[i].form == Referent::Form::list));
+      for (std::size_t i : members) keys.push_back(mention_key(trace.referents[i].head, trace.referents[i].form == Referent::Form::list));
       chains.push_back(std::move(keys));
     }
     return chains;
@@ -181,13 +180,11 @@ class Measurement {
   static int distance(const Parse& parse, const GoldMention& mention, const std::vector<GoldMention>& mentions) {
     int least = -1;
     for (const GoldMention& other : mentions)
-      if (other.entity == mention.entity && other.head < mention.head)
-        least = static_cast<int>(parse[mention.head].sentence - parse[other.head].sentence);
+      if (other.entity == mention.entity && other.head < mention.head) least = static_cast<int>(parse[mention.head].sentence - parse[other.head].sentence);
     return least;
   }
 
-  void judge(const Parse& parse, const ReferenceTrace& trace, const ReferenceTrial& trial,
-             const std::vector<GoldMention>& mentions) {
+  void judge(const Parse& parse, const ReferenceTrace& trace, const ReferenceTrial& trial, const std::vector<GoldMention>& mentions) {
     const GoldMention* self = at(trial.token, false);
     const int away = self ? distance(parse, *self, mentions) : -1;
     const Referent* referent = nullptr;
@@ -210,12 +207,11 @@ class Measurement {
     if (!right && arguments_.misses) show(parse, trace, trial, *self, mentions, referent);
   }
 
-  void show(const Parse& parse, const ReferenceTrace& trace, const ReferenceTrial& trial, const GoldMention& self,
-            const std::vector<GoldMention>& mentions, const Referent* referent) const {
+  void show(const Parse& parse, const ReferenceTrace& trace, const ReferenceTrial& trial, const GoldMention& self, const std::vector<GoldMention>& mentions,
+            const Referent* referent) const {
     std::string wanted = "?";
     for (const GoldMention& other : mentions)
-      if (other.entity == self.entity && other.head < self.head)
-        wanted = std::string(parse[other.head].form) + (other.list ? " and ..." : "");
+      if (other.entity == self.entity && other.head < self.head) wanted = std::string(parse[other.head].form) + (other.list ? " and ..." : "");
     std::string got = "nobody";
     if (referent && referent->antecedent >= 0) {
       const Referent& r = trace.referents[static_cast<std::size_t>(referent->antecedent)];
@@ -231,8 +227,7 @@ class Measurement {
     for (std::uint32_t s = sentence > 1 ? sentence - 2 : 0; s <= sentence; ++s)
       for (std::uint32_t t = parse.sentences[s].tokens.first; t < parse.sentences[s].tokens.last; ++t)
         words += (t == trial.token ? "[" + std::string(parse[t].form) + "]" : std::string(parse[t].form)) + " ";
-    fmt::print("{} -> {} not {} ({}{})\n    {}\n", parse[trial.token].form, wanted, got, self.type,
-               offered ? "" : ", not offered", words);
+    fmt::print("{} -> {} not {} ({}{})\n    {}\n", parse[trial.token].form, wanted, got, self.type, offered ? "" : ", not offered", words);
   }
 
   /// Links to an earlier mention by the form of what is linked: wanted, given, right.
@@ -241,8 +236,7 @@ class Measurement {
       return parse[head].upos == Upos::PROPN ? "name" : parse[head].upos == Upos::PRON || parse[head].upos == Upos::DET ? "pronoun" : "noun";
     };
     for (const GoldMention& mention : mentions)
-      if (is_actor(mention.type) && !mention.first_or_second && distance(parse, mention, mentions) >= 0)
-        ++totals_.links[form_of(mention.head)].wanted;
+      if (is_actor(mention.type) && !mention.first_or_second && distance(parse, mention, mentions) >= 0) ++totals_.links[form_of(mention.head)].wanted;
     for (const Referent& r : trace.referents) {
       const GoldMention* self = at(r.head, r.form == Referent::Form::list);
       const GoldMention* chosen = of(trace, r.antecedent);
@@ -252,7 +246,8 @@ class Measurement {
       ++count.given;
       count.right += self && chosen && chosen->entity == self->entity;
       if (arguments_.misses && !(self && chosen && chosen->entity == self->entity) && parse[r.head].upos != Upos::PRON)
-        fmt::print("link {} ~> {} wrong ({})\n", parse[r.head].form, parse[trace.referents[static_cast<std::size_t>(r.antecedent)].head].form, self ? "other" : "no mention");
+        fmt::print("link {} ~> {} wrong ({})\n", parse[r.head].form, parse[trace.referents[static_cast<std::size_t>(r.antecedent)].head].form,
+                   self ? "other" : "no mention");
     }
     if (!arguments_.misses) return;
     for (const GoldMention& mention : mentions) {
@@ -264,8 +259,8 @@ class Measurement {
     }
   }
 
-  static void show_description(const Parse& parse, const ReferenceTrace& trace, const GoldMention& mention,
-                               const std::vector<GoldMention>& mentions, const Referent* referent) {
+  static void show_description(const Parse& parse, const ReferenceTrace& trace, const GoldMention& mention, const std::vector<GoldMention>& mentions,
+                               const Referent* referent) {
     std::string wanted;
     for (const GoldMention& other : mentions)
       if (other.entity == mention.entity && other.head < mention.head)
@@ -328,8 +323,7 @@ class Measurement {
 };
 
 void print_quotient(const char* name, const Quotient& quotient) {
-  fmt::print("{:<8} precision {:5.1f}  recall {:5.1f}  F1 {:5.1f}\n", name, 100 * quotient.precision(),
-             100 * quotient.recall(), 100 * quotient.f1());
+  fmt::print("{:<8} precision {:5.1f}  recall {:5.1f}  F1 {:5.1f}\n", name, 100 * quotient.precision(), 100 * quotient.recall(), 100 * quotient.f1());
 }
 
 int report(const Totals& totals, const Arguments& arguments) {

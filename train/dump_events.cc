@@ -1,7 +1,7 @@
 // Writes what the scorer of events learns from: per document a JSON line of tokens, mentions, feature rows and readings, and the encoder's
 // vectors of its tokens, one after another, in a second file. train/events reads both.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -18,7 +18,8 @@ using Json = nlohmann::json;
 
 Json tokens_json(const Parse& parse) {
   Json out = Json::array();
-  for (const Token& token : parse.tokens) out.push_back({token.begin, token.end, std::string(token.lemma), static_cast<int>(token.upos), token.head, static_cast<int>(token.deprel)});
+  for (const Token& token : parse.tokens)
+    out.push_back({token.begin, token.end, std::string(token.lemma), static_cast<int>(token.upos), token.head, static_cast<int>(token.deprel)});
   return out;
 }
 
@@ -81,10 +82,22 @@ class Dump {
     Json sentences = Json::array(), events = Json::array();
     for (const Sentence& sentence : coded.parse.sentences) sentences.push_back({sentence.tokens.first, sentence.tokens.last, sentence.in_title});
     for (const TableEvent& event : observed.events)
-      events.push_back({{"t", event.trigger}, {"type", static_cast<int>(event.type)}, {"modes", event.modes}, {"aux", event.auxiliary},
-                        {"actors", event.actors}, {"recipients", event.recipients}, {"told", event.told}});
-    const Json line = {{"id", coded.document.id}, {"text", coded.document.buffer}, {"sentences", sentences}, {"tokens", tokens_json(coded.parse)},
-                       {"mentions", mentions_json(coded.mentions)}, {"features", observed.features}, {"readings", events}, {"choices", choices_json(observed.open)}, {"triggers", triggers_json(observed.triggers)},
+      events.push_back({{"t", event.trigger},
+                        {"type", static_cast<int>(event.type)},
+                        {"modes", event.modes},
+                        {"aux", event.auxiliary},
+                        {"actors", event.actors},
+                        {"recipients", event.recipients},
+                        {"told", event.told}});
+    const Json line = {{"id", coded.document.id},
+                       {"text", coded.document.buffer},
+                       {"sentences", sentences},
+                       {"tokens", tokens_json(coded.parse)},
+                       {"mentions", mentions_json(coded.mentions)},
+                       {"features", observed.features},
+                       {"readings", events},
+                       {"choices", choices_json(observed.open)},
+                       {"triggers", triggers_json(observed.triggers)},
                        {"extra", coded.document.extra}};
     lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
     vectors_.write(reinterpret_cast<const char*>(coded.parse.vectors.data()), static_cast<std::streamsize>(coded.parse.vectors.size()));

@@ -28,8 +28,10 @@ double seconds(auto&& work) {
 }
 
 void print_score(const char* title, const Result<ConlluScore>& score) {
-  if (!score) fmt::print("{}: {}\n", title, score.error().what);
-  else fmt::print("{}\n{}", title, score.value().table());
+  if (!score)
+    fmt::print("{}: {}\n", title, score.error().what);
+  else
+    fmt::print("{}\n{}", title, score.value().table());
 }
 
 int measure(const Analyzer& analyzer, const std::string& path, const std::string& out) {
@@ -45,7 +47,8 @@ int measure(const Analyzer& analyzer, const std::string& path, const std::string
   fmt::print("== {}\n", path);
   print_score("gold tokens", score_conllu(gold.value().parse, with_tokens));
   print_score("raw text", score_conllu(gold.value().parse, raw));
-  fmt::print("{} words; tokens to trees {:.0f} words/s; text to trees {:.0f} words/s\n", raw.tokens.size(), with_tokens.tokens.size() / time_trees, raw.tokens.size() / time);
+  fmt::print("{} words; tokens to trees {:.0f} words/s; text to trees {:.0f} words/s\n", raw.tokens.size(), with_tokens.tokens.size() / time_trees,
+             raw.tokens.size() / time);
   if (!out.empty()) {
     std::string text;
     write_conllu(out.ends_with(".raw") ? raw : with_tokens, text);

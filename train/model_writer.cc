@@ -29,8 +29,8 @@ Status ModelWriter::write(const std::string& path) const {
   entries.resize(first - sizeof(ModelHeader), '\0');
   const std::string rest = entries + body;
   std::string file;
-  append_item(file, ModelHeader{model_magic, model_version, XXH3_64bits(rest.data(), rest.size()),
-                                sizeof(ModelHeader) + rest.size(), static_cast<std::uint32_t>(sections_.size()), 0});
+  append_item(file, ModelHeader{model_magic, model_version, XXH3_64bits(rest.data(), rest.size()), sizeof(ModelHeader) + rest.size(),
+                                static_cast<std::uint32_t>(sections_.size()), 0});
   file += rest;
   std::ofstream out(path, std::ios::binary);
   out.write(file.data(), static_cast<std::streamsize>(file.size()));

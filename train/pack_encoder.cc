@@ -63,9 +63,18 @@ Result<Tensors> read_tensors(const std::string& folder) {
 /// The section's bytes: Sizes, then each tensor at a multiple of 64.
 std::string encoder_section(const Tensors& t, std::uint32_t layers) {
   const auto size = [&](const char* name, std::size_t axis) { return t.at(name).sizes[axis]; };
-  const Encoder::Sizes sizes{size("words", 0),      size("words", 1),       size("affixes", 0), size("affixes", 1),
-                             layers,                size("lstm.0.fw.weight", 0) / 4, size("arc_head.weight", 0), size("label.weight", 1),
-                             size("tag_hidden.weight", 0), size("tag.weight", 0), size("feat.weight", 0), size("label.weight", 0)};
+  const Encoder::Sizes sizes{size("words", 0),
+                             size("words", 1),
+                             size("affixes", 0),
+                             size("affixes", 1),
+                             layers,
+                             size("lstm.0.fw.weight", 0) / 4,
+                             size("arc_head.weight", 0),
+                             size("label.weight", 1),
+                             size("tag_hidden.weight", 0),
+                             size("tag.weight", 0),
+                             size("feat.weight", 0),
+                             size("label.weight", 0)};
   std::string out(reinterpret_cast<const char*>(&sizes), sizeof(sizes));
   const auto add = [&](const std::string& name) {
     out.resize((out.size() + 63) / 64 * 64);

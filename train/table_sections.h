@@ -12,12 +12,9 @@ struct TableSection {
   Section section;
   const char* file;
 };
-inline constexpr TableSection table_sections[] = {{Section::abbreviations, "abbreviations.tsv"},
-                                                  {Section::hyphen_prefixes, "hyphen_prefixes.tsv"},
-                                                  {Section::contractions, "contractions.tsv"},
-                                                  {Section::sentence_starters, "sentence_starters.tsv"},
-                                                  {Section::speech_verbs, "speech_verbs.tsv"},
-                                                  {Section::name_syllables, "name_syllables.tsv"},
+inline constexpr TableSection table_sections[] = {{Section::abbreviations, "abbreviations.tsv"}, {Section::hyphen_prefixes, "hyphen_prefixes.tsv"},
+                                                  {Section::contractions, "contractions.tsv"},   {Section::sentence_starters, "sentence_starters.tsv"},
+                                                  {Section::speech_verbs, "speech_verbs.tsv"},   {Section::name_syllables, "name_syllables.tsv"},
                                                   {Section::verb_lemmas, "verb_lemmas.tsv"}};
 
 inline bool is_table(Section section) {

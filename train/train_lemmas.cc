@@ -117,9 +117,7 @@ std::vector<Example> make_examples(const Treebank& bank, const Inventory& invent
   return examples;
 }
 
-std::size_t best(std::span<const float> scores) {
-  return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-}
+std::size_t best(std::span<const float> scores) { return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin()); }
 
 AveragedPerceptron train_lemmatizer(const std::vector<Example>& examples, const Inventory& inventory, const Settings& settings, std::mt19937& random) {
   AveragedPerceptron model(inventory.rules.size());

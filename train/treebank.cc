@@ -24,9 +24,7 @@ std::string title_case(std::string_view form) {
   return out;
 }
 
-bool stays_small(const Token& token) {
-  return token.upos == Upos::ADP || token.upos == Upos::DET || token.upos == Upos::CCONJ || token.upos == Upos::PART;
-}
+bool stays_small(const Token& token) { return token.upos == Upos::ADP || token.upos == Upos::DET || token.upos == Upos::CCONJ || token.upos == Upos::PART; }
 
 }  // namespace
 
@@ -57,14 +55,19 @@ void Treebank::add_noise(double share, std::mt19937& random) {
     const bool keep_small = chance(random) < 0.5;
     for (std::size_t t = 0; t < copy.tokens.size(); ++t) {
       Token& token = copy.tokens[t];
-      if (kind < 0.3) forms.push_back(upper_case(token.form));
-      else if (kind < 0.7) forms.push_back(keep_small && t > 0 && stays_small(token) ? std::string(token.form) : title_case(token.form));
-      else if (kind < 0.85) forms.push_back(lower_case(token.form));
-      else forms.emplace_back(token.form);
+      if (kind < 0.3)
+        forms.push_back(upper_case(token.form));
+      else if (kind < 0.7)
+        forms.push_back(keep_small && t > 0 && stays_small(token) ? std::string(token.form) : title_case(token.form));
+      else if (kind < 0.85)
+        forms.push_back(lower_case(token.form));
+      else
+        forms.emplace_back(token.form);
       token.form = forms.back();
     }
     Token& last = copy.tokens.back();
-    const bool leaf = std::none_of(copy.tokens.begin(), copy.tokens.end(), [&](const Token& token) { return token.head == static_cast<int>(copy.tokens.size()) - 1; });
+    const bool leaf =
+        std::none_of(copy.tokens.begin(), copy.tokens.end(), [&](const Token& token) { return token.head == static_cast<int>(copy.tokens.size()) - 1; });
     if (last.form == "." && last.head >= 0 && leaf) copy.tokens.pop_back();
     sentences.push_back(std::move(copy));
   }

@@ -18,8 +18,8 @@ struct Date {
   /// Reads "YYYY-MM-DD" (anything after a 'T' or blank is ignored). Empty when it is no valid day.
   static std::optional<Date> parse(std::string_view iso);
   int year() const;
-  unsigned month() const;  ///< 1..12
-  unsigned day() const;    ///< 1..31
+  unsigned month() const;    ///< 1..12
+  unsigned day() const;      ///< 1..31
   unsigned weekday() const;  ///< 0 = Monday .. 6 = Sunday
   std::string iso() const;   ///< "YYYY-MM-DD"
 

@@ -32,10 +32,10 @@ struct Document {
   std::optional<Date> published;
   std::string language;  ///< ISO 639-1 as detected, empty when undecided
   std::string buffer;
-  std::uint32_t text_begin = 0;        ///< first byte of the text in buffer; 0 when there is no title
-  std::uint32_t replaced_bytes = 0;    ///< invalid input bytes that became U+FFFD
-  std::string origin;                  ///< file and place it was read from, for messages: "news.jsonl:17"
-  std::string extra;                   ///< members of a JSON Lines record that we do not know, as a JSON object; or empty
+  std::uint32_t text_begin = 0;      ///< first byte of the text in buffer; 0 when there is no title
+  std::uint32_t replaced_bytes = 0;  ///< invalid input bytes that became U+FFFD
+  std::string origin;                ///< file and place it was read from, for messages: "news.jsonl:17"
+  std::string extra;                 ///< members of a JSON Lines record that we do not know, as a JSON object; or empty
 
   std::string_view title() const { return std::string_view(buffer).substr(0, text_begin < 2 ? 0 : text_begin - 2); }
   std::string_view text() const { return std::string_view(buffer).substr(text_begin); }

@@ -14,10 +14,10 @@ namespace legation {
 /// One link of the chain of speakers, outermost first: "the office says that Xi said ...".
 struct Attribution {
   Actor speaker;
-  std::string verb;      ///< lemma: "say", "according to"
-  bool direct = false;   ///< the event's words stand in quotation marks
-  bool hedged = false;   ///< "reportedly", "may", "believed to"
-  Span span;             ///< the reporting verb or phrase
+  std::string verb;     ///< lemma: "say", "according to"
+  bool direct = false;  ///< the event's words stand in quotation marks
+  bool hedged = false;  ///< "reportedly", "may", "believed to"
+  Span span;            ///< the reporting verb or phrase
 };
 
 /// A number in the text and what it counts. Bounds keep the words: "more than 300" has lower = 300, no upper.
@@ -59,20 +59,20 @@ struct Evidence {
 
 struct Event {
   EventType type = EventType::CONSULT;
-  std::vector<std::string> modes;     ///< as in data/ontology/modes.tsv
+  std::vector<std::string> modes;  ///< as in data/ontology/modes.tsv
   std::vector<std::string> contexts;
-  std::uint8_t auxiliary = 0;         ///< Auxiliary flags
-  bool two_sided = false;             ///< violence with sides told apart (PLOVER reference 5.3)
-  bool promised = false;              ///< agreed to, promised or planned, not yet done
-  bool implied_actor = false;         ///< nobody is named who does it: data/ontology/implied_actors.tsv
+  std::uint8_t auxiliary = 0;  ///< Auxiliary flags
+  bool two_sided = false;      ///< violence with sides told apart (PLOVER reference 5.3)
+  bool promised = false;       ///< agreed to, promised or planned, not yet done
+  bool implied_actor = false;  ///< nobody is named who does it: data/ontology/implied_actors.tsv
   std::vector<Actor> actors, recipients;
   std::optional<EventDate> date;
   std::optional<EventPlace> place;
   std::vector<Attribution> attribution;  ///< outermost first; empty = the document's own voice
   std::vector<Quantity> quantities;
-  std::vector<Evidence> evidence;        ///< first is the one that won; others tell the same event
+  std::vector<Evidence> evidence;  ///< first is the one that won; others tell the same event
   float confidence = 0;
-  std::string rule;   ///< table rows that fired: "operators.tsv:31 refuse × contents.tsv:118 meet -> composition.tsv:9"
+  std::string rule;                ///< table rows that fired: "operators.tsv:31 refuse × contents.tsv:118 meet -> composition.tsv:9"
   std::vector<std::string> trace;  ///< steps in words, filled for explain only
 };
 

@@ -18,12 +18,12 @@ struct Actor {
   std::string code;                  ///< ISO 3166-1 alpha-3 or PLOVER code (UNO, EUR, IGO, ...); empty = none known
   std::string sector;                ///< primary PLOVER sector; empty = the country as such
   std::vector<std::string> other_sectors;
-  std::string name;                  ///< resolved person, organisation or state; empty for generic actors
-  std::string wikidata;              ///< Q-number, empty when not known
-  std::string role;                  ///< office held on the date: "president of South Korea"
-  std::string text;                  ///< as written in the document
-  Span span;                         ///< bytes in Document::buffer; empty when implied
-  std::string why;                   ///< "alias 'Lee Jae-myung' (people.tsv:812)", for explain
+  std::string name;      ///< resolved person, organisation or state; empty for generic actors
+  std::string wikidata;  ///< Q-number, empty when not known
+  std::string role;      ///< office held on the date: "president of South Korea"
+  std::string text;      ///< as written in the document
+  Span span;             ///< bytes in Document::buffer; empty when implied
+  std::string why;       ///< "alias 'Lee Jae-myung' (people.tsv:812)", for explain
 };
 
 enum class MentionKind : std::uint8_t { state, person, organisation, agent, place, pronoun, collective, unknown };
@@ -36,14 +36,14 @@ std::string_view name(MentionKind kind);
 ///   [------- person, head = Lee --------]
 struct Mention {
   TokenRange range;
-  std::uint32_t head = 0;           ///< token that carries the mention's relation to its governor
+  std::uint32_t head = 0;  ///< token that carries the mention's relation to its governor
   MentionKind kind = MentionKind::unknown;
-  std::vector<Actor> actors;        ///< several for "the two leaders", "both countries"; never empty
-  std::int32_t antecedent = -1;     ///< index of the mention it refers back to; -1 = none
-  bool can_act = true;              ///< false: a mere place ("in Seoul") or a vague bloc ("the West")
+  std::vector<Actor> actors;     ///< several for "the two leaders", "both countries"; never empty
+  std::int32_t antecedent = -1;  ///< index of the mention it refers back to; -1 = none
+  bool can_act = true;           ///< false: a mere place ("in Seoul") or a vague bloc ("the West")
   bool former = false;
-  bool country_inferred = false;    ///< "the army": its country is only what the text speaks of
-  float confidence = 1;             ///< 0..1
+  bool country_inferred = false;  ///< "the army": its country is only what the text speaks of
+  float confidence = 1;           ///< 0..1
 };
 
 /// All mentions of a document, sorted by first token, not overlapping; and the way from token to mention.

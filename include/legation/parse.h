@@ -14,19 +14,64 @@
 
 namespace legation {
 
-enum class Upos : std::uint8_t {
-  ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X
-};
+enum class Upos : std::uint8_t { ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X };
 inline constexpr std::size_t upos_count = 17;
 std::string_view name(Upos upos);
 std::optional<Upos> parse_upos(std::string_view name);
 
 /// Relations of UD English, subtypes written with '_' for ':' ("nsubj:pass" is nsubj_pass). name() gives the UD form.
 enum class Deprel : std::uint8_t {
-  acl, acl_relcl, advcl, advcl_relcl, advmod, amod, appos, aux, aux_pass, case_, cc, cc_preconj, ccomp, compound,
-  compound_prt, conj, cop, csubj, csubj_pass, csubj_outer, dep, det, det_predet, discourse, dislocated, expl, fixed,
-  flat, goeswith, iobj, list, mark, nmod, nmod_desc, nmod_poss, nmod_unmarked, nsubj, nsubj_pass, nsubj_outer, nummod,
-  obj, obl, obl_agent, obl_unmarked, orphan, parataxis, punct, reparandum, root, vocative, xcomp
+  acl,
+  acl_relcl,
+  advcl,
+  advcl_relcl,
+  advmod,
+  amod,
+  appos,
+  aux,
+  aux_pass,
+  case_,
+  cc,
+  cc_preconj,
+  ccomp,
+  compound,
+  compound_prt,
+  conj,
+  cop,
+  csubj,
+  csubj_pass,
+  csubj_outer,
+  dep,
+  det,
+  det_predet,
+  discourse,
+  dislocated,
+  expl,
+  fixed,
+  flat,
+  goeswith,
+  iobj,
+  list,
+  mark,
+  nmod,
+  nmod_desc,
+  nmod_poss,
+  nmod_unmarked,
+  nsubj,
+  nsubj_pass,
+  nsubj_outer,
+  nummod,
+  obj,
+  obl,
+  obl_agent,
+  obl_unmarked,
+  orphan,
+  parataxis,
+  punct,
+  reparandum,
+  root,
+  vocative,
+  xcomp
 };
 inline constexpr std::size_t deprel_count = 51;
 std::string_view name(Deprel deprel);
@@ -35,13 +80,32 @@ std::optional<Deprel> parse_deprel(std::string_view name);
 
 /// What later stages ask of FEATS, as bits; the whole FEATS string is Token::feats.
 enum Morph : std::uint32_t {
-  morph_plural = 1u << 0, morph_past = 1u << 1, morph_present = 1u << 2, morph_finite = 1u << 3,
-  morph_infinitive = 1u << 4, morph_gerund = 1u << 5, morph_participle = 1u << 6, morph_passive = 1u << 7,
-  morph_imperative = 1u << 8, morph_first_person = 1u << 9, morph_second_person = 1u << 10,
-  morph_third_person = 1u << 11, morph_feminine = 1u << 12, morph_masculine = 1u << 13, morph_neuter = 1u << 14,
-  morph_possessive = 1u << 15, morph_reflexive = 1u << 16, morph_definite = 1u << 17, morph_negative = 1u << 18,
-  morph_comparative = 1u << 19, morph_superlative = 1u << 20, morph_relative = 1u << 21, morph_demonstrative = 1u << 22,
-  morph_ordinal = 1u << 23, morph_nominative = 1u << 24, morph_accusative = 1u << 25
+  morph_plural = 1u << 0,
+  morph_past = 1u << 1,
+  morph_present = 1u << 2,
+  morph_finite = 1u << 3,
+  morph_infinitive = 1u << 4,
+  morph_gerund = 1u << 5,
+  morph_participle = 1u << 6,
+  morph_passive = 1u << 7,
+  morph_imperative = 1u << 8,
+  morph_first_person = 1u << 9,
+  morph_second_person = 1u << 10,
+  morph_third_person = 1u << 11,
+  morph_feminine = 1u << 12,
+  morph_masculine = 1u << 13,
+  morph_neuter = 1u << 14,
+  morph_possessive = 1u << 15,
+  morph_reflexive = 1u << 16,
+  morph_definite = 1u << 17,
+  morph_negative = 1u << 18,
+  morph_comparative = 1u << 19,
+  morph_superlative = 1u << 20,
+  morph_relative = 1u << 21,
+  morph_demonstrative = 1u << 22,
+  morph_ordinal = 1u << 23,
+  morph_nominative = 1u << 24,
+  morph_accusative = 1u << 25
 };
 /// The bits of a FEATS string ("Mood=Ind|Tense=Past|VerbForm=Fin").
 std::uint32_t morph_bits(std::string_view feats);

@@ -14,13 +14,9 @@ using std::chrono::year_month_day;
 
 year_month_day civil(Date date) { return year_month_day{sys_days{std::chrono::days{date.days}}}; }
 
-Date from_ymd(year_month_day ymd) {
-  return {static_cast<std::int32_t>(sys_days{ymd}.time_since_epoch().count())};
-}
+Date from_ymd(year_month_day ymd) { return {static_cast<std::int32_t>(sys_days{ymd}.time_since_epoch().count())}; }
 
-year_month_day make_ymd(int year, unsigned month, unsigned day) {
-  return {std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-}
+year_month_day make_ymd(int year, unsigned month, unsigned day) { return {std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}}; }
 
 /// The number in text[begin, begin + size), or -1 unless every byte there is a digit.
 int digits(std::string_view text, std::size_t begin, std::size_t size) {
@@ -54,15 +50,13 @@ int Date::year() const { return static_cast<int>(civil(*this).year()); }
 unsigned Date::month() const { return static_cast<unsigned>(civil(*this).month()); }
 unsigned Date::day() const { return static_cast<unsigned>(civil(*this).day()); }
 
-unsigned Date::weekday() const {
-  return std::chrono::weekday{sys_days{std::chrono::days{days}}}.iso_encoding() - 1;
-}
+unsigned Date::weekday() const { return std::chrono::weekday{sys_days{std::chrono::days{days}}}.iso_encoding() - 1; }
 
 std::string Date::iso() const {
   const auto ymd = civil(*this);
   std::array<char, 16> text;
-  const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                                 static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+  const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                                 static_cast<unsigned>(ymd.day()));
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
@@ -73,8 +67,7 @@ Date add_months(Date date, int months) {
 }
 
 std::string_view name(Granularity granularity) {
-  constexpr std::array<std::string_view, 7> names = {"day",  "week",   "month", "season",
-                                                     "year", "decade", "era"};
+  constexpr std::array<std::string_view, 7> names = {"day", "week", "month", "season", "year", "decade", "era"};
   return names[static_cast<std::size_t>(granularity)];
 }
 

@@ -28,8 +28,7 @@ Status Resources::overlay(const std::string& root) {
     if (!at->is_regular_file()) continue;
     std::ifstream in(at->path(), std::ios::binary);
     if (!in) return Error{Error::Code::io, at->path().string() + ": cannot be read"};
-    put(fs::relative(at->path(), root).generic_string(),
-        std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()));
+    put(fs::relative(at->path(), root).generic_string(), std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()));
   }
   if (fault) return Error{Error::Code::io, root + ": " + fault.message()};
   return success();
@@ -48,8 +47,7 @@ Result<std::string_view> Resources::file(std::string_view name) const {
 
 std::vector<std::string> Resources::names(std::string_view prefix) const {
   std::vector<std::string> names;
-  for (auto at = files_.lower_bound(prefix); at != files_.end() && at->first.starts_with(prefix); ++at)
-    names.push_back(at->first);
+  for (auto at = files_.lower_bound(prefix); at != files_.end() && at->first.starts_with(prefix); ++at) names.push_back(at->first);
   return names;
 }
 

@@ -40,8 +40,7 @@ std::vector<std::string_view> split_list(std::string_view cell, char separator) 
   return pieces;
 }
 
-Result<Table> Table::read(std::string_view file, std::string_view bytes,
-                          const std::vector<std::string_view>& columns,
+Result<Table> Table::read(std::string_view file, std::string_view bytes, const std::vector<std::string_view>& columns,
                           const std::vector<std::string_view>& optional) {
   constexpr auto absent = static_cast<std::size_t>(-1);
   Table table;
@@ -58,8 +57,7 @@ Result<Table> Table::read(std::string_view file, std::string_view bytes,
       for (std::string_view column : columns) {
         const auto found = std::find(cells.begin(), cells.end(), column);
         if (found == cells.end())
-          return Error{Error::Code::bad_format, table.file_ + ":" + std::to_string(line_number) +
-                                                    ": the header has no column \"" + std::string(column) + "\""};
+          return Error{Error::Code::bad_format, table.file_ + ":" + std::to_string(line_number) + ": the header has no column \"" + std::string(column) + "\""};
         position.push_back(static_cast<std::size_t>(found - cells.begin()));
       }
       for (std::string_view column : optional) {
@@ -73,22 +71,18 @@ Result<Table> Table::read(std::string_view file, std::string_view bytes,
       continue;
     }
     if (cells.size() > width_in_file)
-      return Error{Error::Code::bad_format, table.file_ + ":" + std::to_string(line_number) + ": " +
-                                                std::to_string(cells.size()) + " cells, the header has " +
+      return Error{Error::Code::bad_format, table.file_ + ":" + std::to_string(line_number) + ": " + std::to_string(cells.size()) + " cells, the header has " +
                                                 std::to_string(width_in_file)};
     cells.resize(width_in_file);
     for (std::size_t at : position) table.cells_.push_back(at == absent ? std::string_view() : cells[at]);
     table.lines_.push_back(line_number);
   }
-  if (position.empty())
-    return Error{Error::Code::bad_format, table.file_ + ":1: no header row"};
+  if (position.empty()) return Error{Error::Code::bad_format, table.file_ + ":1: no header row"};
   return table;
 }
 
 std::string Table::place(std::size_t row) const { return file_ + ":" + std::to_string(lines_[row]); }
 
-Error Table::fault(std::size_t row, const std::string& what) const {
-  return {Error::Code::bad_format, place(row) + ": " + what};
-}
+Error Table::fault(std::size_t row, const std::string& what) const { return {Error::Code::bad_format, place(row) + ": " + what}; }
 
 }  // namespace legation

@@ -22,9 +22,9 @@ class Table {
   std::size_t rows() const { return lines_.size(); }
   /// Cell of a row, by the position of its column in `columns` as given to read().
   std::string_view cell(std::size_t row, std::size_t column) const { return cells_[row * width_ + column]; }
-  std::size_t line(std::size_t row) const { return lines_[row]; }        ///< 1-based line in the file
-  std::string place(std::size_t row) const;                               ///< "states.tsv:17"
-  Error fault(std::size_t row, const std::string& what) const;            ///< bad_format with the place before it
+  std::size_t line(std::size_t row) const { return lines_[row]; }  ///< 1-based line in the file
+  std::string place(std::size_t row) const;                        ///< "states.tsv:17"
+  Error fault(std::size_t row, const std::string& what) const;     ///< bad_format with the place before it
 
  private:
   std::string file_;

@@ -38,7 +38,9 @@ void add_code(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("code", "code news text into PLOVER events");
   arguments->input.add_to(*command);
   arguments->tables.add_to(*command);
-  command->add_option("--format", arguments->format, "plover (JSON Lines), cameo (TSV) or table")->check(CLI::IsMember({"plover", "cameo", "table"}))->capture_default_str();
+  command->add_option("--format", arguments->format, "plover (JSON Lines), cameo (TSV) or table")
+      ->check(CLI::IsMember({"plover", "cameo", "table"}))
+      ->capture_default_str();
   command->add_option("--threads", arguments->threads, "worker threads; 0 = all cores. Never changes the output")->capture_default_str();
   command->add_flag("--all", arguments->all, "table: also events that are denied, hypothetical, ahead or background");
   command->add_flag("--plain", arguments->plain, "plover, cameo: leave those events out");

@@ -19,10 +19,14 @@ std::string reason_of(const Error& error) {
       const std::string why = at == std::string::npos ? error.what : error.what.substr(at + 9);
       return why.starts_with("language") ? "not English" : why.substr(0, 40);
     }
-    case Error::Code::bad_format: return "malformed";
-    case Error::Code::bad_encoding: return "unreadable encoding";
-    case Error::Code::not_found: return "not found";
-    default: return "unreadable";
+    case Error::Code::bad_format:
+      return "malformed";
+    case Error::Code::bad_encoding:
+      return "unreadable encoding";
+    case Error::Code::not_found:
+      return "not found";
+    default:
+      return "unreadable";
   }
 }
 
@@ -32,10 +36,10 @@ int CodingRun::run() {
   PipelineOptions options;
   options.threads = options_.threads;
   options.coding = options_.coding;
-  if (writer_->independent())
-    options.render = [this](const CodedDocument& coded, std::string& out) { writer_->document(coded, out); };
+  if (writer_->independent()) options.render = [this](const CodedDocument& coded, std::string& out) { writer_->document(coded, out); };
   writer_->begin(out_);
-  run_pipeline(engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(*coded); });
+  run_pipeline(
+      engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(*coded); });
   writer_->end(out_);
   flush();
   progress_.clear();
@@ -76,8 +80,10 @@ bool CodingRun::take(const CodedDocument& coded) {
   progress_.sentences += coded.parse.sentences.size();
   progress_.events += coded.coded.events.size();
   for (const std::string& warning : coded.parse.warnings) complain(coded.document.origin + ": " + warning);
-  if (writer_->independent()) out_ += coded.rendered;
-  else writer_->document(coded, out_);
+  if (writer_->independent())
+    out_ += coded.rendered;
+  else
+    writer_->document(coded, out_);
   if (out_.size() >= flush_bytes || stdout_is_terminal()) flush();
   return written_;
 }

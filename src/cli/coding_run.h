@@ -23,8 +23,11 @@ class CodingRun {
  public:
   CodingRun(const Engine& engine, const std::vector<std::string>& paths, const ReaderOptions& reading, std::unique_ptr<RecordWriter> writer,
             CodingRunOptions options)
-      : engine_(engine), options_(std::move(options)), reader_(paths, reading),
-        progress_(stderr_is_terminal() && !stdout_is_terminal() && !options_.quiet), writer_(std::move(writer)) {}
+      : engine_(engine),
+        options_(std::move(options)),
+        reader_(paths, reading),
+        progress_(stderr_is_terminal() && !stdout_is_terminal() && !options_.quiet),
+        writer_(std::move(writer)) {}
 
   /// The exit code.
   int run();

@@ -22,13 +22,14 @@ std::string line(const std::string& name, const RunDiff::Count& count) {
 }
 
 std::string table(const RunDiff& diff, const DiffArguments& arguments) {
-  std::string out = fmt::format("run {}: {}\nrun {}: {}\n{} documents coded by both, {} of them differently\n\n", arguments.before, diff.engine_before, arguments.after,
-                                diff.engine_after, diff.documents, diff.changed_documents);
+  std::string out = fmt::format("run {}: {}\nrun {}: {}\n{} documents coded by both, {} of them differently\n\n", arguments.before, diff.engine_before,
+                                arguments.after, diff.engine_after, diff.documents, diff.changed_documents);
   out += fmt::format("{:<24}{:>9}{:>9}{:>9}{:>9}\n", "events", fmt::format("run {}", arguments.before), fmt::format("run {}", arguments.after), "gone", "new");
   out += line("all", diff.all);
   for (const RunDiff::Count& type : diff.types) out += line("  " + type.first, type);
   if (!diff.dyads.empty()) out += "\nmost changed dyads\n";
-  for (const RunDiff::Count& dyad : diff.dyads) out += line(fmt::format("  {} > {}", dyad.first.empty() ? "-" : dyad.first, dyad.second.empty() ? "-" : dyad.second), dyad);
+  for (const RunDiff::Count& dyad : diff.dyads)
+    out += line(fmt::format("  {} > {}", dyad.first.empty() ? "-" : dyad.first, dyad.second.empty() ? "-" : dyad.second), dyad);
   for (const RunDiff::Example& example : diff.examples) {
     out += fmt::format("\n{} {} {}\n", example.published, example.document, example.title);
     std::string evidence;
@@ -46,8 +47,11 @@ nlohmann::ordered_json counted(const RunDiff::Count& count) {
 }
 
 std::string json(const RunDiff& diff, const DiffArguments& arguments) {
-  nlohmann::ordered_json out = {{"runs", {arguments.before, arguments.after}}, {"engines", {diff.engine_before, diff.engine_after}}, {"documents", diff.documents},
-                                {"changed_documents", diff.changed_documents}, {"events", counted(diff.all)}};
+  nlohmann::ordered_json out = {{"runs", {arguments.before, arguments.after}},
+                                {"engines", {diff.engine_before, diff.engine_after}},
+                                {"documents", diff.documents},
+                                {"changed_documents", diff.changed_documents},
+                                {"events", counted(diff.all)}};
   for (const RunDiff::Count& type : diff.types) out["types"][type.first] = counted(type);
   for (const RunDiff::Count& dyad : diff.dyads) {
     nlohmann::ordered_json row = {{"actor", dyad.first}, {"recipient", dyad.second}};
@@ -56,7 +60,8 @@ std::string json(const RunDiff& diff, const DiffArguments& arguments) {
   }
   for (const RunDiff::Example& example : diff.examples) {
     nlohmann::ordered_json row = {{"document", example.document}, {"published", example.published}, {"title", example.title}};
-    for (const RunDiff::Change& change : example.changes) row[change.fresh ? "new" : "gone"].push_back({{"event", change.event}, {"evidence", change.evidence}});
+    for (const RunDiff::Change& change : example.changes)
+      row[change.fresh ? "new" : "gone"].push_back({{"event", change.event}, {"evidence", change.evidence}});
     out["examples"].push_back(row);
   }
   return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

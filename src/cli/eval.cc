@@ -122,9 +122,13 @@ int eval(const EvalArguments& arguments) {
 void add_eval(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<EvalArguments>();
   CLI::App* command = app.add_subcommand("eval", "precision, recall and F1 of coded events against gold records");
-  command->add_option("gold", arguments->gold, "folder of gold files (one JSON object a document), one such file, a CoNLL-U file of gold trees, or a corpus (*.corpus)")->required();
+  command
+      ->add_option("gold", arguments->gold,
+                   "folder of gold files (one JSON object a document), one such file, a CoNLL-U file of gold trees, or a corpus (*.corpus)")
+      ->required();
   command->add_option("--input", arguments->input, "the documents: files or folders; for trees the CoNLL-U file to score");
-  command->add_option("--part", arguments->part, "of a corpus: test (set aside), dev (a tenth of the rest), train, all")->check(CLI::IsMember({"test", "dev", "train", "all"}));
+  command->add_option("--part", arguments->part, "of a corpus: test (set aside), dev (a tenth of the rest), train, all")
+      ->check(CLI::IsMember({"test", "dev", "train", "all"}));
   command->add_flag("--tables-only", arguments->tables_only, "leave out the learned scorer");
   command->add_flag("--misses", arguments->misses, "list what was missed, what is extra and what is wrong in part");
   arguments->tables.add_to(*command);

@@ -18,8 +18,7 @@ class Explanation {
   std::string of(const CodedDocument& coded) {
     coded_ = &coded;
     const Document& document = coded.document;
-    add("{}  {}\n", bold(document.title().empty() ? document.id : document.title()),
-        dim(coded.dated ? coded.dated->iso() : "no date"));
+    add("{}  {}\n", bold(document.title().empty() ? document.id : document.title()), dim(coded.dated ? coded.dated->iso() : "no date"));
     for (std::uint32_t at = 0; at < coded.parse.sentences.size(); ++at) sentence(at);
     add("\n{}\n", dim(engine_.version()));
     return std::move(out_);
@@ -30,9 +29,7 @@ class Explanation {
   void add(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     fmt::format_to(std::back_inserter(out_), format, std::forward<Arguments>(arguments)...);
   }
-  std::string paint(std::string_view text, const char* code) const {
-    return colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-  }
+  std::string paint(std::string_view text, const char* code) const { return colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text); }
   std::string bold(std::string_view text) const { return paint(text, "1"); }
   std::string dim(std::string_view text) const { return paint(text, "2"); }
 
@@ -49,15 +46,13 @@ class Explanation {
     for (const Claim& claim : coded_->coded.claims)
       if (claim.evidence.sentence == index) show(claim);
     for (const Dropped& dropped : coded_->coded.dropped)
-      if (dropped.sentence == index)
-        add("  {} “{}”: {} ({})\n", paint("dropped", "33"), coded_->document.words(dropped.trigger), dropped.why, dropped.what);
+      if (dropped.sentence == index) add("  {} “{}”: {} ({})\n", paint("dropped", "33"), coded_->document.words(dropped.trigger), dropped.why, dropped.what);
   }
 
   void tree(std::uint32_t token, const std::string& indent, int depth) {
     constexpr int deepest = 60;  // a chain longer than this is no prose; the terminal could not show it
     const Parse& parse = coded_->parse;
-    add("{}{} {}\n", indent, parse[token].form,
-        dim(fmt::format("{} {} {}", name(parse[token].deprel), name(parse[token].upos), parse[token].lemma)));
+    add("{}{} {}\n", indent, parse[token].form, dim(fmt::format("{} {} {}", name(parse[token].deprel), name(parse[token].upos), parse[token].lemma)));
     if (depth >= deepest) return;
     for (std::uint32_t child : parse.children(token)) tree(child, indent + "  ", depth + 1);
   }
@@ -76,8 +71,7 @@ class Explanation {
       if (!range.contains(mention.head)) continue;
       add("  {} “{}” {}", paint("mention", "36"), coded_->parse.words(mention.range), name(mention.kind));
       for (const Actor& actor : mention.actors) add("  {} {}", who(actor), dim(actor.why));
-      if (mention.antecedent >= 0)
-        add("  ← “{}”", coded_->parse.words(coded_->mentions.list[static_cast<std::size_t>(mention.antecedent)].range));
+      if (mention.antecedent >= 0) add("  ← “{}”", coded_->parse.words(coded_->mentions.list[static_cast<std::size_t>(mention.antecedent)].range));
       if (!mention.can_act) add("  {}", dim("cannot act"));
       add("\n");
     }
@@ -86,8 +80,8 @@ class Explanation {
   void times(TokenRange range) {
     for (const TimeExpression& time : coded_->times)
       if (range.contains(time.range.first))
-        add("  {}    “{}” {} to {} ({})\n", paint("time", "36"), coded_->parse.words(time.range), time.span.begin.iso(),
-            time.span.end.iso(), name(time.span.granularity));
+        add("  {}    “{}” {} to {} ({})\n", paint("time", "36"), coded_->parse.words(time.range), time.span.begin.iso(), time.span.end.iso(),
+            name(time.span.granularity));
   }
 
   void show(const Event& event, const Evidence& evidence, bool first) {
@@ -99,9 +93,8 @@ class Explanation {
     for (const Actor& actor : event.actors) add("    actor      {}  “{}”\n", who(actor), actor.text);
     for (const Actor& actor : event.recipients) add("    recipient  {}  “{}”\n", who(actor), actor.text);
     if (event.date)
-      add("    date       {} to {} ({}, from {}{})\n", event.date->span.begin.iso(), event.date->span.end.iso(),
-          name(event.date->span.granularity), name(event.date->basis),
-          event.date->words.empty() ? "" : fmt::format(" “{}”", coded_->document.words(event.date->words)));
+      add("    date       {} to {} ({}, from {}{})\n", event.date->span.begin.iso(), event.date->span.end.iso(), name(event.date->span.granularity),
+          name(event.date->basis), event.date->words.empty() ? "" : fmt::format(" “{}”", coded_->document.words(event.date->words)));
     if (event.place) add("    place      {} {}\n", event.place->name, event.place->country);
     for (const Attribution& link : event.attribution)
       add("    says       {} “{}” ({}{}{})\n", who(link.speaker), link.speaker.text, link.verb, link.direct ? ", direct" : "", link.hedged ? ", hedged" : "");

@@ -1,7 +1,7 @@
 // legation export: the events of a ledger in the formats of the field, on stdout.
+#include "ledger/export.h"
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "ledger/export.h"
 #include "ledger/ledger.h"
 #include "ledger/mappings.h"
 

@@ -67,8 +67,10 @@ int import_files(const ImportArguments& arguments) {
   bool failed = false;
   for (const std::string& file : arguments.files) {
     const auto outcome = import_file(ledger.value(), file, options);
-    if (!outcome.ok()) complain(outcome.error().what);
-    else tell(file, outcome.value(), arguments.quiet);
+    if (!outcome.ok())
+      complain(outcome.error().what);
+    else
+      tell(file, outcome.value(), arguments.quiet);
     failed = failed || !outcome.ok() || (arguments.strict && !outcome.value().faults.empty());
   }
   return failed ? exit_fault : exit_ok;

@@ -25,15 +25,20 @@ constexpr std::uint64_t faults_shown = 20;
 class IngestRun {
  public:
   IngestRun(const IngestArguments& arguments, const Engine& engine, Ledger ledger, const ReaderOptions& options)
-      : arguments_(arguments), engine_(engine),
-        writer_(std::move(ledger), engine, {"ingest", fmt::format("batch {}{}", arguments.batch, arguments.recode || arguments.recode_all ? ", recode" : ""), fmt::format("{}", fmt::join(arguments.input.paths, "; "))},
+      : arguments_(arguments),
+        engine_(engine),
+        writer_(std::move(ledger), engine,
+                {"ingest", fmt::format("batch {}{}", arguments.batch, arguments.recode || arguments.recode_all ? ", recode" : ""),
+                 fmt::format("{}", fmt::join(arguments.input.paths, "; "))},
                 arguments.batch),
-        reader_(arguments.input.paths, options), progress_(stderr_is_terminal() && !arguments.quiet) {}
+        reader_(arguments.input.paths, options),
+        progress_(stderr_is_terminal() && !arguments.quiet) {}
 
   int run() {
     PipelineOptions options;
     options.threads = arguments_.threads;
-    run_pipeline(engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(std::move(coded)); });
+    run_pipeline(
+        engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(std::move(coded)); });
     const Status kept = writer_.finish();
     progress_.clear();
     if (faults_ > faults_shown) complain(std::to_string(faults_ - faults_shown) + " more inputs were skipped");
@@ -105,7 +110,9 @@ void add_ingest(CLI::App& app, Run& run) {
   arguments->input.add_to(*command);
   arguments->tables.add_to(*command);
   command->add_option("--threads", arguments->threads, "worker threads; 0 = all cores. Never changes the ledger")->capture_default_str();
-  command->add_option("--batch", arguments->batch, "documents kept at a time: what a killed run loses at most")->check(CLI::Range(1, 1000000))->capture_default_str();
+  command->add_option("--batch", arguments->batch, "documents kept at a time: what a killed run loses at most")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
   command->add_flag("--recode", arguments->recode, "code again what another engine coded; what it said is set aside, for `legation diff`");
   command->add_flag("--recode-all", arguments->recode_all, "code again also what this engine coded");
   command->add_flag("-q,--quiet", arguments->quiet, "no progress bar and no summary");

@@ -82,8 +82,7 @@ int find_all(const KnowledgeBase& base, const FindArguments& arguments, std::opt
     const std::string_view day = tab == std::string::npos ? std::string_view() : trim(std::string_view(line).substr(tab + 1));
     if (name.empty()) continue;
     const auto given = day.empty() ? date : Date::parse(day);
-    if (!given && !day.empty())
-      return complain(fmt::format("{}:{}: \"{}\" is no day, expected YYYY-MM-DD", arguments.list, number, day)), exit_fault;
+    if (!given && !day.empty()) return complain(fmt::format("{}:{}: \"{}\" is no day, expected YYYY-MM-DD", arguments.list, number, day)), exit_fault;
     out += json_line(base, name, given);
     if (out.size() > 1 << 16 && (!write_out(out) || (out.clear(), false))) return exit_fault;
   }
@@ -107,8 +106,7 @@ int find(const FindArguments& arguments) {
   std::optional<Date> date;
   if (!arguments.date.empty() && !(date = Date::parse(arguments.date)))
     return complain("--date " + arguments.date + ": no such day, expected YYYY-MM-DD"), exit_fault;
-  if (arguments.name.empty() == arguments.list.empty())
-    return complain("kb find: give a name, or --list with a file of names"), exit_fault;
+  if (arguments.name.empty() == arguments.list.empty()) return complain("kb find: give a name, or --list with a file of names"), exit_fault;
   const auto loaded = load_base(arguments.tables);
   if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
   const KnowledgeBase& base = *loaded.value().base;
@@ -120,9 +118,8 @@ int find(const FindArguments& arguments) {
   for (const Candidate& candidate : candidates) {
     const Actor& actor = candidate.actor;
     const std::string who = !actor.name.empty() ? actor.name : actor.role.empty() ? arguments.name : actor.role;
-    out += fmt::format("{:<4} {:<4} {}{}{}\n     {}\n", actor.code, actor.sector, who,
-                       actor.role.empty() || actor.name.empty() ? "" : ", " + actor.role, actor.wikidata.empty() ? "" : " (" + actor.wikidata + ")",
-                       candidate.reason);
+    out += fmt::format("{:<4} {:<4} {}{}{}\n     {}\n", actor.code, actor.sector, who, actor.role.empty() || actor.name.empty() ? "" : ", " + actor.role,
+                       actor.wikidata.empty() ? "" : " (" + actor.wikidata + ")", candidate.reason);
   }
   if (candidates.size() == 1) out += terms_of(base, candidates.front().actor.entity);
   return write_out(out) ? exit_ok : exit_fault;
@@ -177,8 +174,7 @@ void report(const ImportedDictionary& imported) {
     at->second.push_back(left.line);
   }
   std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
-  for (const auto& [what, lines] : reasons)
-    complain(fmt::format("{}: left out: {} x {} (lines {})", imported.file, lines.size(), what, line_list(lines)));
+  for (const auto& [what, lines] : reasons) complain(fmt::format("{}: left out: {} x {} (lines {})", imported.file, lines.size(), what, line_list(lines)));
 }
 
 int import_dictionaries(const ImportArguments& arguments) {
@@ -209,7 +205,9 @@ void add_find(CLI::App& kb, Run& run) {
   CLI::App* command = kb.add_subcommand("find", "who goes by this name, and why we think so");
   command->add_option("name", arguments->name, "a name, alias or role noun, also with a state: \"Police (India)\"");
   command->add_option("--date", arguments->date, "the day that decides offices (YYYY-MM-DD)");
-  command->add_option("--list", arguments->list, "file of names instead (- for standard input), one a line, each with its day after a tab if it has one; prints a JSON object a line")
+  command
+      ->add_option("--list", arguments->list,
+                   "file of names instead (- for standard input), one a line, each with its day after a tab if it has one; prints a JSON object a line")
       ->type_name("FILE");
   command->add_flag("--json", arguments->json, "a JSON object instead of text");
   arguments->tables.add_to(*command);

@@ -7,8 +7,9 @@
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // `legation code ... | head` ends with a write error, which is no fault
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a write error, told in a line
-  CLI::App app{"Legation: news text in, political events out: who did what to whom, when, on whose word.\n"
-               "Ontology: PLOVER. Every row says which words and which table rows it rests on."};
+  CLI::App app{
+      "Legation: news text in, political events out: who did what to whom, when, on whose word.\n"
+      "Ontology: PLOVER. Every row says which words and which table rows it rests on."};
   app.require_subcommand(1);
   app.set_version_flag("--version", "legation 0.1.0");
   app.footer("Start with:  legation code samples/ --format table");

@@ -11,14 +11,11 @@ constexpr int bar_width = 28;
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
+  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
+double seconds_since(std::chrono::steady_clock::time_point start) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
 
 std::string duration(double seconds) {
   const auto whole = static_cast<long>(seconds);
@@ -59,9 +56,8 @@ void Progress::clear() {
 
 std::string Progress::summary() const {
   const double elapsed = seconds_since(start_);
-  std::string text = fmt::format("{} documents, {} sentences, {} events in {:.1f} s ({} sentences/s)", grouped(documents),
-                                 grouped(sentences), grouped(events), elapsed,
-                                 grouped(static_cast<std::uint64_t>(static_cast<double>(sentences) / std::max(elapsed, 0.001))));
+  std::string text = fmt::format("{} documents, {} sentences, {} events in {:.1f} s ({} sentences/s)", grouped(documents), grouped(sentences), grouped(events),
+                                 elapsed, grouped(static_cast<std::uint64_t>(static_cast<double>(sentences) / std::max(elapsed, 0.001))));
   if (skipped_.empty()) return text;
   text += fmt::format("; {} skipped:", grouped(skipped()));
   for (const auto& [reason, count] : skipped_) text += fmt::format(" {} {};", grouped(count), reason);

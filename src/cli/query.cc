@@ -52,9 +52,8 @@ int query(const QueryArguments& arguments) {
   const std::string sql = without_semicolon(arguments.sql);
   if (arguments.format != "table") {
     const std::string form = arguments.format == "csv" ? "CSV, HEADER" : arguments.format == "json" ? "JSON" : "PARQUET";
-    const Status copied = stream_out([&](const std::string& file) {
-      return ledger.value().run("COPY (" + sql + "\n) TO '" + file + "' (FORMAT " + form + ")");
-    });
+    const Status copied =
+        stream_out([&](const std::string& file) { return ledger.value().run("COPY (" + sql + "\n) TO '" + file + "' (FORMAT " + form + ")"); });
     return copied.ok() ? exit_ok : (complain(copied.error().what), exit_fault);
   }
   const auto rows = ledger.value().query("SELECT COLUMNS(*)::VARCHAR FROM (" + sql + "\n)");
@@ -69,7 +68,9 @@ void add_query(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("query", "ask a ledger in SQL; docs/schema.md describes the tables");
   command->add_option("ledger", arguments->ledger, "a file that `legation ingest` made")->required();
   command->add_option("sql", arguments->sql, "one SELECT")->required();
-  command->add_option("--format", arguments->format, "table, csv, json (one object a line) or parquet")->check(CLI::IsMember({"table", "csv", "json", "parquet"}))->capture_default_str();
+  command->add_option("--format", arguments->format, "table, csv, json (one object a line) or parquet")
+      ->check(CLI::IsMember({"table", "csv", "json", "parquet"}))
+      ->capture_default_str();
   command->footer("Example:\n  legation query news.ledger \"SELECT * FROM quad_months WHERE actor = 'KOR' AND recipient = 'CHN'\" --format csv");
   command->callback([arguments, &run] { run = [arguments] { return query(*arguments); }; });
 }

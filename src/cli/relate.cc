@@ -20,8 +20,10 @@ struct RelateArguments {
 std::vector<std::string> cells_of(std::string_view line) {
   std::vector<std::string> cells(1);
   for (const char c : line) {
-    if (c == '\t') cells.emplace_back();
-    else if (c != '\r') cells.back().push_back(c);
+    if (c == '\t')
+      cells.emplace_back();
+    else if (c != '\r')
+      cells.back().push_back(c);
   }
   return cells;
 }
@@ -52,7 +54,9 @@ class RelateRun {
   /// False when stdout is gone.
   bool row(std::string_view line, std::size_t number, std::size_t place) {
     const std::vector<std::string> cells = cells_of(line);
-    const auto cell = [&](int column) { return column >= 0 && column < static_cast<int>(cells.size()) ? cells[static_cast<std::size_t>(column)] : std::string(); };
+    const auto cell = [&](int column) {
+      return column >= 0 && column < static_cast<int>(cells.size()) ? cells[static_cast<std::size_t>(column)] : std::string();
+    };
     nlohmann::ordered_json json = {{"uid", cell(columns_.uid).empty() ? std::to_string(number) : cell(columns_.uid)}};
     auto sentence = sentence_of(cell(columns_.marked), cell(columns_.sentence), cell(columns_.source), cell(columns_.target));
     if (!sentence.ok()) {
@@ -94,8 +98,7 @@ int relate(const RelateArguments& arguments) {
   std::string line;
   if (!std::getline(input, line)) return complain(arguments.path + ": empty; a header line was expected"), exit_fault;
   const Columns columns = columns_of(cells_of(line));
-  if (!columns.complete())
-    return complain(arguments.path + ":1: no column marked_sentence, nor sentence, source and target"), exit_fault;
+  if (!columns.complete()) return complain(arguments.path + ":1: no column marked_sentence, nor sentence, source and target"), exit_fault;
   const auto loaded = load_engine(arguments.tables);
   if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
   auto relater = Relater::load(*loaded.value().resources, *loaded.value().engine);
@@ -114,7 +117,8 @@ int relate(const RelateArguments& arguments) {
 void add_relate(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<RelateArguments>();
   CLI::App* command = app.add_subcommand("relate", "say of marked sentences what the source does to the target");
-  command->add_option("file", arguments->path, "TSV with a header: uid, marked_sentence (<s>..</s>, <t>..</t>), or sentence, source and target; - is stdin")->required();
+  command->add_option("file", arguments->path, "TSV with a header: uid, marked_sentence (<s>..</s>, <t>..</t>), or sentence, source and target; - is stdin")
+      ->required();
   arguments->tables.add_to(*command);
   command->footer("Example:\n  printf 'marked_sentence\\n<s>Arland</s> sued <t>Belmar</t>.\\n' | legation relate -");
   command->callback([arguments, &run] { run = [arguments] { return relate(*arguments); }; });

@@ -23,7 +23,10 @@ void TableArguments::add_to(CLI::App& command) {
   command.add_option("--kb", user_tables, "table with actors of your own, which win over the program's (see docs/knowledge-base.md); may be given again")
       ->allow_extra_args(false)
       ->type_name("TABLE");
-  command.add_option("--predicates", predicates, "table with words of your own, rows as in data/predicates/contents.tsv or operators.tsv, which win over the program's and over the scorer (see docs/predicates.md); may be given again")
+  command
+      .add_option("--predicates", predicates,
+                  "table with words of your own, rows as in data/predicates/contents.tsv or operators.tsv, which win over the program's and over the scorer "
+                  "(see docs/predicates.md); may be given again")
       ->allow_extra_args(false)
       ->type_name("TABLE");
 }
@@ -101,9 +104,7 @@ unsigned terminal_width() {
   return 120;
 }
 
-bool write_out(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-}
+bool write_out(std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0; }
 
 Status stream_out(const std::function<Status(const std::string& file)>& write) {
   int ends[2] = {-1, -1};

@@ -1,8 +1,8 @@
 // What the subcommands share: the options that choose tables and input, the loaded engine, the terminal.
 #pragma once
 
-#include <functional>
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>

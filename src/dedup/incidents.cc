@@ -13,42 +13,70 @@ namespace {
 
 constexpr std::uint32_t slots = std::uint32_t{1} << 19;
 constexpr std::int32_t bucket_days = 2;
-constexpr std::int32_t vague_days = 7;     ///< an event dated to more days than this is held to the day of the news
+constexpr std::int32_t vague_days = 7;  ///< an event dated to more days than this is held to the day of the news
 constexpr std::int32_t farthest_days = 5;
 constexpr std::size_t shortest_mark = 3;  ///< bytes
 constexpr std::size_t mark_bytes = 6;     ///< "negotiations" and "negotiated" are one
 
 /// What two reports are compared by, one weight each; the likeness is their sum, in log odds. Sides: who acts, who receives.
 enum Feature : std::uint8_t {
-  always, actor_named, actor_role, actor_country, actor_unknown, actor_clash, actor_other_state, recipient_named, recipient_role, recipient_country, recipient_unknown,
-  recipient_clash, recipient_other_state, words_alike, stories_alike, copies, same_place, other_place, same_number, near_number, far_number, same_mode, other_mode, dated_gap,
-  half_dated_gap, undated_gap, names_strange, other_type, other_auxiliary, features
+  always,
+  actor_named,
+  actor_role,
+  actor_country,
+  actor_unknown,
+  actor_clash,
+  actor_other_state,
+  recipient_named,
+  recipient_role,
+  recipient_country,
+  recipient_unknown,
+  recipient_clash,
+  recipient_other_state,
+  words_alike,
+  stories_alike,
+  copies,
+  same_place,
+  other_place,
+  same_number,
+  near_number,
+  far_number,
+  same_mode,
+  other_mode,
+  dated_gap,
+  half_dated_gap,
+  undated_gap,
+  names_strange,
+  other_type,
+  other_auxiliary,
+  features
 };
 static_assert(features == likeness_features);
 constexpr std::array<std::string_view, likeness_features> names = {
-    "always", "actor_named", "actor_role", "actor_country", "actor_unknown", "actor_clash", "actor_other_state", "recipient_named", "recipient_role", "recipient_country",
-    "recipient_unknown", "recipient_clash", "recipient_other_state", "words_alike", "stories_alike", "copies", "same_place", "other_place", "same_number", "near_number",
-    "far_number", "same_mode", "other_mode", "dated_gap", "half_dated_gap", "undated_gap", "names_strange", "other_type",
+    "always",          "actor_named",    "actor_role",        "actor_country",     "actor_unknown",   "actor_clash",           "actor_other_state",
+    "recipient_named", "recipient_role", "recipient_country", "recipient_unknown", "recipient_clash", "recipient_other_state", "words_alike",
+    "stories_alike",   "copies",         "same_place",        "other_place",       "same_number",     "near_number",           "far_number",
+    "same_mode",       "other_mode",     "dated_gap",         "half_dated_gap",    "undated_gap",     "names_strange",         "other_type",
     "other_auxiliary"};
 
 /// Fitted by train/fit_incidents.py on the dev half of tests/gold/incidents and on items of one day of the current-events corpus. By hand: what the
 /// fit has no examples of (copies, days apart of events without a day), and a stronger no to two different states and two types than it asks for.
-constexpr Likeness weights = {
-    -0.60F, 1.59F, 2.20F, 1.07F, -1.43F, 0, -6.00F, 1.04F, 1.79F, 0.02F, -1.56F, -0.51F,
-    -3.00F, 3.13F, 3.87F, 3.00F, 0, -0.60F, 0.57F, 0.31F, -0.69F, -0.32F, 0, -3.58F,
-    -0.80F, -0.60F, -1.16F, -2.50F, -0.48F};
-constexpr std::size_t rare_words = 6;             ///< by which reports of other types are found
-constexpr std::size_t most_names = 3;             ///< more say no more
+constexpr Likeness weights = {-0.60F, 1.59F, 2.20F,  1.07F, -1.43F, 0,      -6.00F, 1.04F, 1.79F,  0.02F,  -1.56F, -0.51F, -3.00F, 3.13F, 3.87F,
+                              3.00F,  0,     -0.60F, 0.57F, 0.31F,  -0.69F, -0.32F, 0,     -3.58F, -0.80F, -0.60F, -1.16F, -2.50F, -0.48F};
+constexpr std::size_t rare_words = 6;            ///< by which reports of other types are found
+constexpr std::size_t most_names = 3;            ///< more say no more
 constexpr double near_ratio = 2, far_ratio = 6;  ///< of two tolls: they grow from report to report
 
 constexpr std::array<std::string_view, 64> function_words = {
-    "the", "and", "for", "with", "that", "from", "said", "says", "was", "were", "has", "had", "have", "his", "her", "its",
-    "their", "who", "which", "this", "these", "those", "are", "been", "will", "would", "could", "after", "before", "over", "into", "than",
-    "also", "they", "them", "but", "not", "about", "between", "against", "during", "under", "when", "where", "while", "what", "more", "most",
-    "some", "such", "other", "another", "according", "reported", "told", "saying", "news", "agency", "officials", "official", "there", "here", "our", "out"};
+    "the",       "and",      "for",    "with",   "that",  "from",   "said",      "says",     "was",   "were", "has",  "had",   "have",
+    "his",       "her",      "its",    "their",  "who",   "which",  "this",      "these",    "those", "are",  "been", "will",  "would",
+    "could",     "after",    "before", "over",   "into",  "than",   "also",      "they",     "them",  "but",  "not",  "about", "between",
+    "against",   "during",   "under",  "when",   "where", "while",  "what",      "more",     "most",  "some", "such", "other", "another",
+    "according", "reported", "told",   "saying", "news",  "agency", "officials", "official", "there", "here", "our",  "out"};
 
-constexpr std::array<std::string_view, 19> calendar_words = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 19> calendar_words = {"monday",  "tuesday",   "wednesday", "thursday", "friday",  "saturday", "sunday",
+                                                             "january", "february",  "march",     "april",    "may",     "june",     "july",
+                                                             "august",  "september", "october",   "november", "december"};
 
 /// Marks of the words of substance that `wanted` takes, by word in small letters, whether it had a capital, and whether it began the sentence.
 template <class Wanted>
@@ -133,9 +161,12 @@ void measure_numbers(const EventReport& a, const EventReport& b, Likeness& found
     for (const QuantityMark& other : b.quantities)
       if (one.kind == other.kind && one.value > 0 && other.value > 0)
         best = std::min(best, std::max(one.value, other.value) / std::min(one.value, other.value));
-  if (best == 1) found[same_number] = 1;
-  else if (best <= near_ratio) found[near_number] = 1;
-  else if (best > far_ratio && std::isfinite(best)) found[far_number] = 1;
+  if (best == 1)
+    found[same_number] = 1;
+  else if (best <= near_ratio)
+    found[near_number] = 1;
+  else if (best > far_ratio && std::isfinite(best))
+    found[far_number] = 1;
 }
 
 void measure_modes(const EventReport& a, const EventReport& b, Likeness& found) {
@@ -190,7 +221,9 @@ std::uint32_t mark(std::string_view word) {
   return std::max(static_cast<std::uint32_t>(hash >> 32), 1u);
 }
 
-std::vector<std::uint32_t> marks_of(std::string_view sentence) { return marked_words(sentence, [](const std::string&, bool, bool) { return true; }); }
+std::vector<std::uint32_t> marks_of(std::string_view sentence) {
+  return marked_words(sentence, [](const std::string&, bool, bool) { return true; });
+}
 
 std::vector<std::uint32_t> names_of(std::string_view sentence) {
   return marked_words(sentence, [](const std::string& word, bool capital, bool first) {
@@ -284,8 +317,10 @@ void Incidents::search(const Generation& generation, const Known& report, Found&
   visit(generation, report, [&](const Known& known) {
     const double alike = likeness(report, known);
     if (alike <= 0) return;
-    if (known.report.type != report.report.type) other_types.push_back({alike, known.incident, known.first_day});
-    else if (alike > one_type.alike) one_type = {alike, known.incident, known.first_day};
+    if (known.report.type != report.report.type)
+      other_types.push_back({alike, known.incident, known.first_day});
+    else if (alike > one_type.alike)
+      one_type = {alike, known.incident, known.first_day};
   });
 }
 

@@ -33,9 +33,9 @@ struct QuantityMark {
 
 /// One event as one document tells it.
 struct EventReport {
-  std::uint32_t type = 0;             ///< of the PLOVER type
-  std::uint32_t auxiliary = 0;        ///< of the auxiliary modes but negation
-  bool denied = false;                ///< what is denied is another thing
+  std::uint32_t type = 0;       ///< of the PLOVER type
+  std::uint32_t auxiliary = 0;  ///< of the auxiliary modes but negation
+  bool denied = false;          ///< what is denied is another thing
   std::vector<std::uint32_t> modes;
   std::vector<PartyMark> actors, recipients;
   std::optional<Date> begin, end;  ///< of the event
@@ -47,7 +47,7 @@ struct EventReport {
   std::vector<std::uint32_t> story;  ///< marks_of() the document's title and all its sentences of evidence
   std::vector<std::uint32_t> names;  ///< names_of() the sentence
   std::uint64_t document = 0;
-  std::uint64_t text_group = 0;      ///< near-duplicate documents have the same
+  std::uint64_t text_group = 0;  ///< near-duplicate documents have the same
 };
 
 /// Hashes of the words of a sentence that say what it is about, ascending: no function words, endings cut.
@@ -78,8 +78,7 @@ class Incidents {
   template <class See>
   void add_and_see(std::uint64_t fresh, EventReport report, See see) {
     const Known known = weighed(fresh, std::move(report));
-    for (const Generation* generation : {&present_, &past_})
-      visit(*generation, known, [&](const Known& other) { see(other.incident, measure(known, other)); });
+    for (const Generation* generation : {&present_, &past_}) visit(*generation, known, [&](const Known& other) { see(other.incident, measure(known, other)); });
     insert(known);
   }
 
@@ -94,8 +93,8 @@ class Incidents {
     EventReport report;
     std::int32_t first_day = 0;  ///< of the incident's first report: daily news of one affair must not be chained to one occurrence
     Weighed words, story;
-    bool fresh = true;  ///< not read back from a ledger
-    std::vector<std::uint32_t> rarest;  ///< words of the sentence
+    bool fresh = true;                                          ///< not read back from a ledger
+    std::vector<std::uint32_t> rarest;                          ///< words of the sentence
     std::vector<std::pair<std::uint32_t, std::uint32_t>> next;  ///< slot, 1 + report before it in that slot
   };
   struct Generation {

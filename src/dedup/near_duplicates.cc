@@ -17,9 +17,7 @@ std::uint32_t mix(std::uint64_t value) {
   return static_cast<std::uint32_t>(value >> 32);
 }
 
-bool is_word_byte(unsigned char byte) {
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+bool is_word_byte(unsigned char byte) { return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
 
 struct WordHash {
   std::uint64_t hash;
@@ -31,10 +29,10 @@ constexpr WordHash start_of_word{0xcbf29ce484222325ULL, false, false};
 constexpr std::uint64_t with_byte(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 0x100000001b3ULL; }
 
 constexpr std::array<std::string_view, 45> spelled_numbers_and_days = {
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-    "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "monday", "tuesday", "wednesday",
-    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december", "dozens"};
+    "two",      "three",   "four",    "five",      "six",       "seven",    "eight",    "nine",     "ten",    "eleven",  "twelve",   "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",  "nineteen", "twenty",   "thirty",   "forty",  "fifty",   "sixty",    "seventy",
+    "eighty",   "ninety",  "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday", "january", "february", "march",
+    "april",    "june",    "july",    "august",    "september", "october",  "november", "december", "dozens"};
 
 bool is_spelled_number_or_day(std::uint64_t hash) {
   static const std::array<std::uint64_t, spelled_numbers_and_days.size()> sorted = [] {

@@ -48,9 +48,9 @@ class NearDuplicates {
  public:
   struct Options {
     double resemblance = 0.5, figures = 0.6;                   ///< at least these, or
-    double containment = 0.85, contained_figures = 0.8;         ///< these, when the shorter one has `long_enough` word pairs
+    double containment = 0.85, contained_figures = 0.8;        ///< these, when the shorter one has `long_enough` word pairs
     double differing_figures = 0.25, differing_numbers = 0.3;  ///< at one of these it is a report after the same pattern, not a reprint
-    std::int32_t days = 5;      ///< between the days of publication, where both are known
+    std::int32_t days = 5;                                     ///< between the days of publication, where both are known
     std::uint32_t long_enough = 16;
     std::size_t remembered = 250'000;
   };

@@ -29,11 +29,9 @@ Result<Engine> Engine::load(const Resources& resources) {
   if (!linker.ok()) return linker.error();
   auto coder = EventCoder::load(resources);
   if (!coder.ok()) return coder.error();
-  std::string version = "legation " + std::string(program_version) + "; tables " + resources.digest("data/") +
-                        "; model " + analyzer.value().version();
+  std::string version = "legation " + std::string(program_version) + "; tables " + resources.digest("data/") + "; model " + analyzer.value().version();
   if (coder.value().scorer() != 0) version += fmt::format("; scorer {:016x}", coder.value().scorer());
-  return Engine(std::move(analyzer).value(), std::move(times).value(), std::move(linker).value(),
-                std::move(coder).value(), std::move(version));
+  return Engine(std::move(analyzer).value(), std::move(times).value(), std::move(linker).value(), std::move(coder).value(), std::move(version));
 }
 
 void Engine::code(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const {

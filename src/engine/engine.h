@@ -61,8 +61,7 @@ class Engine {
 
  private:
   Engine(Analyzer analyzer, TimeTagger times, Linker linker, EventCoder coder, std::string version)
-      : analyzer_(std::move(analyzer)), times_(std::move(times)), linker_(std::move(linker)), coder_(std::move(coder)),
-        version_(std::move(version)) {}
+      : analyzer_(std::move(analyzer)), times_(std::move(times)), linker_(std::move(linker)), coder_(std::move(coder)), version_(std::move(version)) {}
   void code_all(std::span<CodedDocument* const> documents, Workspace& workspace, const CodingOptions& options) const;
   void read_parsed(CodedDocument& document, Workspace& workspace, const CodingOptions& options) const;
 

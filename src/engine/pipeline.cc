@@ -33,8 +33,7 @@ Batch read_batch(const std::function<std::unique_ptr<CodedDocument>()>& source) 
 
 }  // namespace
 
-void run_pipeline(const Engine& engine, const PipelineOptions& options,
-                  const std::function<std::unique_ptr<CodedDocument>()>& source,
+void run_pipeline(const Engine& engine, const PipelineOptions& options, const std::function<std::unique_ptr<CodedDocument>()>& source,
                   const std::function<bool(std::unique_ptr<CodedDocument>)>& sink) {
   namespace tbb = oneapi::tbb;
   const unsigned threads = options.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options.threads;

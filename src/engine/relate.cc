@@ -31,8 +31,10 @@ double presence(const std::vector<Actor>& actors, const std::vector<Span>& party
     for (const Span place : party) {
       if (actor.span.empty()) continue;
       if (actor.span == place) return 1;
-      if (actor.text == text.substr(place.begin, place.end - place.begin)) best = named_again;
-      else if (inside(place, actor.span) || inside(actor.span, place)) best = std::max(best, as_part);
+      if (actor.text == text.substr(place.begin, place.end - place.begin))
+        best = named_again;
+      else if (inside(place, actor.span) || inside(actor.span, place))
+        best = std::max(best, as_part);
     }
   return best;
 }
@@ -50,8 +52,7 @@ Fit fit_of(const Event& event, const MarkedSentence& sentence) {
 std::uint32_t distance(Span trigger, const MarkedSentence& sentence) {
   std::optional<Span> stretch;
   for (const auto* party : {&sentence.source, &sentence.target})
-    for (const Span place : *party)
-      stretch = stretch ? Span{std::min(stretch->begin, place.begin), std::max(stretch->end, place.end)} : place;
+    for (const Span place : *party) stretch = stretch ? Span{std::min(stretch->begin, place.begin), std::max(stretch->end, place.end)} : place;
   if (!stretch) return 0;
   if (trigger.end <= stretch->begin) return stretch->begin - trigger.end;
   return trigger.begin >= stretch->end ? trigger.begin - stretch->end : 0;
@@ -188,7 +189,8 @@ EventType Relater::root_type(EventType type, const std::vector<std::string>& mod
   };
   const auto beside = [&](std::string_view lemma) {
     const auto has = [&](auto&& self, std::uint32_t at, int depth) -> bool {
-      return parse[at].lemma == lemma || (depth > 0 && std::ranges::any_of(parse.children(at), [&](std::uint32_t child) { return self(self, child, depth - 1); }));
+      return parse[at].lemma == lemma ||
+             (depth > 0 && std::ranges::any_of(parse.children(at), [&](std::uint32_t child) { return self(self, child, depth - 1); }));
     };
     constexpr int near = 3;
     return first < last && has(has, first, near);
@@ -237,8 +239,7 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   options.lenient = true;
   options.scorer = false;  // the tables' events and the scorer's word are weighed here
   options.observed = &observed;
-  for (const auto* party : {&sentence.source, &sentence.target})
-    options.parties.insert(options.parties.end(), party->begin(), party->end());
+  for (const auto* party : {&sentence.source, &sentence.target}) options.parties.insert(options.parties.end(), party->begin(), party->end());
   engine_.code(coded, workspace, options);
   const auto& events = coded.coded.events;
   const bool told_at_all = std::ranges::any_of(observed.triggers, [](const Observed::Trigger& trigger) { return 1 - trigger.types.back() > hardly_told; });

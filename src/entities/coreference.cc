@@ -19,9 +19,7 @@ std::uint64_t key_of(std::string_view noun) {
   return digest.value;
 }
 
-bool has_code(const Mention& mention) {
-  return !mention.actors.empty() && !mention.actors.front().code.empty();
-}
+bool has_code(const Mention& mention) { return !mention.actors.empty() && !mention.actors.front().code.empty(); }
 
 }  // namespace
 
@@ -47,12 +45,10 @@ std::vector<std::int32_t> Coreference::pair_before(std::uint32_t token) const {
     if (traits_[i].sentence + 1 < sentence) break;
     const Mention& mention = mentions_.list[i];
     if (traits_[i].being != Traits::Being::person || traits_[i].plural || !has_code(mention) ||
-        (mention.kind == MentionKind::pronoun && mention.antecedent < 0) ||
-        parse_[mention.head].deprel == Deprel::nmod_poss)
+        (mention.kind == MentionKind::pronoun && mention.antecedent < 0) || parse_[mention.head].deprel == Deprel::nmod_poss)
       continue;
     const bool known = std::any_of(pair.begin(), pair.end(), [&](std::int32_t other) {
-      return mentions_.list[static_cast<std::size_t>(other)].actors.front().code ==
-             mention.actors.front().code;
+      return mentions_.list[static_cast<std::size_t>(other)].actors.front().code == mention.actors.front().code;
     });
     subject = subject || traits_[i].subject;
     if (!known) pair.push_back(static_cast<std::int32_t>(i));
@@ -81,15 +77,13 @@ std::int32_t Coreference::country(std::uint32_t sentence) const {
     if (!has_code(mentions_.list[i]) || mentions_.list[i].actors.size() != 1) continue;
     if (is_international(mentions_.list[i].actors.front().code)) continue;
     const bool state = traits_[i].being == Traits::Being::state || traits_[i].being == Traits::Being::place;
-    const int score = 20 - 4 * static_cast<int>(sentence - traits_[i].sentence) +
-                      (traits_[i].subject ? 3 : 0) + (state ? 2 : 0);
+    const int score = 20 - 4 * static_cast<int>(sentence - traits_[i].sentence) + (traits_[i].subject ? 3 : 0) + (state ? 2 : 0);
     if (score > best_score) best = static_cast<std::int32_t>(i), best_score = score;
   }
   return best;
 }
 
-std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t number, bool persons,
-                                            const std::function<bool(std::int32_t)>& fits) const {
+std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t number, bool persons, const std::function<bool(std::int32_t)>& fits) const {
   struct Party {
     std::string_view code;
     std::int32_t mention;
@@ -106,16 +100,14 @@ std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t 
     if (persons && (traits_[i].being != Traits::Being::person || traits_[i].plural)) continue;
     if (mention.actors.size() == number) return {static_cast<std::int32_t>(i)};  // told together already
     const int weight = (near ? 4 : 1) + (mention.can_act ? 2 : 0) + (traits_[i].subject ? 2 : 0);
-    const auto same = std::find_if(parties.begin(), parties.end(),
-                                   [&](const Party& p) { return p.code == mention.actors.front().code; });
+    const auto same = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.code == mention.actors.front().code; });
     if (same == parties.end())
       parties.push_back({mention.actors.front().code, static_cast<std::int32_t>(i), weight, parties.size()});
     else
       same->weight += weight;
   }
   if (parties.size() < number) return {};
-  std::stable_sort(parties.begin(), parties.end(),
-                   [](const Party& a, const Party& b) { return a.weight > b.weight; });
+  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.weight > b.weight; });
   std::vector<std::int32_t> chosen;
   for (std::size_t i = 0; i < number; ++i) chosen.push_back(parties[i].mention);
   std::sort(chosen.begin(), chosen.end());

@@ -47,8 +47,7 @@ class Coreference {
   /// Mentions that make up "the two ..." , newest first: distinct countries (or persons of distinct
   /// countries).
   /// `fits`: may a mention be one of them? Empty: all may.
-  std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons,
-                                 const std::function<bool(std::int32_t)>& fits = {}) const;
+  std::vector<std::int32_t> pair(std::uint32_t sentence, std::size_t number, bool persons, const std::function<bool(std::int32_t)>& fits = {}) const;
   /// First and last of the latest pair told together ("Japan and China"), for "the former" and "the latter";
   /// empty when none.
   std::vector<std::int32_t> latest_coordination(std::uint32_t token) const;

@@ -32,9 +32,7 @@ std::string lower(std::string_view text) {
 }
 
 /// "R.K.", "U.N."
-bool is_initials(std::string_view word) {
-  return word.size() >= 2 && word[1] == '.' && word.size() <= 8;
-}
+bool is_initials(std::string_view word) { return word.size() >= 2 && word[1] == '.' && word.size() <= 8; }
 
 bool is_small_word(std::string_view word) {
   for (std::string_view small : {"OF", "THE", "AND", "FOR", "DE", "DU", "DES", "DEL", "DA", "LA", "VAN", "BIN", "IN", "ON", "TO"})
@@ -84,16 +82,16 @@ bool reads_as_acronym(const std::string& name, const DictionaryGroup& group, con
 
 std::string_view organisation_kind(const std::string& code, const std::vector<std::string>& sectors) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kinds = {{{"MIL", "military"},
-                                                                                          {"COP", "police"},
-                                                                                          {"REB", "armed-group"},
-                                                                                          {"PTY", "party"},
-                                                                                          {"BUS", "company"},
-                                                                                          {"JRN", "media"},
-                                                                                          {"JUD", "court"},
-                                                                                          {"LEG", "legislature"},
-                                                                                          {"EDU", "university"},
-                                                                                          {"REL", "religious"},
-                                                                                          {"GOV", "agency"}}};
+                                                                                           {"COP", "police"},
+                                                                                           {"REB", "armed-group"},
+                                                                                           {"PTY", "party"},
+                                                                                           {"BUS", "company"},
+                                                                                           {"JRN", "media"},
+                                                                                           {"JUD", "court"},
+                                                                                           {"LEG", "legislature"},
+                                                                                           {"EDU", "university"},
+                                                                                           {"REL", "religious"},
+                                                                                           {"GOV", "agency"}}};
   if (code == "UNO" || code == "IGO" || code == "EUR") return "igo";
   if (code == "NGO" || code == "ISM") return "ngo";
   if (code == "MNC") return "company";
@@ -121,15 +119,13 @@ Result<std::vector<std::pair<std::string, std::string>>> read_pairs(const Resour
   if (!bytes.ok()) return bytes.error();
   const auto table = Table::read(path, bytes.value(), columns);
   if (!table.ok()) return table.error();
-  for (std::size_t row = 0; row < table.value().rows(); ++row)
-    pairs.emplace_back(table.value().cell(row, 0), table.value().cell(row, 1));
+  for (std::size_t row = 0; row < table.value().rows(); ++row) pairs.emplace_back(table.value().cell(row, 0), table.value().cell(row, 1));
   std::sort(pairs.begin(), pairs.end());
   return pairs;
 }
 
 const std::string* find(const std::vector<std::pair<std::string, std::string>>& pairs, std::string_view key) {
-  const auto at = std::lower_bound(pairs.begin(), pairs.end(), key,
-                                   [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
+  const auto at = std::lower_bound(pairs.begin(), pairs.end(), key, [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
   return at != pairs.end() && at->first == key ? &at->second : nullptr;
 }
 
@@ -149,15 +145,12 @@ Result<DictionaryImport> DictionaryImport::load(const Resources& resources, cons
 /// Writes the rows of one dictionary.
 class DictionaryImport::Writer {
  public:
-  Writer(DictionaryImport& import, std::string_view file) : import_(import) {
-    out_.file = std::string(file.substr(file.rfind('/') + 1));
-  }
+  Writer(DictionaryImport& import, std::string_view file) : import_(import) { out_.file = std::string(file.substr(file.rfind('/') + 1)); }
 
   ImportedDictionary write(const Dictionary& dictionary) {
     out_.left_out = dictionary.left_out;
     for (const DictionaryGroup& group : dictionary.groups) write_group(group);
-    std::stable_sort(out_.left_out.begin(), out_.left_out.end(),
-                     [](const LeftOut& a, const LeftOut& b) { return a.line < b.line; });
+    std::stable_sort(out_.left_out.begin(), out_.left_out.end(), [](const LeftOut& a, const LeftOut& b) { return a.line < b.line; });
     return std::move(out_);
   }
 
@@ -204,8 +197,7 @@ class DictionaryImport::Writer {
 
   /// Bodies are seldom dated and are no elite.
   static bool is_of_person(const Term& term) {
-    return term.code->from || term.code->to ||
-           (!term.meaning.sectors.empty() && term.meaning.sectors.front() == "ELI");
+    return term.code->from || term.code->to || (!term.meaning.sectors.empty() && term.meaning.sectors.front() == "ELI");
   }
 
   // ---- codes ----
@@ -218,8 +210,7 @@ class DictionaryImport::Writer {
     const std::string* given = find(import_.entities_, first);
     meaning.code = given ? *given : first;
     if (meaning.code.empty()) return leave_out("code " + first + ", a region or group", code.line), std::nullopt;
-    if (import_.base_.state(meaning.code) == no_entity)
-      return leave_out("code " + first + ", which is no state's", code.line), std::nullopt;
+    if (import_.base_.state(meaning.code) == no_entity) return leave_out("code " + first + ", which is no state's", code.line), std::nullopt;
     for (std::size_t at = 3; at + 3 <= letters.size(); at += 3) add_role(letters.substr(at, 3), meaning);
     return meaning;
   }
@@ -230,14 +221,12 @@ class DictionaryImport::Writer {
     if (is_international(meaning.code) && meaning.code != "IMG") return;  // PLOVER gives these no sector
     const std::string* sector = find(import_.roles_, role);
     if (!sector || sector->empty()) return;
-    if (std::find(meaning.sectors.begin(), meaning.sectors.end(), *sector) == meaning.sectors.end())
-      meaning.sectors.push_back(*sector);
+    if (std::find(meaning.sectors.begin(), meaning.sectors.end(), *sector) == meaning.sectors.end()) meaning.sectors.push_back(*sector);
   }
 
   // ---- rows ----
 
-  void row(std::string_view kind, const std::vector<std::string>& names, const Meaning& meaning, const DictionaryCode* code,
-           std::uint32_t line) {
+  void row(std::string_view kind, const std::vector<std::string>& names, const Meaning& meaning, const DictionaryCode* code, std::uint32_t line) {
     out_.rows.append(kind).append("\t").append(names.front()).append("\t");
     out_.rows.append(joined({names.begin() + 1, names.end()})).append("\t").append(meaning.code).append("\t");
     out_.rows.append(joined(meaning.sectors)).append("\t\t");
@@ -249,13 +238,11 @@ class DictionaryImport::Writer {
   }
 
   /// Names of the group that nobody had before, spelled with small letters.
-  std::vector<std::string> free_names(const DictionaryGroup& group, std::vector<std::pair<std::uint64_t, std::string>>& owners,
-                                      const std::string& owner, bool agents) {
+  std::vector<std::string> free_names(const DictionaryGroup& group, std::vector<std::pair<std::uint64_t, std::string>>& owners, const std::string& owner,
+                                      bool agents) {
     std::vector<std::string> names;
     for (const std::string& written : group.names) {
-      std::string name = agents                                               ? lower(written)
-                         : reads_as_acronym(written, group, import_.base_) ? written
-                                                                              : capitalised(written);
+      std::string name = agents ? lower(written) : reads_as_acronym(written, group, import_.base_) ? written : capitalised(written);
       const std::uint64_t digest = digest_of(name);
       if (digest == KnowledgeBase::Digest().value) {
         leave_out("name without Latin letters", group.line);
@@ -367,8 +354,6 @@ class DictionaryImport::Writer {
   std::unordered_map<std::uint64_t, std::string> owner_index_, agent_index_;
 };
 
-ImportedDictionary DictionaryImport::read(std::string_view file, std::string_view bytes) {
-  return Writer(*this, file).write(read_dictionary(bytes));
-}
+ImportedDictionary DictionaryImport::read(std::string_view file, std::string_view bytes) { return Writer(*this, file).write(read_dictionary(bytes)); }
 
 }  // namespace legation

@@ -126,8 +126,7 @@ class Reader {
     if (mark_end == std::string_view::npos) return add_name(spaced(text));
     const auto set = sets_.find(std::string(text.substr(mark, mark_end - mark + 1)));
     if (set == sets_.end()) return leave_out("substitution set that is not given", line_);
-    for (const std::string& word : set->second)
-      add_name(spaced(std::string(text.substr(0, mark)) + word + std::string(text.substr(mark_end + 1))));
+    for (const std::string& word : set->second) add_name(spaced(std::string(text.substr(0, mark)) + word + std::string(text.substr(mark_end + 1))));
   }
 
   /// "ADEN ISLAMIC ARMY (AIA)" is two names.
@@ -141,13 +140,11 @@ class Reader {
       if (inside.find(' ') == std::string::npos) add_name(inside);
       return;
     }
-    const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    });
+    const bool has_letter =
+        std::any_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
     const bool breaks_table = name.find('\t') != std::string::npos || name.find(';') != std::string::npos;
     if (!has_letter || breaks_table) return leave_out("name without letters", line_);
-    if (std::find(group_.names.begin(), group_.names.end(), name) == group_.names.end())
-      group_.names.push_back(std::move(name));
+    if (std::find(group_.names.begin(), group_.names.end(), name) == group_.names.end()) group_.names.push_back(std::move(name));
   }
 
   void read_codes(std::string_view text) {

@@ -14,15 +14,15 @@ namespace legation {
 
 /// "[USAGOV 20010120-20050120]", "[IGOUNO >970101]", "[~COP]".
 struct DictionaryCode {
-  std::string letters;             ///< upper case without the tilde
-  bool agent = false;              ///< with a tilde
-  std::optional<Date> from, to;    ///< empty: open
+  std::string letters;           ///< upper case without the tilde
+  bool agent = false;            ///< with a tilde
+  std::optional<Date> from, to;  ///< empty: open
   std::uint32_t line = 0;
 };
 
 /// One actor or role noun with all its spellings.
 struct DictionaryGroup {
-  std::vector<std::string> names;  ///< "HAMID KARZAI": blanks for underscores, else as written
+  std::vector<std::string> names;     ///< "HAMID KARZAI": blanks for underscores, else as written
   std::optional<std::string> plural;  ///< of a role noun; empty text: has none; nothing: not told
   std::vector<DictionaryCode> codes;
   std::uint32_t line = 0;

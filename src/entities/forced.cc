@@ -37,8 +37,10 @@ std::int32_t force_mention(const Parse& parse, Span span, Mentions& mentions) {
   const std::uint32_t head = head_in(parse, range);
   std::int32_t index = mentions.of_token[head];
   Mention forced;
-  if (index >= 0) forced = mentions.list[static_cast<std::size_t>(index)];
-  else forced.kind = MentionKind::agent, index = static_cast<std::int32_t>(mentions.list.size());
+  if (index >= 0)
+    forced = mentions.list[static_cast<std::size_t>(index)];
+  else
+    forced.kind = MentionKind::agent, index = static_cast<std::int32_t>(mentions.list.size());
   forced.range = range;
   forced.head = head;
   forced.can_act = true;
@@ -49,8 +51,10 @@ std::int32_t force_mention(const Parse& parse, Span span, Mentions& mentions) {
   keep_apart(forced.actors.front(), span);
   for (Mention& mention : mentions.list)
     if (mention.antecedent == index && mention.actors.size() == 1) keep_apart(mention.actors.front(), span);
-  if (static_cast<std::size_t>(index) == mentions.list.size()) mentions.list.push_back(std::move(forced));
-  else mentions.list[static_cast<std::size_t>(index)] = std::move(forced);
+  if (static_cast<std::size_t>(index) == mentions.list.size())
+    mentions.list.push_back(std::move(forced));
+  else
+    mentions.list[static_cast<std::size_t>(index)] = std::move(forced);
   for (std::uint32_t at = range.first; at < range.last; ++at) mentions.of_token[at] = index;
   return index;
 }

@@ -16,9 +16,7 @@ std::string sentence_of(const Office& office) {
   std::string text(office.role.empty() ? "in office" : office.role);
   text += " of " + std::string(office.code);
   if (office.from.days > Date::from_civil(1900, 1, 1).days) text += " " + office.from.iso();
-  if (office.from.days > Date::from_civil(1900, 1, 1).days ||
-      office.to.days < Date::from_civil(2100, 1, 1).days)
-    text += "..";
+  if (office.from.days > Date::from_civil(1900, 1, 1).days || office.to.days < Date::from_civil(2100, 1, 1).days) text += "..";
   if (office.to.days < Date::from_civil(2100, 1, 1).days) text += office.to.iso();
   return text;
 }
@@ -26,9 +24,7 @@ std::string sentence_of(const Office& office) {
 /// Which of a person's offices counts: the user's before ours, then the higher.
 int weight_of(const Office& office) { return role_weight(office.role) + (office.users() ? 1000 : 0); }
 
-std::string title_of(const Office& office, std::string_view body) {
-  return office.role.empty() ? std::string() : office_title(office.role, body);
-}
+std::string title_of(const Office& office, std::string_view body) { return office.role.empty() ? std::string() : office_title(office.role, body); }
 
 /// The words themselves and what stands between slashes and dashes set apart.
 std::vector<std::string_view> alternatives_of(std::string_view words) {
@@ -60,25 +56,20 @@ void set_sectors(Actor& actor, const std::vector<std::string_view>& sectors) {
 
 std::string_view file_name(EntityTable table) {
   static constexpr std::array<std::string_view, 9> names = {
-      "states.tsv", "state_names.tsv", "state_names_extra.tsv",
-      "people.tsv", "offices.tsv",     "organisations.tsv",
-      "agents.tsv", "places.tsv",      "vague.tsv"};
+      "states.tsv", "state_names.tsv", "state_names_extra.tsv", "people.tsv", "offices.tsv", "organisations.tsv", "agents.tsv", "places.tsv", "vague.tsv"};
   return names[static_cast<std::size_t>(table)];
 }
 
 std::string KnowledgeBase::row(EntityTable table, std::uint32_t line) const {
   const std::string file =
-      table < EntityTable::user
-          ? std::string(file_name(table))
-          : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
+      table < EntityTable::user ? std::string(file_name(table)) : user_files_[static_cast<std::size_t>(table) - static_cast<std::size_t>(EntityTable::user)];
   return file + ":" + std::to_string(line);
 }
 
 bool KnowledgeBase::extend(Digest& digest, std::string_view word) {
   const std::uint8_t before = digest.pieces;
   for_each_piece(
-      word, [&](char c) { digest.value = step(digest.value, c); },
-      [&] { digest.pieces = static_cast<std::uint8_t>(std::min<int>(digest.pieces + 1, 250)); });
+      word, [&](char c) { digest.value = step(digest.value, c); }, [&] { digest.pieces = static_cast<std::uint8_t>(std::min<int>(digest.pieces + 1, 250)); });
   return digest.pieces != before;
 }
 
@@ -100,8 +91,7 @@ std::span<const Name> KnowledgeBase::names(const Digest& digest, bool& more) con
 
 std::uint32_t KnowledgeBase::state(std::string_view code) const {
   const auto found =
-      std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code,
-                       [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
+      std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code, [](const auto& pair, std::string_view wanted) { return pair.first < wanted; });
   return found != states_by_code_.end() && found->first == code ? found->second : no_entity;
 }
 
@@ -114,8 +104,7 @@ const Office* KnowledgeBase::office_on(std::uint32_t person, Date date) const {
   const Office* best = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
     if (offices_[i].on(date) && (!best || weight_of(offices_[i]) > weight_of(*best) ||
-                                 (weight_of(offices_[i]) == weight_of(*best) &&
-                                  (offices_[i].users() || offices_[i].from > best->from))))
+                                 (weight_of(offices_[i]) == weight_of(*best) && (offices_[i].users() || offices_[i].from > best->from))))
       best = &offices_[i];  // of equal ones the later; the user's may be without a date: the last of them
   return best;
 }
@@ -128,8 +117,7 @@ std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code
 }
 
 std::uint32_t KnowledgeBase::sole_holder(std::uint64_t key, Date date, bool users_alone) const {
-  auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(),
-                             std::pair<std::uint64_t, std::uint32_t>(key, 0));
+  auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(), std::pair<std::uint64_t, std::uint32_t>(key, 0));
   std::uint32_t holder = no_entity;
   for (; at != offices_by_role_.end() && at->first == key; ++at) {
     const Office& office = offices_[at->second];
@@ -148,8 +136,7 @@ const Office* KnowledgeBase::ended_office(std::uint32_t person, Date date) const
   const Office* last = nullptr;
   for (std::uint32_t i = entities_[person].first_office; i < entities_[person].last_office; ++i)
     if (offices_[i].to < date &&
-        (!last || offices_[i].to > last->to ||
-         (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
+        (!last || offices_[i].to > last->to || (offices_[i].to == last->to && role_weight(offices_[i].role) > role_weight(last->role))))
       last = &offices_[i];
   return last;
 }
@@ -210,8 +197,7 @@ std::vector<Candidate> KnowledgeBase::find_role(std::string_view words, std::opt
       rest = trim(rest.substr(blank));
       if (rest.starts_with("the ")) rest.remove_prefix(4);
     }
-    for (const std::string& ministry :
-         {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
+    for (const std::string& ministry : {std::string(alternative) + " ministry", "ministry of " + std::string(alternative)})
       if (auto found = roles(ministry); !found.empty()) return found;
   }
   return {};
@@ -224,8 +210,7 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
   if (open == std::string_view::npos || open == 0) return {};
   std::vector<Candidate> states = find_exactly(name.substr(open + 1, name.size() - open - 2), date);
   std::erase_if(states, [](const Candidate& candidate) {
-    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation &&
-           candidate.kind != NameKind::place;
+    return candidate.kind > NameKind::metonym && candidate.kind != NameKind::organisation && candidate.kind != NameKind::place;
   });
   const std::string_view words = trim(name.substr(0, open));
   if (states.empty()) return find_role(words, date);
@@ -239,9 +224,7 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
   for (Candidate& candidate : found) {
     candidate.actor.code = state.code;
     candidate.reason += "; of " + states.front().reason;
-    const std::uint32_t in_office = date && candidate.kind == NameKind::agent
-                                        ? holder(candidate.actor.role, state.code, *date)
-                                        : no_entity;
+    const std::uint32_t in_office = date && candidate.kind == NameKind::agent ? holder(candidate.actor.role, state.code, *date) : no_entity;
     if (in_office != no_entity) {
       candidate.actor.entity = in_office;
       candidate.actor.name = entities_[in_office].name;
@@ -258,23 +241,18 @@ std::vector<Candidate> KnowledgeBase::find_of_state(std::string_view name, std::
 std::vector<Candidate> KnowledgeBase::find_office(std::string_view name, std::optional<Date> date) const {
   const auto has = [&](std::string_view words, auto fits) {
     const std::vector<Candidate> found = find_exactly(words, date);
-    return std::any_of(found.begin(), found.end(),
-                       [&](const Candidate& candidate) { return fits(candidate.kind); });
+    return std::any_of(found.begin(), found.end(), [&](const Candidate& candidate) { return fits(candidate.kind); });
   };
   const auto of_state = [](NameKind kind) { return kind <= NameKind::metonym; };
   const auto role = [](NameKind kind) { return kind == NameKind::agent; };
   for (std::string_view link : {" of the ", " of "}) {
     const std::size_t at = name.rfind(link);
-    if (at == std::string_view::npos || !has(name.substr(0, at), role) ||
-        !has(name.substr(at + link.size()), of_state))
-      continue;
-    return find_of_state(
-        std::string(name.substr(0, at)) + " (" + std::string(name.substr(at + link.size())) + ")", date);
+    if (at == std::string_view::npos || !has(name.substr(0, at), role) || !has(name.substr(at + link.size()), of_state)) continue;
+    return find_of_state(std::string(name.substr(0, at)) + " (" + std::string(name.substr(at + link.size())) + ")", date);
   }
   for (std::size_t blank = name.find(' '); blank != std::string_view::npos; blank = name.find(' ', blank + 1))
     if (has(name.substr(0, blank), of_state) && has(name.substr(blank + 1), role))
-      return find_of_state(
-          std::string(name.substr(blank + 1)) + " (" + std::string(name.substr(0, blank)) + ")", date);
+      return find_of_state(std::string(name.substr(blank + 1)) + " (" + std::string(name.substr(0, blank)) + ")", date);
   return {};
 }
 
@@ -289,10 +267,7 @@ std::vector<Candidate> KnowledgeBase::find_nearly(std::string_view name, std::op
     candidate.actor.why = candidate.reason;
     found.push_back(std::move(candidate));
   }
-  if (date)
-    std::stable_partition(found.begin(), found.end(), [&](const Candidate& candidate) {
-      return office_on(candidate.actor.entity, *date) != nullptr;
-    });
+  if (date) std::stable_partition(found.begin(), found.end(), [&](const Candidate& candidate) { return office_on(candidate.actor.entity, *date) != nullptr; });
   return found;
 }
 
@@ -329,9 +304,7 @@ std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::o
       default:
         candidate.actor = date ? actor_on(entry.target, *date) : actor_latest(entry.target);
         if (!entry.sector.empty()) candidate.actor.sector = entry.sector;
-        if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person
-                                       ? office_on(entry.target, *date)
-                                       : nullptr) {
+        if (const Office* office = date && entities_[entry.target].kind == Entity::Kind::person ? office_on(entry.target, *date) : nullptr) {
           candidate.reason += "; " + row(office->table, office->line) + " " + sentence_of(*office);
           rank -= 1;
         }
@@ -340,8 +313,7 @@ std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::o
     candidate.actor.why = candidate.reason;
     ranked.emplace_back(rank, std::move(candidate));
   }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Candidate> candidates;
   for (auto& [rank, candidate] : ranked) candidates.push_back(std::move(candidate));
   return candidates;
@@ -350,8 +322,7 @@ std::vector<Candidate> KnowledgeBase::find_exactly(std::string_view name, std::o
 Actor KnowledgeBase::actor_latest(std::uint32_t entity) const {
   const Entity& who = entities_[entity];
   Date latest{};
-  for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
-    latest = std::max(latest, offices_[i].from);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) latest = std::max(latest, offices_[i].from);
   return actor_on(entity, latest);
 }
 

@@ -56,8 +56,8 @@ struct Entity {
   char gender = 0;  ///< 'm', 'f' or 0
   std::string_view id, name, code, wikidata;
   std::vector<std::string_view> sectors;  ///< of an organisation, or PRE of a disputed entity
-  std::string_view subkind;      ///< states: state, territory, ...; organisations: ministry, igo, ...
-  std::optional<Date> from, to;  ///< of an organisation
+  std::string_view subkind;               ///< states: state, territory, ...; organisations: ministry, igo, ...
+  std::optional<Date> from, to;           ///< of an organisation
   std::uint32_t first_office = 0, last_office = 0;
   std::uint32_t line = 0;
 };
@@ -106,8 +106,7 @@ struct Name {
 struct Candidate {
   NameKind kind = NameKind::state;
   Actor actor;
-  std::string
-      reason;  ///< "people.tsv:812 alias 'Xi Jinping'; offices.tsv:77 president of China 2013-03-14.."
+  std::string reason;  ///< "people.tsv:812 alias 'Xi Jinping'; offices.tsv:77 president of China 2013-03-14.."
 };
 
 /// Const and safe on many threads. Views point into the resources, which must outlive it.
@@ -162,9 +161,7 @@ class KnowledgeBase {
   /// Appends a word; false when the word has no letter or digit (nothing was added).
   static bool extend(Digest& digest, std::string_view word);
   /// One letter of a digest.
-  static std::uint64_t step(std::uint64_t value, char letter) {
-    return (value ^ static_cast<unsigned char>(letter)) * 0x100000001B3ull;
-  }
+  static std::uint64_t step(std::uint64_t value, char letter) { return (value ^ static_cast<unsigned char>(letter)) * 0x100000001B3ull; }
   /// Names that end exactly here; empty when none. `more`: some longer name begins like this.
   std::span<const Name> names(const Digest& digest, bool& more) const;
 
@@ -188,12 +185,11 @@ class KnowledgeBase {
   std::vector<Office> offices_;  ///< sorted by person
   std::vector<AgentTerm> agents_;
   std::vector<std::string_view> vague_;
-  std::vector<Name> names_;  ///< grouped by digest
-  std::vector<Slot> slots_;  ///< open addressing, size a power of two
+  std::vector<Name> names_;                                                 ///< grouped by digest
+  std::vector<Slot> slots_;                                                 ///< open addressing, size a power of two
   std::vector<std::pair<std::string_view, std::uint32_t>> states_by_code_;  ///< sorted
-  std::vector<std::pair<std::uint64_t, std::uint32_t>>
-      offices_by_role_;                              ///< digest of role and code -> office, sorted
-  std::vector<std::unique_ptr<std::string>> owned_;  ///< texts made while loading
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> offices_by_role_;    ///< digest of role and code -> office, sorted
+  std::vector<std::unique_ptr<std::string>> owned_;                         ///< texts made while loading
   Places places_;
   NearNames near_names_;
   std::vector<std::string> user_files_;  ///< names of the user's tables

@@ -37,8 +37,7 @@ class Linker {
   /// @param published  day on which roles are read; without it a person's latest known office counts.
   /// Cost: linear in the number of tokens.
   /// @param trace      when given, is filled with what pronouns could choose from, for training and measuring.
-  Mentions link(const Parse& parse, std::optional<Date> published, Workspace& workspace,
-                ReferenceTrace* trace = nullptr) const;
+  Mentions link(const Parse& parse, std::optional<Date> published, Workspace& workspace, ReferenceTrace* trace = nullptr) const;
 
   /// The same actor on another day, for an event whose date is not the document's: role, sectors and (for an
   /// office named without its holder) the person change; words and span stay.

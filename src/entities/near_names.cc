@@ -14,11 +14,11 @@ constexpr int too_far = 1000;
 /// Titles and particles that a spelling may have or lack.
 bool is_optional(std::string_view word) {
   static constexpr std::array<std::string_view, 61> words = {
-      "sir",    "dame",  "sheikh", "shaikh", "sheik", "lord",   "dr",     "mr",      "mrs",  "ms",      "prince", "princess", "king",
-      "queen",  "emir",  "crown",  "dato",   "datuk", "seri",   "sri",    "tun",     "tan",  "ratu",    "samdech", "lyonpo",  "tuanku",
-      "mullah", "haji",  "hajji",  "baron",  "gen",   "general", "col",   "colonel", "ayatollah", "hojatoleslam", "hojatolislam", "maulana",
-      "mawlawi", "al",   "el",     "ul",     "as",    "az",     "bin",    "ibn",     "ben",  "bint",    "de",     "da",       "do",
-      "dos",    "del",   "la",     "le",     "van",   "von",    "der",    "den",     "ould", "the"};
+      "sir",    "dame", "sheikh", "shaikh", "sheik", "lord",    "dr",  "mr",      "mrs",       "ms",           "prince",       "princess", "king",
+      "queen",  "emir", "crown",  "dato",   "datuk", "seri",    "sri", "tun",     "tan",       "ratu",         "samdech",      "lyonpo",   "tuanku",
+      "mullah", "haji", "hajji",  "baron",  "gen",   "general", "col", "colonel", "ayatollah", "hojatoleslam", "hojatolislam", "maulana",  "mawlawi",
+      "al",     "el",   "ul",     "as",     "az",    "bin",     "ibn", "ben",     "bint",      "de",           "da",           "do",       "dos",
+      "del",    "la",   "le",     "van",    "von",   "der",     "den", "ould",    "the"};
   static const auto sorted = [] {
     auto list = words;
     std::ranges::sort(list);
@@ -30,8 +30,7 @@ bool is_optional(std::string_view word) {
 std::uint64_t hash_of(std::string_view sound) { return std::hash<std::string_view>()(sound); }
 
 void replace(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
 }
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
@@ -57,24 +56,24 @@ std::string sound_of(std::string_view word) { return sound_of_form(normal_form(w
 
 std::string sound_of_form(std::string text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> spellings = {{{"sch", "sh"},
-                                                                                             {"tch", "ch"},
-                                                                                             {"dzh", "j"},
-                                                                                             {"dj", "j"},
-                                                                                             {"zh", "j"},
-                                                                                             {"kh", "h"},
-                                                                                             {"gh", "g"},
-                                                                                             {"ph", "f"},
-                                                                                             {"th", "t"},
-                                                                                             {"dh", "d"},
-                                                                                             {"ck", "k"},
-                                                                                             {"q", "k"},
-                                                                                             {"x", "ks"},
-                                                                                             {"w", "v"},
-                                                                                             {"tz", "ts"},
-                                                                                             {"ce", "se"},
-                                                                                             {"ci", "si"},
-                                                                                             {"ch", "C"},
-                                                                                             {"c", "k"}}};
+                                                                                               {"tch", "ch"},
+                                                                                               {"dzh", "j"},
+                                                                                               {"dj", "j"},
+                                                                                               {"zh", "j"},
+                                                                                               {"kh", "h"},
+                                                                                               {"gh", "g"},
+                                                                                               {"ph", "f"},
+                                                                                               {"th", "t"},
+                                                                                               {"dh", "d"},
+                                                                                               {"ck", "k"},
+                                                                                               {"q", "k"},
+                                                                                               {"x", "ks"},
+                                                                                               {"w", "v"},
+                                                                                               {"tz", "ts"},
+                                                                                               {"ce", "se"},
+                                                                                               {"ci", "si"},
+                                                                                               {"ch", "C"},
+                                                                                               {"c", "k"}}};
   std::uint32_t letters = 0;  // which are there: most words need none of the replacements
   for (char c : text)
     if (c >= 'a' && c <= 'z') letters |= 1u << (c - 'a');

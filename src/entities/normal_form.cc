@@ -63,8 +63,7 @@ Folded as_utf8(char32_t c) {
   std::int32_t size = 0;
   std::array<std::uint8_t, 4> bytes{};
   U8_APPEND_UNSAFE(bytes.data(), size, static_cast<UChar32>(c));
-  for (std::int32_t i = 0; i < size; ++i)
-    folded.bytes[static_cast<std::size_t>(i)] = static_cast<char>(bytes[static_cast<std::size_t>(i)]);
+  for (std::int32_t i = 0; i < size; ++i) folded.bytes[static_cast<std::size_t>(i)] = static_cast<char>(bytes[static_cast<std::size_t>(i)]);
   folded.size = static_cast<std::uint8_t>(size);
   return folded;
 }
@@ -76,8 +75,7 @@ Folded fold_slowly(char32_t c) {
   const UNormalizer2* nfd = unorm2_getNFDInstance(&fault);
   if (U_FAILURE(fault)) return {};
   std::array<UChar, 32> parts{};
-  const std::int32_t length = unorm2_getDecomposition(nfd, static_cast<UChar32>(c), parts.data(),
-                                                      static_cast<std::int32_t>(parts.size()), &fault);
+  const std::int32_t length = unorm2_getDecomposition(nfd, static_cast<UChar32>(c), parts.data(), static_cast<std::int32_t>(parts.size()), &fault);
   if (length > 0 && parts[0] < 0x300) c = parts[0];  // a Latin base letter; Hangul and the like stay whole
   if (!u_isalnum(static_cast<UChar32>(c))) return {};
   return as_utf8(static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));

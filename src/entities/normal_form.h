@@ -21,8 +21,7 @@ struct Folded {
 Folded fold(char32_t code_point);
 
 inline bool is_separator(char32_t c) {
-  return c == ' ' || c == '-' || c == '\'' || c == U'\u2019' || c == U'\u2018' ||
-         (c >= U'\u2010' && c <= U'\u2015') || c == U'\u00A0' || c == '/';
+  return c == ' ' || c == '-' || c == '\'' || c == U'\u2019' || c == U'\u2018' || (c >= U'\u2010' && c <= U'\u2015') || c == U'\u00A0' || c == '/';
 }
 
 /// Calls letter(char) for each folded byte and piece_end() after each piece that has at least one.
@@ -61,12 +60,7 @@ void for_each_piece(std::string_view words, Letter letter, PieceEnd piece_end) {
 /// The folded letters run together: "leejaemyung".
 std::string normal_form(std::string_view words);
 
-enum class Case : std::uint8_t {
-  lower,
-  capital,
-  upper,
-  none
-};  ///< capital: the first letter alone or more; none: no letters
+enum class Case : std::uint8_t { lower, capital, upper, none };  ///< capital: the first letter alone or more; none: no letters
 Case case_of(std::string_view word);
 
 }  // namespace legation

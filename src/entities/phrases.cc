@@ -12,32 +12,21 @@ namespace {
 
 template <std::size_t n>
 bool one_of(std::string_view form, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return is_lower_case_of(form, word); });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(form, word); });
 }
 
-constexpr std::array<std::string_view, 6> former_words = {"former",  "ex",        "ex-",
-                                                          "onetime", "erstwhile", "then-former"};
+constexpr std::array<std::string_view, 6> former_words = {"former", "ex", "ex-", "onetime", "erstwhile", "then-former"};
 constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
 constexpr std::array<std::string_view, 3> deputy_words = {"deputy", "vice", "assistant"};
-constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting",
-                                                             "presumptive"};
+constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting", "presumptive"};
 /// After a hyphen: the country before it owns what follows ("U.S.-led forces"); with other words it does not
 /// ("Iran-backed").
-constexpr std::array<std::string_view, 9> owning_words = {
-    "led", "based", "run", "controlled", "ruled", "held", "administered", "born", "appointed"};
+constexpr std::array<std::string_view, 9> owning_words = {"led", "based", "run", "controlled", "ruled", "held", "administered", "born", "appointed"};
 
 class Builder {
  public:
-  Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first,
-          std::size_t last, std::vector<Phrase>& phrases)
-      : base_(base),
-        parse_(parse),
-        units_(units),
-        first_(first),
-        last_(last),
-        phrases_(phrases),
-        begin_(phrases.size()) {}
+  Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first, std::size_t last, std::vector<Phrase>& phrases)
+      : base_(base), parse_(parse), units_(units), first_(first), last_(last), phrases_(phrases), begin_(phrases.size()) {}
 
   void run() {
     for (std::size_t at = first_; at < last_;) {
@@ -47,20 +36,16 @@ class Builder {
       at = last + 1;
     }
     for (std::size_t at = phrases_.size(); at-- > begin_;) attach_following(at);
-    const auto end = std::remove_if(phrases_.begin() + static_cast<std::ptrdiff_t>(begin_), phrases_.end(),
-                                    [](const Phrase& p) { return p.dead; });
+    const auto end = std::remove_if(phrases_.begin() + static_cast<std::ptrdiff_t>(begin_), phrases_.end(), [](const Phrase& p) { return p.dead; });
     phrases_.erase(end, phrases_.end());
   }
 
  private:
   const AgentTerm& term(const Unit& unit) const { return base_.agents()[unit.best->target]; }
   bool is_agent(const Unit& unit) const { return unit.is(NameKind::agent); }
-  static bool is_name(const Unit& unit) {
-    return unit.is(NameKind::person) || unit.is(NameKind::name_part) || unit.unknown();
-  }
+  static bool is_name(const Unit& unit) { return unit.is(NameKind::person) || unit.is(NameKind::name_part) || unit.unknown(); }
   static bool modifies(const Unit& unit) {
-    return unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::place) ||
-           unit.is(NameKind::agent) || unit.unknown();
+    return unit.country() || unit.is(NameKind::organisation) || unit.is(NameKind::place) || unit.is(NameKind::agent) || unit.unknown();
   }
 
   // ---- joining ----
@@ -68,23 +53,16 @@ class Builder {
   /// "Chinese and Japanese officials": the last of the nationalities that share one noun, else `at`.
   std::size_t nationalities(std::size_t at) const {
     std::size_t last = at;
-    while (last + 1 < last_ && units_[last].country() && units_[last + 1].country() &&
-           only_list_words(units_[last], units_[last + 1]))
-      ++last;
+    while (last + 1 < last_ && units_[last].country() && units_[last + 1].country() && only_list_words(units_[last], units_[last + 1])) ++last;
     if (last == at || last + 1 >= last_) return at;
     const Unit& head = units_[last + 1];
-    const bool adjectives = units_[at].is(NameKind::adjective) ||
-                            (units_[at].is(NameKind::state) && units_[at].best->acronym) ||
-                            units_[at].is(NameKind::people);
-    return adjectives && is_agent(head) && units_[last].range.last == head.range.first &&
-                   !units_[last].is(NameKind::state)
-               ? last
-               : at;
+    const bool adjectives =
+        units_[at].is(NameKind::adjective) || (units_[at].is(NameKind::state) && units_[at].best->acronym) || units_[at].is(NameKind::people);
+    return adjectives && is_agent(head) && units_[last].range.last == head.range.first && !units_[last].is(NameKind::state) ? last : at;
   }
 
   bool only_list_words(const Unit& left, const Unit& right) const {
-    if (right.range.first <= left.range.last || right.range.first > left.range.last + 2 || left.possessive)
-      return false;
+    if (right.range.first <= left.range.last || right.range.first > left.range.last + 2 || left.possessive) return false;
     for (std::uint32_t i = left.range.last; i < right.range.first; ++i) {
       const Token& token = parse_[i];
       if (token.upos != Upos::CCONJ && token.form != "," && token.form != "&") return false;
@@ -97,9 +75,7 @@ class Builder {
     const Unit& right = units_[right_unit];
     if (right.honorific) return false;
     if (left.honorific) return left.range.last == right.range.first && is_name(right);
-    if (left.possessive)
-      return !left.is(NameKind::person) && !left.is(NameKind::name_part) && owns(left) && is_owned(right) &&
-             glue(left, right);
+    if (left.possessive) return !left.is(NameKind::person) && !left.is(NameKind::name_part) && owns(left) && is_owned(right) && glue(left, right);
     if (is_name(left) && !left.unknown()) return false;
     if (opens_with_where(left) && begins_person(right_unit)) return false;
     if (is_agent(left) && is_name(right)) return title_before_name(left, right);
@@ -114,24 +90,21 @@ class Builder {
   bool opens_with_where(const Unit& left) const {
     if (!left.is(NameKind::capital) && !left.is(NameKind::place)) return false;
     const std::uint32_t begin = parse_.sentences[left.sentence].tokens.first;
-    return left.range.first == begin + 1 && parse_[begin].upos == Upos::ADP &&
-           one_of(parse_[begin].form, std::array<std::string_view, 3>{"in", "from", "at"});
+    return left.range.first == begin + 1 && parse_[begin].upos == Upos::ADP && one_of(parse_[begin].form, std::array<std::string_view, 3>{"in", "from", "at"});
   }
 
   /// A name, or titles with a name behind them.
   bool begins_person(std::size_t at) const {
-    while (at + 1 < last_ && is_agent(units_[at]) && units_[at + 1].range.first == units_[at].range.last)
-      ++at;
+    while (at + 1 < last_ && is_agent(units_[at]) && units_[at + 1].range.first == units_[at].range.last) ++at;
     return is_name(units_[at]);
   }
 
   static bool owns(const Unit& left) {
-    return left.country() || left.is(NameKind::organisation) || left.is(NameKind::place) ||
-           left.is(NameKind::agent) || left.unknown();
+    return left.country() || left.is(NameKind::organisation) || left.is(NameKind::place) || left.is(NameKind::agent) || left.unknown();
   }
   bool is_owned(const Unit& right) const {
-    return is_agent(right) || right.is(NameKind::person) || right.is(NameKind::name_part) ||
-           right.is(NameKind::organisation) || (right.unknown() && !right.possessive);
+    return is_agent(right) || right.is(NameKind::person) || right.is(NameKind::name_part) || right.is(NameKind::organisation) ||
+           (right.unknown() && !right.possessive);
   }
 
   /// A capitalised country or body right before a title or body: headline style "US President", "UN Security
@@ -139,16 +112,12 @@ class Builder {
   bool titled(const Unit& left, const Unit& right) const {
     if (left.range.last != right.range.first || !is_agent(right)) return false;
     const Deprel deprel = parse_[left.range.last - 1].deprel;
-    return deprel != Deprel::nsubj && deprel != Deprel::iobj && deprel != Deprel::obj &&
-           deprel != Deprel::nsubj_pass && deprel != Deprel::root;
+    return deprel != Deprel::nsubj && deprel != Deprel::iobj && deprel != Deprel::obj && deprel != Deprel::nsubj_pass && deprel != Deprel::root;
   }
 
   bool title_before_name(const Unit& left, const Unit& right) const {
-    const bool hyphen_title =
-        right.range.first == left.range.last + 2 && is_hyphen(parse_[left.range.last].form);
-    if (left.plural ||
-        (left.range.last != right.range.first && !hyphen_title && !designate_between(left, right)))
-      return false;
+    const bool hyphen_title = right.range.first == left.range.last + 2 && is_hyphen(parse_[left.range.last].form);
+    if (left.plural || (left.range.last != right.range.first && !hyphen_title && !designate_between(left, right))) return false;
     if (same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range))) return true;
     if (!term(left).can_be_title && term(left).kind != AgentTerm::Kind::person) return false;
     return !both_arguments(head_of(parse_, left.range), head_of(parse_, right.range));
@@ -173,8 +142,7 @@ class Builder {
       }
     };
     // a verb has one subject and one object: side by side they are one phrase that the parser cut in two
-    const bool same_part = parse_[left].deprel == parse_[right].deprel &&
-                           parse_[left].head == parse_[right].head && parse_[left].deprel != Deprel::obl;
+    const bool same_part = parse_[left].deprel == parse_[right].deprel && parse_[left].head == parse_[right].head && parse_[left].deprel != Deprel::obl;
     return argument(left) && argument(right) && !same_part;
   }
 
@@ -194,12 +162,11 @@ class Builder {
         continue;
       }
       const bool participle = token.upos == Upos::VERB && token.deprel == Deprel::amod;
-      if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN &&
-          token.upos != Upos::NUM && token.upos != Upos::ADV && !participle)
+      if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN && token.upos != Upos::NUM && token.upos != Upos::ADV && !participle)
         return false;
       if (is_calendar_word(token.form)) return false;
-      if (token.upos == Upos::NOUN && token.deprel != Deprel::compound && token.deprel != Deprel::nmod_desc &&
-          token.deprel != Deprel::amod && token.deprel != Deprel::nmod_poss)
+      if (token.upos == Upos::NOUN && token.deprel != Deprel::compound && token.deprel != Deprel::nmod_desc && token.deprel != Deprel::amod &&
+          token.deprel != Deprel::nmod_poss)
         return false;
     }
     return !(hyphen && right.range.first == from + 1 && !is_agent(right) && right.country());
@@ -213,9 +180,7 @@ class Builder {
     phrase.range = {units_[first].range.first, units_[last].range.last};
     phrase.possessive = units_[last].possessive;
     for (std::size_t i = first; i <= last; ++i) place(phrase, static_cast<std::uint32_t>(i), i == last);
-    phrase.head = head_of(parse_, phrase.core == no_unit
-                                      ? phrase.range
-                                      : TokenRange{units_[phrase.core].range.first, phrase.range.last});
+    phrase.head = head_of(parse_, phrase.core == no_unit ? phrase.range : TokenRange{units_[phrase.core].range.first, phrase.range.last});
     if (phrase.core != no_unit && phrase.title != no_unit) phrase.head = outer_head(phrase);
     read_before(phrase, first > first_ ? units_[first - 1].range.last : 0);
     read_inside(phrase);
@@ -225,16 +190,12 @@ class Builder {
 
   /// "former ministers Ana Roe and Ben Moe": the title is that of each.
   void take_plural_title(Phrase& phrase) const {
-    if (phrases_.size() == begin_ || phrase.core == no_unit || !is_name(units_[phrase.core]) ||
-        phrase.title != no_unit)
-      return;
+    if (phrases_.size() == begin_ || phrase.core == no_unit || !is_name(units_[phrase.core]) || phrase.title != no_unit) return;
     const Phrase& before = phrases_.back();
     const Unit& core = units_[before.core];
-    const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person &&
-                       before.range.last == phrase.range.first &&
+    const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person && before.range.last == phrase.range.first &&
                        parse_[before.head].deprel == Deprel::nmod_desc;
-    const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) &&
-                        parse_[phrase.head].deprel == Deprel::conj;
+    const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) && parse_[phrase.head].deprel == Deprel::conj;
     if (!title && !listed) return;
     phrase.title = title ? before.core : before.title;
     phrase.former = before.former;
@@ -252,8 +213,7 @@ class Builder {
       return;
     }
     phrase.former = phrase.former || unit.former;
-    if (is_agent(unit) && term(unit).kind == AgentTerm::Kind::person && phrase.title != no_unit &&
-        term(units_[phrase.title]).term == "deputy")
+    if (is_agent(unit) && term(unit).kind == AgentTerm::Kind::person && phrase.title != no_unit && term(units_[phrase.title]).term == "deputy")
       phrase.deputy = true, phrase.title = no_unit;  // "Deputy Interior Minister"
     if (last) {
       phrase.core = index;
@@ -282,20 +242,17 @@ class Builder {
         read_determiner(phrase, at);
         return;
       }
-      if (token.upos == Upos::NUM &&
-          (one_of(token.form, std::array<std::string_view, 1>{"two"}) || token.form == "2"))
+      if (token.upos == Upos::NUM && (one_of(token.form, std::array<std::string_view, 1>{"two"}) || token.form == "2"))
         phrase.number = 2;
       else if (token.upos == Upos::NUM && one_of(token.form, std::array<std::string_view, 1>{"three"}))
         phrase.number = 3;
-      else if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::ADV &&
-               !is_hyphen(token.form) && token.deprel != Deprel::amod)
+      else if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::ADV && !is_hyphen(token.form) && token.deprel != Deprel::amod)
         return;
     }
   }
 
   static bool read_marker(Phrase& phrase, const Token& token) {
-    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj)
-      return phrase.deputy = true;
+    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj) return phrase.deputy = true;
     if (one_of(token.form, former_words)) return phrase.former = true;
     if (one_of(token.form, acting_words)) return phrase.acting = true;
     return is_hyphen(token.form) && phrase.former;
@@ -304,12 +261,9 @@ class Builder {
   void read_determiner(Phrase& phrase, std::uint32_t at) const {
     const Token& token = parse_[at];
     if (is_lower_case_of(token.form, "both")) phrase.number = 2;
-    if (one_of(token.form, std::array<std::string_view, 3>{"neither", "either", "each"}))
-      phrase.number = 2, phrase.distributive = true;
-    if (one_of(token.form, std::array<std::string_view, 5>{"the", "this", "that", "these", "those"}))
-      phrase.definite = true;
-    if (one_of(token.form, std::array<std::string_view, 5>{"a", "an", "some", "another", "any"}))
-      phrase.indefinite = true;
+    if (one_of(token.form, std::array<std::string_view, 3>{"neither", "either", "each"})) phrase.number = 2, phrase.distributive = true;
+    if (one_of(token.form, std::array<std::string_view, 5>{"the", "this", "that", "these", "those"})) phrase.definite = true;
+    if (one_of(token.form, std::array<std::string_view, 5>{"a", "an", "some", "another", "any"})) phrase.indefinite = true;
     if (token.deprel == Deprel::nmod_poss || token.has(morph_possessive)) phrase.pronoun = at;
   }
 
@@ -321,8 +275,7 @@ class Builder {
     }
     const std::uint32_t end = parse_.sentences[phrase.sentence].tokens.last;
     std::uint32_t at = phrase.range.last;
-    if (at + 1 < end && is_hyphen(parse_[at].form) && one_of(parse_[at + 1].form, designate_words))
-      phrase.designate = true;
+    if (at + 1 < end && is_hyphen(parse_[at].form) && one_of(parse_[at + 1].form, designate_words)) phrase.designate = true;
   }
 
   // ---- "of", "for", "from" and "in" after an agent ----
@@ -347,22 +300,17 @@ class Builder {
     if (!owner && !where) return;
     if (!of && !hangs_on(*next, phrase) && !where) return;
     if (!of && !is_agent(units_[phrase.core])) return;
-    if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) ||
-                                    units_[next->core].unknown() || is_agent(units_[next->core])))
+    if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) || units_[next->core].unknown() || is_agent(units_[next->core])))
       return;  // "Philippe de Montebello of the Metropolitan Museum"
     if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
-    if (where && (phrase.former || is_exiled(phrase)))
-      return;  // "an exiled general in Sweden" is not Sweden's
-    const bool sent =
-        of ||
-        is_lower_case_of(word, "for");  // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
+    if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
+    const bool sent = of || is_lower_case_of(word, "for");      // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
     take(phrase, at, of || owner, where, sent);
   }
 
   /// "the kingdom's ambassador in Washington": where is not whose.
   static bool serves_abroad(std::string_view term) {
-    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent",
-                                  "special representative", "high commissioner"})
+    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent", "special representative", "high commissioner"})
       if (term.ends_with(noun)) return true;
     return false;
   }
@@ -379,8 +327,7 @@ class Builder {
   bool is_exiled(const Phrase& phrase) const {
     const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
     for (std::uint32_t at = phrase.range.last; at-- > begin && at + 5 > phrase.range.first;)
-      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive"))
-        return true;
+      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive")) return true;
     return false;
   }
 
@@ -392,9 +339,7 @@ class Builder {
 
   bool only_determiners(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i < to; ++i)
-      if (parse_[i].upos != Upos::DET && parse_[i].upos != Upos::ADJ && parse_[i].upos != Upos::NUM &&
-          parse_[i].upos != Upos::ADV)
-        return false;
+      if (parse_[i].upos != Upos::DET && parse_[i].upos != Upos::ADJ && parse_[i].upos != Upos::NUM && parse_[i].upos != Upos::ADV) return false;
     return true;
   }
 
@@ -407,10 +352,8 @@ class Builder {
   void take(Phrase& phrase, std::size_t at, bool owner, bool where, bool sent) {
     std::uint32_t end = phrase.range.last;
     bool first = true;
-    const bool owned =
-        sent && !phrase.countries.empty() && is_agent(units_[phrase.core]) &&
-        term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
-        !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
+    const bool owned = sent && !phrase.countries.empty() && is_agent(units_[phrase.core]) && term(units_[phrase.core]).kind == AgentTerm::Kind::person &&
+                       !units_[phrase.core].plural;  // "the UN's envoy for Syria", "the American administrator of Iraq"
     for (std::size_t i = at + 1; i < phrases_.size(); ++i) {
       Phrase& next = phrases_[i];
       if (next.dead) continue;
@@ -430,8 +373,7 @@ class Builder {
         if (term(core).kind == AgentTerm::Kind::person && !core.plural) return;
         absorb_body(phrase, next);
       } else if (core.is(NameKind::vague)) {
-        phrase.elsewhere =
-            true;  // "leaders of the West": of no country, and not of that of the passage either
+        phrase.elsewhere = true;  // "leaders of the West": of no country, and not of that of the passage either
       } else {
         if (phrase.organisation == no_unit) phrase.organisation = next.core;
         phrase.countries.insert(phrase.countries.end(), next.countries.begin(), next.countries.end());
@@ -467,15 +409,13 @@ class Builder {
         return false;
     }
     // A comma alone ends more than it continues, unless the tree says list.
-    return linked &&
-           (parse_[next.head].deprel == Deprel::conj || parse_[next.range.first - 1].upos == Upos::CCONJ) &&
+    return linked && (parse_[next.head].deprel == Deprel::conj || parse_[next.range.first - 1].upos == Upos::CCONJ) &&
            !units_[next.core].is(NameKind::adjective) && governed_in_list(next);
   }
 
   bool governed_in_list(const Phrase& next) const {
     const std::int32_t governor = parse_[next.head].head;
-    return parse_[next.head].deprel == Deprel::conj && governor >= 0 &&
-           parse_[static_cast<std::uint32_t>(governor)].upos == Upos::PROPN;
+    return parse_[next.head].deprel == Deprel::conj && governor >= 0 && parse_[static_cast<std::uint32_t>(governor)].upos == Upos::PROPN;
   }
 
   const KnowledgeBase& base_;
@@ -521,14 +461,13 @@ bool speaks_for_body(const AgentTerm& term) {
                                                              "press secretary",
                                                              "officer"};
   if (std::find(words.begin(), words.end(), term.term) != words.end()) return true;
-  for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief",
-                                  " member", " leader", " representative", " head"})
+  for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief", " member", " leader", " representative", " head"})
     if (term.term.ends_with(ending)) return true;
   return false;
 }
 
-void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
-                   std::size_t first_unit, std::size_t last_unit, std::vector<Phrase>& phrases) {
+void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first_unit, std::size_t last_unit,
+                   std::vector<Phrase>& phrases) {
   if (first_unit < last_unit) Builder(base, parse, units, first_unit, last_unit, phrases).run();
 }
 

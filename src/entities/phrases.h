@@ -16,15 +16,14 @@ inline constexpr std::uint32_t no_unit = 0xFFFFFFFF;
 struct Phrase {
   TokenRange range;
   std::uint32_t sentence = 0;
-  std::uint32_t core = no_unit;   ///< a person, name, agent, organisation or state
-  std::uint32_t head = 0;         ///< token
-  std::uint32_t title = no_unit;  ///< agent before a name: "President" Lee
-  std::uint32_t body = no_unit;   ///< agent body before or after the core: "foreign ministry" spokesman
+  std::uint32_t core = no_unit;          ///< a person, name, agent, organisation or state
+  std::uint32_t head = 0;                ///< token
+  std::uint32_t title = no_unit;         ///< agent before a name: "President" Lee
+  std::uint32_t body = no_unit;          ///< agent body before or after the core: "foreign ministry" spokesman
   std::uint32_t organisation = no_unit;  ///< named one in the same place: "Hamas" leader
   std::uint32_t person = no_unit;        ///< "Xi's government", "supporters of Lee": a unit outside the range
-  std::vector<std::uint32_t>
-      countries;        ///< units that name the country, several for "Chinese and Japanese officials"
-  bool deputy = false;  ///< "Deputy Interior Minister", where the table of role nouns has the minister alone
+  std::vector<std::uint32_t> countries;  ///< units that name the country, several for "Chinese and Japanese officials"
+  bool deputy = false;                   ///< "Deputy Interior Minister", where the table of role nouns has the minister alone
   bool former = false, acting = false, designate = false, honorific = false;
   bool elsewhere = false;  ///< of a region that names no country: "leaders of the West"
   bool definite = false, indefinite = false;
@@ -37,8 +36,8 @@ struct Phrase {
 };
 
 /// Appends the phrases made of units [first_unit, last_unit) of one sentence, in text order.
-void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units,
-                   std::size_t first_unit, std::size_t last_unit, std::vector<Phrase>& phrases);
+void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first_unit, std::size_t last_unit,
+                   std::vector<Phrase>& phrases);
 
 /// Does a role noun speak for its body, so that it takes the body's sector: spokesman, official, member,
 /// leader?

@@ -41,8 +41,7 @@ CountryCounts::CountryCounts(const Mentions& mentions) {
 
 void CountryCounts::add(std::string_view code, std::uint32_t times) {
   if (code.empty()) return;
-  const auto found =
-      std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
+  const auto found = std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
   if (found == counts_.end())
     counts_.emplace_back(code, times);
   else
@@ -50,8 +49,7 @@ void CountryCounts::add(std::string_view code, std::uint32_t times) {
 }
 
 std::uint32_t CountryCounts::of(std::string_view code) const {
-  const auto found =
-      std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
+  const auto found = std::find_if(counts_.begin(), counts_.end(), [&](const auto& pair) { return pair.first == code; });
   return found == counts_.end() ? 0 : found->second;
 }
 
@@ -60,9 +58,7 @@ Result<Places> Places::load(const Resources& resources) {
   const auto bytes = resources.file(places_file);
   if (!bytes.ok()) return places;
   enum { name, aliases, country, province, kind, latitude, longitude, population, gazetteer };
-  auto table = Table::read(
-      places_file, bytes.value(),
-      {"name", "aliases", "country", "province", "kind", "latitude", "longitude", "population", "gazetteer"});
+  auto table = Table::read(places_file, bytes.value(), {"name", "aliases", "country", "province", "kind", "latitude", "longitude", "population", "gazetteer"});
   if (!table.ok()) return table.error();
   const Table& rows = table.value();
   places.places_.reserve(rows.rows());
@@ -102,39 +98,31 @@ std::vector<std::uint32_t> Places::candidates(std::string_view name) const {
   const std::uint64_t digest = digest_of(name);
   auto at = std::lower_bound(by_name_.begin(), by_name_.end(), std::pair<std::uint64_t, std::uint32_t>(digest, 0));
   for (; at != by_name_.end() && at->first == digest; ++at) rows.push_back(at->second);
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](auto a, auto b) { return places_[a].population > places_[b].population; });
+  std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return places_[a].population > places_[b].population; });
   return rows;
 }
 
-std::optional<std::uint32_t> Places::best(const std::vector<std::uint32_t>& candidates,
-                                          const CountryCounts& countries) const {
+std::optional<std::uint32_t> Places::best(const std::vector<std::uint32_t>& candidates, const CountryCounts& countries) const {
   std::optional<std::uint32_t> best;
   for (std::uint32_t row : candidates)
     if (!best || weight(places_[row], countries) > weight(places_[*best], countries)) best = row;
   return best;
 }
 
-std::optional<std::uint32_t> Places::find(std::string_view name, const CountryCounts& countries) const {
-  return best(candidates(name), countries);
-}
+std::optional<std::uint32_t> Places::find(std::string_view name, const CountryCounts& countries) const { return best(candidates(name), countries); }
 
 EventPlace Places::record(std::uint32_t index, Span span) const {
   const Place& place = places_[index];
-  return {std::string(place.name), std::string(place.country),      place.latitude,
-          place.longitude,         std::string(place.gazetteer_id), span};
+  return {std::string(place.name), std::string(place.country), place.latitude, place.longitude, std::string(place.gazetteer_id), span};
 }
 
 std::optional<EventPlace> Places::of(const Mention& mention, const CountryCounts& countries) const {
-  if (mention.actors.empty() || (mention.kind != MentionKind::place && mention.kind != MentionKind::state))
-    return std::nullopt;
+  if (mention.actors.empty() || (mention.kind != MentionKind::place && mention.kind != MentionKind::state)) return std::nullopt;
   const Actor& actor = mention.actors.front();
   CountryCounts weighted = countries;
   weighted.add(actor.code, 1000);  // the linker has settled the country already
   if (mention.kind == MentionKind::place) {
-    if (const auto row = find(actor.text, weighted);
-        row && (actor.code.empty() || places_[*row].country == actor.code))
-      return record(*row, actor.span);
+    if (const auto row = find(actor.text, weighted); row && (actor.code.empty() || places_[*row].country == actor.code)) return record(*row, actor.span);
   }
   EventPlace place;
   place.name = actor.name.empty() ? actor.text : actor.name;

@@ -50,8 +50,7 @@ class Places {
   /// The likeliest of them: a country the document names wins, then population.
   std::optional<std::uint32_t> find(std::string_view name, const CountryCounts& countries) const;
   /// Best of given candidates, by the same measure. Empty list: empty.
-  std::optional<std::uint32_t> best(const std::vector<std::uint32_t>& candidates,
-                                    const CountryCounts& countries) const;
+  std::optional<std::uint32_t> best(const std::vector<std::uint32_t>& candidates, const CountryCounts& countries) const;
 
   /// The record's form of a row; `span` is where the text says so.
   EventPlace record(std::uint32_t index, Span span) const;

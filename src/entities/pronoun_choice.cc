@@ -18,26 +18,12 @@ struct PronounForm {
   PronounKind kind;
   char gender;
 };
-constexpr std::array<PronounForm, 20> pronouns = {{{"he", PronounKind::he, 'm'},
-                                                   {"him", PronounKind::he, 'm'},
-                                                   {"his", PronounKind::he, 'm'},
-                                                   {"himself", PronounKind::he, 'm'},
-                                                   {"she", PronounKind::he, 'f'},
-                                                   {"her", PronounKind::he, 'f'},
-                                                   {"hers", PronounKind::he, 'f'},
-                                                   {"herself", PronounKind::he, 'f'},
-                                                   {"it", PronounKind::it, 0},
-                                                   {"its", PronounKind::it, 0},
-                                                   {"itself", PronounKind::it, 0},
-                                                   {"it's", PronounKind::it, 0},
-                                                   {"they", PronounKind::they, 0},
-                                                   {"them", PronounKind::they, 0},
-                                                   {"their", PronounKind::they, 0},
-                                                   {"theirs", PronounKind::they, 0},
-                                                   {"themselves", PronounKind::they, 0},
-                                                   {"themself", PronounKind::they, 0},
-                                                   {"'em", PronounKind::they, 0},
-                                                   {"em", PronounKind::they, 0}}};
+constexpr std::array<PronounForm, 20> pronouns = {
+    {{"he", PronounKind::he, 'm'},         {"him", PronounKind::he, 'm'},      {"his", PronounKind::he, 'm'},   {"himself", PronounKind::he, 'm'},
+     {"she", PronounKind::he, 'f'},        {"her", PronounKind::he, 'f'},      {"hers", PronounKind::he, 'f'},  {"herself", PronounKind::he, 'f'},
+     {"it", PronounKind::it, 0},           {"its", PronounKind::it, 0},        {"itself", PronounKind::it, 0},  {"it's", PronounKind::it, 0},
+     {"they", PronounKind::they, 0},       {"them", PronounKind::they, 0},     {"their", PronounKind::they, 0}, {"theirs", PronounKind::they, 0},
+     {"themselves", PronounKind::they, 0}, {"themself", PronounKind::they, 0}, {"'em", PronounKind::they, 0},   {"em", PronounKind::they, 0}}};
 
 const PronounForm* form_of(const Token& token) {
   for (const PronounForm& pronoun : pronouns)
@@ -82,16 +68,15 @@ std::size_t role_of(Deprel deprel) {
 std::size_t pronoun_role(std::size_t role) { return role < 3 ? role : role == 4 ? 3 : 4; }
 
 bool is_speech(std::string_view lemma) {
-  static constexpr std::array<std::string_view, 22> verbs = {
-      "say",   "tell",    "add",    "argue",  "claim",   "write", "warn", "note",  "announce", "declare", "explain",
-      "insist", "think", "believe", "know", "promise", "hope", "state", "report", "suggest", "admit", "feel"};
+  static constexpr std::array<std::string_view, 22> verbs = {"say",      "tell",    "add",     "argue",   "claim", "write",   "warn", "note",
+                                                             "announce", "declare", "explain", "insist",  "think", "believe", "know", "promise",
+                                                             "hope",     "state",   "report",  "suggest", "admit", "feel"};
   return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
 }
 
 /// Their complement is what somebody else should do: "suggested that he resign".
 bool wants_of_others(std::string_view lemma) {
-  static constexpr std::array<std::string_view, 9> verbs = {"suggest", "demand", "urge", "order", "recommend",
-                                                            "propose", "ask",    "call", "insist"};
+  static constexpr std::array<std::string_view, 9> verbs = {"suggest", "demand", "urge", "order", "recommend", "propose", "ask", "call", "insist"};
   return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
 }
 
@@ -101,9 +86,7 @@ bool has_child(const Parse& parse, std::uint32_t token, Deprel deprel) {
   return false;
 }
 
-std::uint32_t governor(const Parse& parse, std::uint32_t token) {
-  return parse[token].head < 0 ? token : static_cast<std::uint32_t>(parse[token].head);
-}
+std::uint32_t governor(const Parse& parse, std::uint32_t token) { return parse[token].head < 0 ? token : static_cast<std::uint32_t>(parse[token].head); }
 
 /// The clause a sentence is about: its root, or what the root only reports ("Lee flew home, his office said").
 bool is_main(const Parse& parse, std::uint32_t verb) {
@@ -232,8 +215,8 @@ bool Referents::agrees(const Referent& referent, const Wish& wish) const {
   if (wish.kind == PronounKind::he) {
     if (referent.number == Referent::Number::plural) return false;
     if (gender && gender != wish.gender) return false;
-    return referent.being == Being::person || referent.being == Being::unknown || referent.being == Being::animal ||
-           referent.form == Referent::Form::pronoun || (referent.being == Being::abstract && referent.form == Referent::Form::name);
+    return referent.being == Being::person || referent.being == Being::unknown || referent.being == Being::animal || referent.form == Referent::Form::pronoun ||
+           (referent.being == Being::abstract && referent.form == Referent::Form::name);
   }
   if (wish.kind == PronounKind::it)
     return referent.number != Referent::Number::plural && !(referent.being == Being::person && (gender || referent.form == Referent::Form::name));
@@ -275,9 +258,8 @@ std::size_t Referents::binding(const Referent& referent, const Wish& wish) const
 
 /// "Xi congratulated Lee on his victory": these verbs judge the object for what is the object's.
 bool Referents::judged_for_own(const Referent& referent, const Wish& wish) const {
-  static constexpr std::array<std::string_view, 12> verbs = {
-      "congratulate", "thank",   "praise", "accuse",  "blame",  "criticize",
-      "criticise",    "condemn", "fault",  "applaud", "punish", "reward"};
+  static constexpr std::array<std::string_view, 12> verbs = {"congratulate", "thank",   "praise", "accuse",  "blame",  "criticize",
+                                                             "criticise",    "condemn", "fault",  "applaud", "punish", "reward"};
   if (!wish.possessive || role_of(parse_[referent.head].deprel) != 1) return false;
   const std::uint32_t verb = governor(parse_, referent.head), thing = governor(parse_, wish.token);
   return governor(parse_, thing) == verb && std::find(verbs.begin(), verbs.end(), parse_[verb].lemma) != verbs.end();
@@ -300,8 +282,7 @@ std::size_t Referents::article(const Referent& referent) const {
   return 5;
 }
 
-void Referents::features_of(const Referent& referent, const Wish& wish, std::size_t between, std::size_t rivals,
-                            std::vector<std::uint16_t>& features) const {
+void Referents::features_of(const Referent& referent, const Wish& wish, std::size_t between, std::size_t rivals, std::vector<std::uint16_t>& features) const {
   using F = FeatureSpace;
   const auto put = [&](F::Group group, std::size_t value) { features.push_back(F::index(group, value)); };
   const Chain& chain = chains_[referent.chain];
@@ -324,8 +305,7 @@ void Referents::features_of(const Referent& referent, const Wish& wish, std::siz
 }
 
 /// Features of where the two stand.
-void Referents::features_of_place(const Referent& referent, const Wish& wish,
-                                  std::vector<std::uint16_t>& features) const {
+void Referents::features_of_place(const Referent& referent, const Wish& wish, std::vector<std::uint16_t>& features) const {
   using F = FeatureSpace;
   const auto put = [&](F::Group group, std::size_t value) { features.push_back(F::index(group, value)); };
   const Token& pronoun = parse_[wish.token];
@@ -352,8 +332,7 @@ void Referents::features_of_place(const Referent& referent, const Wish& wish,
   if (referent.mention < 0) return put(F::actor, 0);
   const Mention& mention = mentions_.list[static_cast<std::size_t>(referent.mention)];
   put(F::actor, !mention.can_act ? 1 : mention.actors.front().code.empty() ? 2 : 3);
-  if (mention.can_act && !mention.actors.front().code.empty())
-    put(F::actor, command(referent, wish) ? 4 : referent.subject ? 5 : 6);
+  if (mention.can_act && !mention.actors.front().code.empty()) put(F::actor, command(referent, wish) ? 4 : referent.subject ? 5 : 6);
 }
 
 /// "It is clear that", "it rained": features of meaning nothing that stands before.
@@ -372,7 +351,7 @@ void Referents::features_of_nobody(const Wish& wish, std::size_t rivals, std::ve
   if (has_child(parse_, over, Deprel::aux_pass)) put(F::none, 6);
   if (in_quotes(wish.token)) put(F::none, 7);
   if (is_speech(parse_[over].lemma)) put(F::none, 8);
-  static constexpr std::array<std::string_view, 12> empty = {"seem", "appear", "happen", "take", "rain", "snow",
+  static constexpr std::array<std::string_view, 12> empty = {"seem", "appear", "happen", "take", "rain",  "snow",
                                                              "turn", "matter", "mean",   "look", "sound", "come"};
   if (std::find(empty.begin(), empty.end(), parse_[over].lemma) != empty.end()) put(F::none, 9);
   if (wish.role == 1) put(F::none, parse_[over].lemma == "do" ? 10 : parse_[over].lemma == "make" ? 11 : 12);
@@ -416,7 +395,8 @@ Referents::Choice Referents::pronoun(std::uint32_t token) {
     const float part = std::exp(scores[i] - scores[best]);
     total += part;
     const std::int32_t other = trial.candidates[i];
-    if (other == choice || (other >= 0 && choice >= 0 && list_[static_cast<std::size_t>(other)].chain == list_[static_cast<std::size_t>(choice)].chain)) chosen_chain += part;
+    if (other == choice || (other >= 0 && choice >= 0 && list_[static_cast<std::size_t>(other)].chain == list_[static_cast<std::size_t>(choice)].chain))
+      chosen_chain += part;
   }
   Referent self;
   self.head = token;

@@ -18,15 +18,11 @@ std::uint64_t digest_of(std::string_view word) {
   return digest.value;
 }
 
-bool is_subject(Deprel deprel) {
-  return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer;
-}
+bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
 
 /// Through appositions and lists up to a subject: "the president, Lee, said" has Lee for a subject too.
 bool stands_for_subject(const Parse& parse, std::uint32_t at) {
-  for (int steps = 0; steps < 4 && parse[at].head >= 0 &&
-                      (parse[at].deprel == Deprel::appos || parse[at].deprel == Deprel::conj);
-       ++steps)
+  for (int steps = 0; steps < 4 && parse[at].head >= 0 && (parse[at].deprel == Deprel::appos || parse[at].deprel == Deprel::conj); ++steps)
     at = static_cast<std::uint32_t>(parse[at].head);
   return is_subject(parse[at].deprel);
 }
@@ -36,8 +32,7 @@ bool names_a_locative(const Parse& parse, std::uint32_t head) {
   const Token& token = parse[head];
   if (token.head < 0) return false;
   const auto noun = static_cast<std::uint32_t>(token.head);
-  return parse[noun].upos == Upos::NOUN &&
-         (token.deprel == Deprel::nmod || token.deprel == Deprel::appos || token.deprel == Deprel::flat) &&
+  return parse[noun].upos == Upos::NOUN && (token.deprel == Deprel::nmod || token.deprel == Deprel::appos || token.deprel == Deprel::flat) &&
          is_locative(parse, noun);
 }
 
@@ -57,9 +52,8 @@ std::string_view bare_role(std::string_view role) {
 
 }  // namespace
 
-MentionReader::MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
-                             std::optional<Date> published, const std::vector<Unit>& units,
-                             const std::vector<Phrase>& phrases)
+MentionReader::MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse, std::optional<Date> published,
+                             const std::vector<Unit>& units, const std::vector<Phrase>& phrases)
     : base_(base),
       parse_(parse),
       published_(published),
@@ -77,8 +71,7 @@ Mentions MentionReader::read(ReferenceTrace* trace) {
   register_bodies();
   take_census();
   std::size_t phrase = 0;
-  for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence)
-    read_sentence(sentence, phrase);
+  for (std::uint32_t sentence = 0; sentence < parse_.sentences.size(); ++sentence) read_sentence(sentence, phrase);
   if (trace) {
     referents_.finish();
     trace->referents = referents_.list();
@@ -90,8 +83,7 @@ Mentions MentionReader::read(ReferenceTrace* trace) {
 void MentionReader::register_names() {
   for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
     const Unit& core = units_[phrases_[i].core];
-    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1 && names_person(phrases_[i])))
-      continue;
+    if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1 && names_person(phrases_[i]))) continue;
     if (core.is(NameKind::person) && core.range.size() == 1) {
       phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
       continue;
@@ -125,9 +117,7 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
     const Unit& core = units_[phrases_[phrase].core];
     if (!core.is(NameKind::place) && !core.is(NameKind::capital) && !core.is(NameKind::state)) continue;
     const bool dateline = is_dateline(phrases_[phrase]);
-    if (!dateline && !is_locative(parse_, phrases_[phrase].head) &&
-        !names_a_locative(parse_, phrases_[phrase].head))
-      continue;
+    if (!dateline && !is_locative(parse_, phrases_[phrase].head) && !names_a_locative(parse_, phrases_[phrase].head)) continue;
     const std::string code = country_of_unit(core).code;
     if (dateline) {
       if (dateline_.empty()) dateline_ = code;
@@ -146,8 +136,7 @@ std::string_view MentionReader::code_told_by(const Unit& unit) const {
   if (unit.is(NameKind::organisation)) {
     code = base_.entity(unit.best->target).code;
     for (const Name& name : unit.names)
-      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code)
-        return {};
+      if (name.kind == NameKind::organisation && name.in_use(day_) && base_.entity(name.target).code != code) return {};
   } else if (unit.country() || unit.is(NameKind::person)) {
     code = base_.entity(unit.best->target).code;
   }
@@ -179,8 +168,7 @@ void MentionReader::take_census() {
     if (code.empty()) continue;
     ++times_told_[code];
     if (unit.is(NameKind::person)) ++people_told_[unit.best->target];
-    const auto known =
-        std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == code; });
+    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == code; });
     if (known == counts.end())
       counts.emplace_back(code, 1);
     else
@@ -188,12 +176,10 @@ void MentionReader::take_census() {
   }
   for (const auto& count : counts) census_.push_back(count.first);
   if (counts.empty()) return;
-  std::stable_sort(counts.begin(), counts.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   if (counts.size() == 1 || counts[0].second > counts[1].second) lead_country_ = counts.front().first;
   if (counts.size() == 1) sole_country_ = counts.front().first;
-  if (counts.size() == 1 || (counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second))
-    main_country_ = counts.front().first;
+  if (counts.size() == 1 || (counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second)) main_country_ = counts.front().first;
 }
 
 void MentionReader::read_countries(std::uint32_t sentence, std::size_t phrase) {
@@ -201,8 +187,8 @@ void MentionReader::read_countries(std::uint32_t sentence, std::size_t phrase) {
   if (phrase >= phrases_.size() || phrases_[phrase].sentence != sentence) return;
   const TokenRange tokens = parse_.sentences[sentence].tokens;
   const auto begins_before = [](const Unit& unit, std::uint32_t at) { return unit.range.first < at; };
-  for (auto unit = std::lower_bound(units_.begin(), units_.end(), tokens.first, begins_before);
-       unit != units_.end() && unit->range.first < tokens.last; ++unit) {
+  for (auto unit = std::lower_bound(units_.begin(), units_.end(), tokens.first, begins_before); unit != units_.end() && unit->range.first < tokens.last;
+       ++unit) {
     std::string_view code = code_told_by(*unit);
     if (code.empty()) code = code_of_name(*unit);
     if (code.empty() || code == sentence_country_) continue;
@@ -222,10 +208,8 @@ bool MentionReader::is_dateline(const Phrase& phrase) const {
   const Token& next = parse_[phrase.range.last];
   const Token& after = parse_[phrase.range.last + 1];
   if (next.upos != Upos::PUNCT && next.form != "(") return false;
-  const bool upper = case_of(parse_[phrase.range.last - 1].form) == Case::upper &&
-                     parse_[phrase.range.first].form.size() > 3;
-  return (upper && case_of(after.form) != Case::upper) || is_calendar_word(after.form) ||
-         next.form == "\u2014" || (upper && next.form == "(");
+  const bool upper = case_of(parse_[phrase.range.last - 1].form) == Case::upper && parse_[phrase.range.first].form.size() > 3;
+  return (upper && case_of(after.form) != Case::upper) || is_calendar_word(after.form) || next.form == "\u2014" || (upper && next.form == "(");
 }
 
 void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
@@ -328,16 +312,12 @@ Traits MentionReader::traits_of(const Mention& mention) const {
     default:
       traits.being = Traits::Being::body;
   }
-  if (entity != no_entity && base_.entity(entity).kind == Entity::Kind::person)
-    traits.gender = base_.entity(entity).gender;
+  if (entity != no_entity && base_.entity(entity).kind == Entity::Kind::person) traits.gender = base_.entity(entity).gender;
   if (mention.kind == MentionKind::agent || mention.kind == MentionKind::person) {
     for (std::uint32_t t = mention.range.first; t < mention.range.last && !traits.gender; ++t) {
       const std::string_view form = parse_[t].form;
-      if (form == "Mr" || form == "Mr." || form == "Sir" || form.ends_with("man") || form == "king" ||
-          form == "King")
-        traits.gender = 'm';
-      if (form == "Mrs." || form == "Ms." || form == "Mrs" || form == "Ms" || form.ends_with("woman") ||
-          form == "queen" || form == "Queen")
+      if (form == "Mr" || form == "Mr." || form == "Sir" || form.ends_with("man") || form == "king" || form == "King") traits.gender = 'm';
+      if (form == "Mrs." || form == "Ms." || form == "Mrs" || form == "Ms" || form.ends_with("woman") || form == "queen" || form == "Queen")
         traits.gender = 'f';
     }
   }
@@ -346,8 +326,7 @@ Traits MentionReader::traits_of(const Mention& mention) const {
 
 /// "general of Bolivia" says less than the apposition "commander of the armed forces".
 bool MentionReader::is_rank(std::string_view role) {
-  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal",
-                                "field marshal", "brigadier"})
+  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal", "field marshal", "brigadier"})
     if (role == rank || (role.starts_with(rank) && role.substr(rank.size()).starts_with(" of "))) return true;
   return false;
 }
@@ -357,15 +336,12 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   const std::int32_t index = latest();
   const Actor& actor = mention.actors.front();
   if (mention.actors.size() != 1) return;
-  const bool named =
-      actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
-  if (mention.kind == MentionKind::unknown && mention.range.size() > 1)
-    coreference_.name_by("unknown body", index);
+  const bool named = actor.entity != no_entity || !actor.code.empty() || mention.kind == MentionKind::organisation;
+  if (mention.kind == MentionKind::unknown && mention.range.size() > 1) coreference_.name_by("unknown body", index);
   if (!named) return;
   if (mention.kind == MentionKind::person && !actor.role.empty()) {
     coreference_.name_by(bare_role(actor.role), index);
-    if (role_weight(bare_role(actor.role)) >= 85 && !actor.role.starts_with("former "))
-      coreference_.name_by("leader of " + actor.code, index);
+    if (role_weight(bare_role(actor.role)) >= 85 && !actor.role.starts_with("former ")) coreference_.name_by("leader of " + actor.code, index);
     if (phrase && phrase->title != no_unit) coreference_.name_by(term(units_[phrase->title]).term, index);
     return;
   }
@@ -374,19 +350,14 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
   if (core.is(NameKind::agent)) {
     coreference_.name_by(term(core).term, index);
     const Token& last = parse_[core.range.last - 1];
-    if (term(core).kind == AgentTerm::Kind::body)
-      coreference_.name_by(last.lemma.empty() ? last.form : last.lemma, index);
+    if (term(core).kind == AgentTerm::Kind::body) coreference_.name_by(last.lemma.empty() ? last.form : last.lemma, index);
   } else if (mention.kind == MentionKind::organisation) {
     coreference_.name_by(parse_[phrase->range.last - 1].form, index);
-    for (std::string_view noun : {"group", "organisation", "organization", "body", "agency"})
-      coreference_.name_by(noun, index);
-    if (actor.sector == "BUS" || actor.code == "MNC")
-      coreference_.name_by("company", index), coreference_.name_by("firm", index);
+    for (std::string_view noun : {"group", "organisation", "organization", "body", "agency"}) coreference_.name_by(noun, index);
+    if (actor.sector == "BUS" || actor.code == "MNC") coreference_.name_by("company", index), coreference_.name_by("firm", index);
     if (actor.sector == "PTY") coreference_.name_by("party", index);
-    if (actor.sector == "REB")
-      coreference_.name_by("militia", index), coreference_.name_by("movement", index);
-    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO")
-      coreference_.name_by("bloc", index), coreference_.name_by("alliance", index);
+    if (actor.sector == "REB") coreference_.name_by("militia", index), coreference_.name_by("movement", index);
+    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO") coreference_.name_by("bloc", index), coreference_.name_by("alliance", index);
   }
 }
 
@@ -399,10 +370,9 @@ void MentionReader::merge_apposition(std::int32_t index) {
   if (first < 0 || first == index) return;
   Mention& earlier = mentions_.list[static_cast<std::size_t>(first)];
   if (later.actors.size() != 1 || earlier.actors.size() != 1) return;
-  const bool named_first = earlier.kind == MentionKind::state || (earlier.kind == MentionKind::organisation &&
-                                                                  earlier.actors.front().entity != no_entity);
-  if (named_first && (later.kind == MentionKind::organisation || later.kind == MentionKind::collective) &&
-      later.actors.front().entity == no_entity && later.actors.front().name.empty()) {
+  const bool named_first = earlier.kind == MentionKind::state || (earlier.kind == MentionKind::organisation && earlier.actors.front().entity != no_entity);
+  if (named_first && (later.kind == MentionKind::organisation || later.kind == MentionKind::collective) && later.actors.front().entity == no_entity &&
+      later.actors.front().name.empty()) {
     for (Actor& actor : later.actors) {
       const std::string text = actor.text;
       const Span span = actor.span;
@@ -415,9 +385,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   }
   // "the Free Brotherhood, a rebel group": what the text calls an unknown body
   Actor& named = earlier.actors.front();
-  if (earlier.kind == MentionKind::organisation && named.entity == no_entity && !named.name.empty() &&
-      later.kind == MentionKind::organisation && later.actors.front().entity == no_entity &&
-      !later.actors.front().sector.empty()) {
+  if (earlier.kind == MentionKind::organisation && named.entity == no_entity && !named.name.empty() && later.kind == MentionKind::organisation &&
+      later.actors.front().entity == no_entity && !later.actors.front().sector.empty()) {
     const Actor& told = later.actors.front();
     named.sector = told.sector;
     named.other_sectors = told.other_sectors;
@@ -429,19 +398,15 @@ void MentionReader::merge_apposition(std::int32_t index) {
   // "through Luc Oursel, its chief executive": a name of several words that looked like a place
   const auto is_person = [](const Mention& m) {
     return m.kind == MentionKind::person || m.kind == MentionKind::unknown ||
-           (m.kind == MentionKind::place && m.range.size() > 1 &&
-            m.actors.front().why.starts_with("unknown name"));
+           (m.kind == MentionKind::place && m.range.size() > 1 && m.actors.front().why.starts_with("unknown name"));
   };
-  if (is_person(earlier) == is_person(later) ||
-      (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent))
-    return;
+  if (is_person(earlier) == is_person(later) || (later.kind != MentionKind::agent && earlier.kind != MentionKind::agent)) return;
   Mention& person = is_person(earlier) ? earlier : later;
   Mention& agent = is_person(earlier) ? later : earlier;
   Actor& who = person.actors.front();
   Actor& what = agent.actors.front();
   // "Mrs Clinton, the US secretary of state": the holder of the office is called so
-  if (who.entity == no_entity && what.entity != no_entity && !agent.former &&
-      bears_name(base_.entity(what.entity).name, parse_[person.range.last - 1].form)) {
+  if (who.entity == no_entity && what.entity != no_entity && !agent.former && bears_name(base_.entity(what.entity).name, parse_[person.range.last - 1].form)) {
     who.entity = what.entity;
     who.code = what.code;
     who.name = what.name;
@@ -455,25 +420,19 @@ void MentionReader::merge_apposition(std::int32_t index) {
   if (person.kind == MentionKind::place) who.code.clear(), person.can_act = true;
   person.kind = MentionKind::person;
   // "Lieutenant General Gaid Salah, the army's chief of staff": of his offices the one that the text tells
-  if (published_ && who.entity != no_entity && what.entity == no_entity && !agent.former &&
-      !what.sector.empty())
+  if (published_ && who.entity != no_entity && what.entity == no_entity && !agent.former && !what.sector.empty())
     take_office_like(who, bare_role(what.role), {});
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
-  if (who.entity != no_entity && what.entity == no_entity &&
-      (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
-      !agent.former &&
-      (std::find(offices.begin(), offices.end(), what.sector) != offices.end() ||
-       (who.sector == "ELI" && heads_party(what)))) {
+  if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
+      !agent.former && (std::find(offices.begin(), offices.end(), what.sector) != offices.end() || (who.sector == "ELI" && heads_party(what)))) {
     who.sector = what.sector;
     who.other_sectors = what.other_sectors;
     who.role = what.role;
     who.why.append(told_by_text);
   }
-  if (who.entity == no_entity ||
-      who.sector.empty()) {  // nobody the tables know, or without an office on the day
-    if (who.code.empty() || (person.country_inferred && !agent.country_inferred && !what.code.empty()))
-      who.code = what.code;
+  if (who.entity == no_entity || who.sector.empty()) {  // nobody the tables know, or without an office on the day
+    if (who.code.empty() || (person.country_inferred && !agent.country_inferred && !what.code.empty())) who.code = what.code;
     if (who.sector.empty()) who.sector = what.sector, who.other_sectors = what.other_sectors;
     if (who.role.empty() || (is_rank(who.role) && !what.role.empty())) who.role = what.role;
     who.why += "; apposition";
@@ -481,10 +440,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   what.entity = who.entity;
   what.name = who.name;
   what.wikidata = who.wikidata;
-  const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity &&
-                   !who.sector.empty();  // "the premier's father"
-  if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin)))
-    what.code = who.code;
+  const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity && !who.sector.empty();  // "the premier's father"
+  if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin))) what.code = who.code;
   if (kin) what.sector = who.sector, what.other_sectors = who.other_sectors;
   later.antecedent = first;
 }

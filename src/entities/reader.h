@@ -19,8 +19,7 @@ inline constexpr std::string_view told_by_text = "; office by the text";
 
 class MentionReader {
  public:
-  MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse,
-                std::optional<Date> published, const std::vector<Unit>& units,
+  MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse, std::optional<Date> published, const std::vector<Unit>& units,
                 const std::vector<Phrase>& phrases);
   Mentions read(ReferenceTrace* trace);
 
@@ -38,8 +37,7 @@ class MentionReader {
 
   // ---- people (reader_people.cc) ----
   Mention person(const Phrase& phrase, std::size_t index);
-  const Name* best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase,
-                          bool must_fit) const;
+  const Name* best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const;
   int person_score(const Name& name, const Phrase& phrase) const;
   std::int32_t known_by_part(const Phrase& phrase, std::size_t index) const;
   Actor actor_of_person(const Name& name) const;
@@ -134,23 +132,20 @@ class MentionReader {
   Mentions mentions_;
   Coreference coreference_;
   Referents referents_;
-  std::string dateline_;  ///< country of the place before the text's first words, empty when none
-  std::string
-      sentence_place_;  ///< the one country whose places this sentence names; empty when none or several
+  std::string dateline_;                                  ///< country of the place before the text's first words, empty when none
+  std::string sentence_place_;                            ///< the one country whose places this sentence names; empty when none or several
   std::vector<std::string_view> census_;                  ///< every country the document names
   std::unordered_map<std::string_view, int> times_told_;  ///< country -> units that name it
   std::unordered_map<std::uint32_t, int> people_told_;    ///< person -> units of that name
-  std::string sole_country_;      ///< the one country the whole document names; empty when none or several
-  std::string lead_country_;      ///< the country named most often; empty when two are
-  std::string main_country_;      ///< the country named at least twice as often as any other
-  std::string sentence_country_;  ///< the one country this sentence names, in whatever part
-  std::string passage_place_;     ///< country of the last sentence that had a place
+  std::string sole_country_;                              ///< the one country the whole document names; empty when none or several
+  std::string lead_country_;                              ///< the country named most often; empty when two are
+  std::string main_country_;                              ///< the country named at least twice as often as any other
+  std::string sentence_country_;                          ///< the one country this sentence names, in whatever part
+  std::string passage_place_;                             ///< country of the last sentence that had a place
   std::vector<std::int32_t> mention_of_phrase_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
-      phrases_by_part_;  ///< digest of a name part -> full names
-  std::unordered_map<std::uint64_t, const Unit*>
-      bodies_by_first_;                                        ///< digest of the first word -> "Acme Mining"
-  std::unordered_map<std::string, std::uint32_t> codes_seen_;  ///< country code -> times so far
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_by_part_;  ///< digest of a name part -> full names
+  std::unordered_map<std::uint64_t, const Unit*> bodies_by_first_;                 ///< digest of the first word -> "Acme Mining"
+  std::unordered_map<std::string, std::uint32_t> codes_seen_;                      ///< country code -> times so far
 };
 
 }  // namespace legation

@@ -17,9 +17,7 @@ std::string_view office_lost(std::string_view term) {
   return {};
 }
 
-bool is_single_person(const Mention& mention) {
-  return mention.kind == MentionKind::person && mention.actors.size() == 1;
-}
+bool is_single_person(const Mention& mention) { return mention.kind == MentionKind::person && mention.actors.size() == 1; }
 
 }  // namespace
 
@@ -40,8 +38,7 @@ Mention MentionReader::same_as_before(const Phrase& phrase, const AgentTerm& ter
   mention.antecedent = back;
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
-  for (Actor& actor : mention.actors)
-    actor.why = base_.row(term.table, term.line) + " refers back; " + actor.why;
+  for (Actor& actor : mention.actors) actor.why = base_.row(term.table, term.line) + " refers back; " + actor.why;
   return mention;
 }
 
@@ -54,9 +51,7 @@ void MentionReader::take_office_away(Actor& actor) {
 /// "the ousted leader", "the former premier": the last person told who has held that office.
 std::optional<Mention> MentionReader::former_holder(const Phrase& phrase, const AgentTerm& term) const {
   const std::string_view lost = office_lost(term.term);
-  if (units_[phrase.core].plural || phrase.indefinite || !phrase.definite || phrase.pronoun != no_unit ||
-      (lost.empty() && !phrase.former))
-    return std::nullopt;
+  if (units_[phrase.core].plural || phrase.indefinite || !phrase.definite || phrase.pronoun != no_unit || (lost.empty() && !phrase.former)) return std::nullopt;
   const std::string_view office = lost.empty() ? term.term : lost;
   std::string code;
   if (!phrase.countries.empty()) code = country_of_unit(units_[phrase.countries.front()]).code;
@@ -76,10 +71,10 @@ std::optional<Mention> MentionReader::former_holder(const Phrase& phrase, const 
 
 /// "the general", "the lawmaker", "the minister": the last person told whose sector or office the noun fits.
 std::optional<Mention> MentionReader::described_person(const Phrase& phrase, const AgentTerm& term) const {
-  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit &&
-                    phrase.person == no_unit && phrase.pronoun == no_unit && !phrase.former && !phrase.acting;
-  if (!bare || !phrase.definite || phrase.number || units_[phrase.core].plural || term.kind != AgentTerm::Kind::person ||
-      term.sectors.empty() || term.sectors.front() == "CVL" || speaks_for_body(term))
+  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit &&
+                    phrase.pronoun == no_unit && !phrase.former && !phrase.acting;
+  if (!bare || !phrase.definite || phrase.number || units_[phrase.core].plural || term.kind != AgentTerm::Kind::person || term.sectors.empty() ||
+      term.sectors.front() == "CVL" || speaks_for_body(term))
     return std::nullopt;
   constexpr std::uint32_t window_sentences = 3;
   for (std::size_t i = mentions_.list.size(); i-- > 0;) {
@@ -99,8 +94,7 @@ std::optional<Mention> MentionReader::described_person(const Phrase& phrase, con
 /// "his host", "her guest": the other person of the sentences just before.
 std::optional<Mention> MentionReader::other_party(const Phrase& phrase, const AgentTerm& term) const {
   static constexpr std::array<std::string_view, 4> nouns = {"host", "guest", "interlocutor", "visitor"};
-  if (phrase.pronoun == no_unit || units_[phrase.core].plural || std::find(nouns.begin(), nouns.end(), term.term) == nouns.end())
-    return std::nullopt;
+  if (phrase.pronoun == no_unit || units_[phrase.core].plural || std::find(nouns.begin(), nouns.end(), term.term) == nouns.end()) return std::nullopt;
   const std::int32_t self = mentions_.of_token[phrase.pronoun];
   const Actor* own = self < 0 ? nullptr : &mentions_.list[static_cast<std::size_t>(self)].actors.front();
   for (std::size_t i = mentions_.list.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
@@ -116,8 +110,7 @@ std::optional<Mention> MentionReader::other_party(const Phrase& phrase, const Ag
 /// "his successor", "her predecessor": whoever held the same office after or before, by the table of offices.
 std::optional<Mention> MentionReader::office_neighbour(const Phrase& phrase, const AgentTerm& term) const {
   const bool next = term.term == "successor";
-  if ((!next && term.term != "predecessor") || phrase.pronoun == no_unit || units_[phrase.core].plural || !published_)
-    return std::nullopt;
+  if ((!next && term.term != "predecessor") || phrase.pronoun == no_unit || units_[phrase.core].plural || !published_) return std::nullopt;
   const std::int32_t self = mentions_.of_token[phrase.pronoun];
   if (self < 0) return std::nullopt;
   const std::uint32_t person = mentions_.list[static_cast<std::size_t>(self)].actors.front().entity;

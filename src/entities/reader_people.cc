@@ -86,27 +86,22 @@ constexpr std::array<std::string_view, 75> company_endings = {"asa",
                                                               "chemical",
                                                               "group",
                                                               "bhd"};
-constexpr std::array<std::string_view, 22> press_endings = {
-    "times", "post",      "news",     "herald",    "daily",    "tribune",  "television",   "tv",
-    "radio", "journal",   "gazette",  "chronicle", "guardian", "observer", "broadcasting", "network",
-    "press", "telegraph", "magazine", "weekly",    "mirror",   "standard"};
+constexpr std::array<std::string_view, 22> press_endings = {"times", "post",      "news",     "herald",    "daily",    "tribune",  "television",   "tv",
+                                                            "radio", "journal",   "gazette",  "chronicle", "guardian", "observer", "broadcasting", "network",
+                                                            "press", "telegraph", "magazine", "weekly",    "mirror",   "standard"};
 constexpr std::array<std::string_view, 3> press_beginnings = {"radio", "television", "tv"};
 /// First words of storms, mountains, ships and operations.
-constexpr std::array<std::string_view, 16> thing_beginnings = {
-    "hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
-    "operation", "flight",  "uss",     "hms",      "cape",  "fort",  "port", "camp"};
+constexpr std::array<std::string_view, 16> thing_beginnings = {"hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
+                                                               "operation", "flight",  "uss",     "hms",      "cape",  "fort",  "port", "camp"};
 /// Of these those that are places.
-constexpr std::array<std::string_view, 7> place_beginnings = {"mount", "lake", "river", "cape",
-                                                              "fort",  "port", "camp"};
+constexpr std::array<std::string_view, 7> place_beginnings = {"mount", "lake", "river", "cape", "fort", "port", "camp"};
 /// Verbs whose subject speaks: a lone unknown name before them is somebody.
-constexpr std::array<std::string_view, 16> speech = {
-    "say",      "tell",    "add",     "argue",  "claim", "write", "warn", "note",
-    "announce", "declare", "explain", "insist", "urge",  "ask",   "deny", "call"};
+constexpr std::array<std::string_view, 16> speech = {"say",      "tell",    "add",     "argue",  "claim", "write", "warn", "note",
+                                                     "announce", "declare", "explain", "insist", "urge",  "ask",   "deny", "call"};
 
 template <std::size_t n>
 bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 std::uint64_t digest_of(std::string_view word) {
@@ -117,15 +112,12 @@ std::uint64_t digest_of(std::string_view word) {
 
 /// Offices of a state, which a paper names without the state when it is its own.
 bool is_home_title(const AgentTerm& term) {
-  return !term.sectors.empty() &&
-         (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" ||
-          term.sectors.front() == "COP" || term.sectors.front() == "MIL");
+  return !term.sectors.empty() && (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" ||
+                                   term.sectors.front() == "COP" || term.sectors.front() == "MIL");
 }
 
 /// "former president" -> "president"
-std::string_view office_word(std::string_view title) {
-  return title.starts_with("former ") ? title.substr(7) : title;
-}
+std::string_view office_word(std::string_view title) { return title.starts_with("former ") ? title.substr(7) : title; }
 
 bool has_flat(const Parse& parse, TokenRange range) {
   for (std::uint32_t t = range.first; t < range.last; ++t)
@@ -139,8 +131,7 @@ bool has_flat(const Parse& parse, TokenRange range) {
 bool MentionReader::names_water_or_mountain(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
   if (core.is(NameKind::place) || core.is(NameKind::agent) || core.is(NameKind::organisation)) return false;
-  return phrase.range.size() > 1 && phrase.title == no_unit &&
-         one_of(parse_[phrase.range.first].form, place_beginnings) &&
+  return phrase.range.size() > 1 && phrase.title == no_unit && one_of(parse_[phrase.range.first].form, place_beginnings) &&
          case_of(parse_[phrase.range.first].form) == Case::capital;
 }
 
@@ -160,9 +151,8 @@ bool MentionReader::names_person(const Phrase& phrase) const {
 
 /// "in El Alto", "the town of Zonkwa": places by what stands before them.
 bool MentionReader::names_a_place(const Phrase& phrase) const {
-  static constexpr std::array<std::string_view, 16> nouns = {
-      "town",   "city",  "village", "district",     "province", "region",   "island",     "port",
-      "suburb", "state", "county",  "municipality", "bay",      "township", "prefecture", "peninsula"};
+  static constexpr std::array<std::string_view, 16> nouns = {"town",   "city",  "village", "district",     "province", "region",   "island",     "port",
+                                                             "suburb", "state", "county",  "municipality", "bay",      "township", "prefecture", "peninsula"};
   if (is_locative(parse_, phrase.head)) return true;
   const Token& head = parse_[phrase.head];
   if (head.head < 0) return false;
@@ -184,23 +174,18 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
     bool fits = false;
     for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
       const Office& held = base_.offices()[i];
-      fits = title_fits(title_of(phrase), held.role) &&
-             (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
+      fits = title_fits(title_of(phrase), held.role) && (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
     }
     score += fits ? 6 : -4;
   }
   const std::string_view code = office ? office->code : who.code;
   for (std::uint32_t country : phrase.countries)
-    score +=
-        country_of_unit(units_[country]).code == code || country_of_unit(units_[country]).code == who.code
-            ? 4
-            : -6;
+    score += country_of_unit(units_[country]).code == code || country_of_unit(units_[country]).code == who.code ? 4 : -6;
   if (codes_seen_.count(std::string(code))) score += 2;
   return score;
 }
 
-const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase,
-                                       bool must_fit) const {
+const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
   const Name* best = nullptr;
   int best_score = 0, heads = 0;
   bool tie = false;
@@ -227,16 +212,14 @@ std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t inde
   if (core.range.size() != 1) return -1;
   const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
   if (found == phrases_by_part_.end()) return -1;
-  const auto after = std::lower_bound(found->second.begin(), found->second.end(),
-                                      static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
+  const auto after = std::lower_bound(found->second.begin(), found->second.end(), static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
   return static_cast<std::int32_t>(after == found->second.begin() ? *after : *(after - 1));
 }
 
 Actor MentionReader::actor_of_person(const Name& name) const {
   Actor actor = published_ ? base_.actor_on(name.target, day_) : base_.actor_latest(name.target);
   actor.why = base_.row(name.table, name.line);
-  if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr)
-    actor.why += "; " + base_.row(office->table, office->line);
+  if (const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr) actor.why += "; " + base_.row(office->table, office->line);
   return actor;
 }
 
@@ -245,11 +228,8 @@ Actor MentionReader::actor_of_person(const Name& name) const {
 std::string MentionReader::country_behind(const Phrase& phrase) const {
   const std::uint32_t at = phrase.range.last;
   const std::uint32_t end = parse_.sentences[phrase.sentence].tokens.last;
-  if (at + 1 >= end || !(is_lower_case_of(parse_[at].form, "in") || is_lower_case_of(parse_[at].form, "of")))
-    return {};
-  const auto unit =
-      std::lower_bound(units_.begin(), units_.end(), at + 1,
-                       [](const Unit& one, std::uint32_t token) { return one.range.first < token; });
+  if (at + 1 >= end || !(is_lower_case_of(parse_[at].form, "in") || is_lower_case_of(parse_[at].form, "of"))) return {};
+  const auto unit = std::lower_bound(units_.begin(), units_.end(), at + 1, [](const Unit& one, std::uint32_t token) { return one.range.first < token; });
   if (unit == units_.end() || unit->range.first > at + 2 || unit->range.first >= end) return {};
   return unit->country() || unit->is(NameKind::place) ? country_of_unit(*unit).code : std::string();
 }
@@ -261,19 +241,16 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
-  if (titled && actor.code.empty() && actor.entity == no_entity && phrase.organisation == no_unit &&
-      !phrase.former && is_home_title(term(units_[phrase.title])))
+  if (titled && actor.code.empty() && actor.entity == no_entity && phrase.organisation == no_unit && !phrase.former &&
+      is_home_title(term(units_[phrase.title])))
     actor.code = country_behind(phrase);
-  if (titled && actor.code.empty() && phrase.organisation == no_unit &&
-      is_home_title(term(units_[phrase.title]))) {
+  if (titled && actor.code.empty() && phrase.organisation == no_unit && is_home_title(term(units_[phrase.title]))) {
     std::string_view why;
     actor.code = home_of(phrase, term(units_[phrase.title]), why);
     if (!actor.code.empty()) actor.why.append("; ").append(why), inferred = true;
   }
-  const bool rank_only = titled && !actor.role.empty() &&
-                         is_rank(term(units_[phrase.title]).term);  // "General" of an envoy of many states
-  if (titled && actor.sector.empty() && !rank_only)
-    dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  const bool rank_only = titled && !actor.role.empty() && is_rank(term(units_[phrase.title]).term);  // "General" of an envoy of many states
+  if (titled && actor.sector.empty() && !rank_only) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
   return inferred;
 }
 
@@ -283,8 +260,7 @@ void MentionReader::take_titled_office(Actor& actor, const Phrase& phrase) const
   if (!published_ || phrase.title == no_unit || phrase.former || actor.entity == no_entity) return;
   const AgentTerm& title = term(units_[phrase.title]);
   if (title.sectors.empty()) return;
-  take_office_like(actor, title_of(phrase),
-                   is_rank(title.term) ? std::string_view("MIL") : std::string_view());
+  take_office_like(actor, title_of(phrase), is_rank(title.term) ? std::string_view("MIL") : std::string_view());
 }
 
 /// Gives a person the office of the day that goes by a role noun (or has this sector), if another one stood
@@ -293,10 +269,7 @@ void MentionReader::take_office_like(Actor& actor, std::string_view role, std::s
   const Entity& who = base_.entity(actor.entity);
   const Office* current = base_.office_on(actor.entity, day_);
   if (!current) return;
-  const auto fits = [&](const Office& held) {
-    return sector.empty() ? title_names(role, held.role)
-                          : !held.sectors.empty() && held.sectors.front() == sector;
-  };
+  const auto fits = [&](const Office& held) { return sector.empty() ? title_names(role, held.role) : !held.sectors.empty() && held.sectors.front() == sector; };
   if (fits(*current)) return;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
@@ -323,8 +296,7 @@ void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const 
   }
   if (!last || actor.role == "former " + base_.actor_in(*last).role) return;
   actor.role = "former " + base_.actor_in(*last).role;
-  if (last->on(day_) || actor.sector == "PTY" ||
-      actor.sector == "OPP") {  // the tables are behind the text, or he leads a party by now
+  if (last->on(day_) || actor.sector == "PTY" || actor.sector == "OPP") {  // the tables are behind the text, or he leads a party by now
     actor.other_sectors.clear();
     if (actor.sector == "PTY" || actor.sector == "OPP") actor.other_sectors.push_back(actor.sector);
     actor.sector = "ELI";
@@ -333,17 +305,13 @@ void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const 
 }
 
 /// Left office, or leads a party only.
-static bool out_of_government(const Actor& actor) {
-  return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP";
-}
+static bool out_of_government(const Actor& actor) { return actor.sector == "ELI" || actor.sector == "PTY" || actor.sector == "OPP"; }
 
 /// "Deputy Interior Minister Vasilyev" of somebody whom the tables have elsewhere in the same government that
 /// day: they are behind.
 bool MentionReader::names_another_office(const Actor& actor, const Phrase& phrase) const {
   const std::string title = title_of(phrase);
-  if (!published_ || actor.sector != "GOV" || is_international(actor.code) || role_weight(title) < 50 ||
-      title == "minister")
-    return false;
+  if (!published_ || actor.sector != "GOV" || is_international(actor.code) || role_weight(title) < 50 || title == "minister") return false;
   const Entity& who = base_.entity(actor.entity);
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
     if (base_.offices()[i].on(day_) && title_fits(title, base_.offices()[i].role)) return false;
@@ -359,8 +327,7 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
   if (!is_home_title(title)) return false;
   if (!out_of_government(actor)) return names_another_office(actor, phrase);
   const Entity& who = base_.entity(actor.entity);
-  const bool rank =
-      is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
+  const bool rank = is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
   bool fits = rank;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
@@ -376,10 +343,8 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
 void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
   if (earlier < 0 || (!out_of_government(actor) && !actor.sector.empty())) return;
   const Actor& told = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
-  const bool without_office = actor.sector.empty() && actor.role.empty() &&
-                              !told.role.empty();  // "President-elect Milei", then "Milei"
-  if (told.entity != actor.entity || (!without_office && told.why.find(told_by_text) == std::string::npos))
-    return;
+  const bool without_office = actor.sector.empty() && actor.role.empty() && !told.role.empty();  // "President-elect Milei", then "Milei"
+  if (told.entity != actor.entity || (!without_office && told.why.find(told_by_text) == std::string::npos)) return;
   actor.sector = told.sector;
   actor.other_sectors = told.other_sectors;
   actor.role = told.role;
@@ -395,8 +360,7 @@ std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
     const Actor actor = base_.actor_on(person, day_);
     for (std::uint32_t country : phrase.countries)
       if (country_of_unit(units_[country]).code != actor.code) return false;
-    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) ||
-                           is_international(actor.code) ||
+    const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || is_international(actor.code) ||
                            std::find(census_.begin(), census_.end(), actor.code) != census_.end();
     const bool in_office = !published_ || base_.office_on(person, day_) != nullptr;
     return spoken_of && (in_office || phrase.title == no_unit || phrase.former);
@@ -416,8 +380,7 @@ bool MentionReader::is_namesake(const Name& name, const Phrase& phrase) const {
   if (phrase.title == no_unit || name.table >= EntityTable::user) return false;
   const AgentTerm& title = term(units_[phrase.title]);
   const Entity& who = base_.entity(name.target);
-  if (!is_home_title(title) || role_weight(title.term) < 50 || who.first_office == who.last_office)
-    return false;
+  if (!is_home_title(title) || role_weight(title.term) < 50 || who.first_office == who.last_office) return false;
   std::string_view code = who.code;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     if (title_fits(title_of(phrase), base_.offices()[i].role)) return false;
@@ -445,16 +408,11 @@ std::int32_t MentionReader::stranger_called(const Phrase& phrase, std::size_t in
   int seen = 0;
   for (auto full = found->second.rbegin(); full != found->second.rend() && seen < looks; ++full, ++seen) {
     const Unit& other = units_[phrases_[*full].core];
-    const bool another = other.unknown() || (other.is(NameKind::person) && other.range.size() > 1 &&
-                                             other.best->target != core.best->target);
+    const bool another = other.unknown() || (other.is(NameKind::person) && other.range.size() > 1 && other.best->target != core.best->target);
     if (*full >= index || !another || mention_of_phrase_[*full] < 0) continue;
     const Entity& alias = base_.entity(core.best->target);
-    const std::string_view code = alias.code.empty() && alias.first_office < alias.last_office
-                                      ? base_.offices()[alias.first_office].code
-                                      : alias.code;
-    return is_international(code) || spoken_of_beside(code, core.best->target)
-               ? -1
-               : static_cast<std::int32_t>(*full);
+    const std::string_view code = alias.code.empty() && alias.first_office < alias.last_office ? base_.offices()[alias.first_office].code : alias.code;
+    return is_international(code) || spoken_of_beside(code, core.best->target) ? -1 : static_cast<std::int32_t>(*full);
   }
   return -1;
 }
@@ -464,9 +422,7 @@ std::int32_t MentionReader::told_before(std::uint32_t person) const {
   constexpr std::size_t window_mentions = 60;
   for (std::size_t i = mentions_.list.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {
     const Mention& mention = mentions_.list[i];
-    if (mention.kind == MentionKind::person && mention.actors.size() == 1 &&
-        mention.actors.front().entity == person)
-      return static_cast<std::int32_t>(i);
+    if (mention.kind == MentionKind::person && mention.actors.size() == 1 && mention.actors.front().entity == person) return static_cast<std::int32_t>(i);
   }
   return -1;
 }
@@ -475,16 +431,13 @@ std::int32_t MentionReader::told_before(std::uint32_t person) const {
 /// though nobody is called by that name alone.
 std::uint32_t MentionReader::holder_called(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
-  if (!published_ || phrase.title == no_unit || phrase.former || phrase.deputy || core.range.size() != 1)
-    return no_entity;
+  if (!published_ || phrase.title == no_unit || phrase.former || phrase.deputy || core.range.size() != 1) return no_entity;
   const std::string_view role = term(units_[phrase.title]).term;
   if (role_weight(role) < 70) return no_entity;
   std::uint32_t found = no_entity;
   const auto ask = [&](std::string_view code) {
     const std::uint32_t holder = base_.holder(role, code, day_);
-    if (holder == no_entity || holder == found ||
-        !bears_name(base_.entity(holder).name, parse_[core.range.first].form))
-      return true;
+    if (holder == no_entity || holder == found || !bears_name(base_.entity(holder).name, parse_[core.range.first].form)) return true;
     if (found != no_entity) return false;
     found = holder;
     return true;
@@ -544,8 +497,7 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   if (told) actor.why.append(told_by_text);
   if (name) take_told_office(actor, earlier >= 0 ? earlier : earlier_office);
   mention.antecedent = earlier;
-  if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1)
-    mention.kind = MentionKind::unknown;
+  if (!name && !part && phrase.title == no_unit && !phrase.honorific && core.range.size() == 1) mention.kind = MentionKind::unknown;
   mention.actors.push_back(std::move(actor));
   return mention;
 }
@@ -564,8 +516,7 @@ std::int32_t MentionReader::acronym_of(const Phrase& phrase) {
   if (core.range.size() != 1 || case_of(parse_[at].form) != Case::upper) return -1;
   const std::string key = "acronym " + std::string(parse_[at].form);
   const TokenRange tokens = parse_.sentences[phrase.sentence].tokens;
-  if (at >= tokens.first + 2 && at + 1 < tokens.last && parse_[at - 1].form == "(" &&
-      parse_[at + 1].form == ")") {
+  if (at >= tokens.first + 2 && at + 1 < tokens.last && parse_[at - 1].form == "(" && parse_[at + 1].form == ")") {
     const std::int32_t full = mentions_.of_token[at - 2];
     const bool named = full >= 0 && mentions_.list[static_cast<std::size_t>(full)].range.size() > 1;
     if (named) coreference_.name_by(key, full);
@@ -596,16 +547,14 @@ void MentionReader::register_bodies() {
   for (const Unit& unit : units_) {
     if (!unit.unknown() || unit.range.size() < 2) continue;
     const std::string_view last = parse_[unit.range.last - 1].form;
-    if (one_of(last, company_endings) || one_of(last, press_endings))
-      bodies_by_first_.emplace(digest_of(parse_[unit.range.first].form), &unit);
+    if (one_of(last, company_endings) || one_of(last, press_endings)) bodies_by_first_.emplace(digest_of(parse_[unit.range.first].form), &unit);
   }
 }
 
 /// A proper noun that is no person by its form: company, paper, ship, place.
 Mention MentionReader::unknown_name(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
-  if (core.unknown() && !phrase.definite && near_person(phrase) != no_entity)
-    return person(phrase, 0xFFFFFFFF);
+  if (core.unknown() && !phrase.definite && near_person(phrase) != no_entity) return person(phrase, 0xFFFFFFFF);
   Mention mention = shell(phrase, MentionKind::unknown);
   mention.confidence = 0.4f;
   Actor actor;
@@ -627,8 +576,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
   else if (one_of(parse_[phrase.range.first].form, press_beginnings) && phrase.range.size() > 1)
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its first word";
-  else if (phrase.body != no_unit &&
-           case_of(parse_[units_[phrase.body].range.last - 1].form) == Case::lower &&
+  else if (phrase.body != no_unit && case_of(parse_[units_[phrase.body].range.last - 1].form) == Case::lower &&
            units_[phrase.body].range.last == core.range.first && !term(units_[phrase.body]).sectors.empty()) {
     const AgentTerm& body = term(units_[phrase.body]);  // "the oil company Elf", "the rights group Appeal"
     mention.kind = MentionKind::organisation;
@@ -657,16 +605,12 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && !named_like_a_town(phrase, owner.front().code)) actor.code = owner.front().code;
   const std::int32_t governor = parse_[phrase.head].head;
-  if (mention.kind == MentionKind::unknown && core.range.size() <= 3 &&
-      parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
+  if (mention.kind == MentionKind::unknown && core.range.size() <= 3 && parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
       one_of(parse_[static_cast<std::uint32_t>(governor)].lemma, speech) && case_of(last) != Case::upper)
     mention.kind = MentionKind::person;
-  if (mention.kind == MentionKind::unknown && names_a_place(phrase))
-    mention.kind = MentionKind::place, mention.can_act = false;
+  if (mention.kind == MentionKind::unknown && names_a_place(phrase)) mention.kind = MentionKind::place, mention.can_act = false;
   if (mention.kind == MentionKind::place && actor.code.empty())
-    actor.code = !sentence_place_.empty() ? sentence_place_
-                 : !sole_country_.empty() ? sole_country_
-                                          : lead_country_;
+    actor.code = !sentence_place_.empty() ? sentence_place_ : !sole_country_.empty() ? sole_country_ : lead_country_;
   mention.actors.push_back(std::move(actor));
   return mention;
 }

@@ -9,8 +9,7 @@ namespace {
 
 template <std::size_t n>
 bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 bool is_argument(Deprel deprel) {
@@ -29,15 +28,13 @@ bool is_argument(Deprel deprel) {
   }
 }
 
-constexpr std::array<std::string_view, 12> party_nouns = {"sides",     "countries", "nations", "neighbours",
-                                                          "neighbors", "parties",   "states",  "governments",
-                                                          "powers",    "capitals",  "rivals",  "allies"};
+constexpr std::array<std::string_view, 12> party_nouns = {"sides",  "countries",   "nations", "neighbours", "neighbors", "parties",
+                                                          "states", "governments", "powers",  "capitals",   "rivals",    "allies"};
 
 }  // namespace
 
 /// Everyone the antecedents name. `states`: the countries as such instead of the persons.
-Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents,
-                                        bool states) const {
+Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const {
   Mention mention;
   mention.range = range;
   mention.head = head_of(parse_, range);
@@ -52,9 +49,7 @@ Mention MentionReader::from_antecedents(TokenRange range, const std::vector<std:
         const std::uint32_t state = base_.state(actor.code);
         if (state != no_entity) copy = base_.actor_on(state, day_);
       }
-      const bool known = std::any_of(mention.actors.begin(), mention.actors.end(), [&](const Actor& a) {
-        return a.code == copy.code && a.name == copy.name;
-      });
+      const bool known = std::any_of(mention.actors.begin(), mention.actors.end(), [&](const Actor& a) { return a.code == copy.code && a.name == copy.name; });
       if (!known) mention.actors.push_back(std::move(copy));
     }
   }
@@ -83,15 +78,12 @@ std::optional<Mention> MentionReader::pronoun(std::uint32_t at) {
 /// "who", "which": what the clause hangs on.
 std::optional<Mention> MentionReader::relative(std::uint32_t at) {
   const Token& token = parse_[at];
-  if (token.upos != Upos::PRON ||
-      !one_of(token.form, std::array<std::string_view, 5>{"who", "which", "that", "whom", "whose"}))
-    return std::nullopt;
+  if (token.upos != Upos::PRON || !one_of(token.form, std::array<std::string_view, 5>{"who", "which", "that", "whom", "whose"})) return std::nullopt;
   std::int32_t up = token.head;
   for (int steps = 0; steps < 4 && up >= 0; ++steps) {
     const Token& over = parse_[static_cast<std::uint32_t>(up)];
     if (over.deprel == Deprel::acl_relcl || over.deprel == Deprel::acl) {
-      const std::int32_t antecedent =
-          over.head < 0 ? -1 : mentions_.of_token[static_cast<std::size_t>(over.head)];
+      const std::int32_t antecedent = over.head < 0 ? -1 : mentions_.of_token[static_cast<std::size_t>(over.head)];
       if (antecedent < 0) return std::nullopt;
       return from_antecedents({at, at + 1}, {antecedent}, false);
     }
@@ -103,9 +95,7 @@ std::optional<Mention> MentionReader::relative(std::uint32_t at) {
 std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
   const Token& token = parse_[at];
   const bool former = is_lower_case_of(token.form, "former");
-  if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) ||
-      mentions_.of_token[at] >= 0)
-    return std::nullopt;
+  if ((!former && !is_lower_case_of(token.form, "latter")) || !is_argument(token.deprel) || mentions_.of_token[at] >= 0) return std::nullopt;
   std::vector<std::int32_t> both = coreference_.latest_coordination(at);
   if (both.empty()) both = last_two_people(token.sentence);
   if (both.empty()) return std::nullopt;
@@ -115,8 +105,7 @@ std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
 /// "both sides", "the two countries", and "both" or "the two" by themselves.
 std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
-  const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) &&
-                     is_argument(token.deprel) &&
+  const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
                      (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM);
   const bool parties = token.upos == Upos::NOUN && one_of(token.form, party_nouns);
   if (!alone && !parties) return std::nullopt;
@@ -134,10 +123,8 @@ std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
     if (mentions_.of_token[first - 1] >= 0) break;
     --first;
   }
-  if (parties ? !counted && !(definite && is_lower_case_of(token.form, "sides")) : !definite)
-    return std::nullopt;
-  const bool persons = alone && coreference_.pair(token.sentence, 2, true).size() > 0 &&
-                       coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
+  if (parties ? !counted && !(definite && is_lower_case_of(token.form, "sides")) : !definite) return std::nullopt;
+  const bool persons = alone && coreference_.pair(token.sentence, 2, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
   const std::vector<std::int32_t> back = coreference_.pair(token.sentence, 2, persons);
   if (back.empty()) return std::nullopt;
   Mention mention = from_antecedents({first, at + 1}, back, !persons);

@@ -16,38 +16,31 @@ bool one_of(std::string_view word, const std::array<std::string_view, n>& words)
 }
 
 constexpr std::array<std::string_view, 3> country_words = {"country", "nation", "republic"};
-constexpr std::array<std::string_view, 14> party_words = {
-    "country", "nation",     "neighbor", "neighbour", "government", "side",      "ally",
-    "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
+constexpr std::array<std::string_view, 14> party_words = {"country", "nation",     "neighbor", "neighbour", "government", "side",      "ally",
+                                                          "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
 /// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
-constexpr std::array<std::string_view, 7> definite_pairs = {"leader",    "country",   "side",    "ally",
-                                                            "president", "neighbour", "neighbor"};
+constexpr std::array<std::string_view, 7> definite_pairs = {"leader", "country", "side", "ally", "president", "neighbour", "neighbor"};
 /// A body named by its proper name and this noun is that body: "Xinhua news agency", "the Hamas group".
-constexpr std::array<std::string_view, 16> naming_nouns = {
-    "news agency",  "group", "movement",  "militia", "company", "alliance", "bloc",           "organisation",
-    "organization", "party", "newspaper", "daily",   "firm",    "network",  "militant group", "armed group"};
+constexpr std::array<std::string_view, 16> naming_nouns = {"news agency", "group",        "movement",       "militia",    "company",   "alliance",
+                                                           "bloc",        "organisation", "organization",   "party",      "newspaper", "daily",
+                                                           "firm",        "network",      "militant group", "armed group"};
 /// Nouns that are actors only with an owner or when spoken of before.
-constexpr std::array<std::string_view, 6> owned_nouns = {"office",  "side",  "state",
-                                                         "capital", "house", "man"};
+constexpr std::array<std::string_view, 6> owned_nouns = {"office", "side", "state", "capital", "house", "man"};
 /// Sectors of institutions: without an owner they are those of the dateline's country.
 constexpr std::array<std::string_view, 7> home_sectors = {"GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY"};
 /// Nouns of places that may be governments too.
-constexpr std::array<std::string_view, 12> geographic_nouns = {
-    "province", "city",   "region",  "town",      "district",     "state",
-    "village",  "county", "capital", "territory", "municipality", "office"};
+constexpr std::array<std::string_view, 12> geographic_nouns = {"province", "city",   "region",  "town",      "district",     "state",
+                                                               "village",  "county", "capital", "territory", "municipality", "office"};
 /// Sectors that act even as the first half of a compound: "rebel attack", "police raid", unlike "business
 /// conference".
-constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "COP", "REB", "UAF", "PRM",
-                                                                "LEG", "JUD", "OPP", "SPY", "PTY"};
+constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "OPP", "SPY", "PTY"};
 /// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be
 /// anywhere.
-constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB",
-                                                            "LAB", "EDU", "MED", "AGR", "REL"};
+constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
 /// People who are where they do not belong, or do their work from afar: their place says nothing.
-constexpr std::array<std::string_view, 17> from_elsewhere = {
-    "migrant",    "immigrant",   "tourist",     "visitor",   "traveller", "traveler",
-    "foreigner",  "peacekeeper", "expatriate",  "hacker",    "pirate",    "observer",
-    "ambassador", "embassy",     "counterpart", "candidate", "consulate"};
+constexpr std::array<std::string_view, 17> from_elsewhere = {"migrant",    "immigrant",   "tourist",     "visitor",   "traveller", "traveler",
+                                                             "foreigner",  "peacekeeper", "expatriate",  "hacker",    "pirate",    "observer",
+                                                             "ambassador", "embassy",     "counterpart", "candidate", "consulate"};
 /// Sectors of those who bear arms.
 constexpr std::array<std::string_view, 6> armed_sectors = {"UAF", "REB", "MIL", "PRM", "COP", "SPY"};
 /// Sectors that are held and lost: a former bearer is ELI.
@@ -73,9 +66,8 @@ bool is_one_of_each(const AgentTerm& term, const AgentTerm* body) {
 
 /// Heads that states and bodies of every kind have.
 bool heads_a_body(const AgentTerm& term) {
-  static constexpr std::array<std::string_view, 9> words = {
-      "president", "vice president", "deputy chairman",   "deputy leader",   "chief of staff",
-      "secretary", "commissioner",   "general secretary", "deputy president"};
+  static constexpr std::array<std::string_view, 9> words = {"president", "vice president", "deputy chairman",   "deputy leader",   "chief of staff",
+                                                            "secretary", "commissioner",   "general secretary", "deputy president"};
   return one_of(term.term, words);
 }
 
@@ -87,8 +79,7 @@ Actor owner_of(const std::string& code, std::string_view why) {
 }
 
 bool has_sector(const Actor& actor, std::string_view sector) {
-  return actor.sector == sector || std::find(actor.other_sectors.begin(), actor.other_sectors.end(),
-                                             sector) != actor.other_sectors.end();
+  return actor.sector == sector || std::find(actor.other_sectors.begin(), actor.other_sectors.end(), sector) != actor.other_sectors.end();
 }
 
 }  // namespace
@@ -111,9 +102,7 @@ Actor MentionReader::country_of_unit(const Unit& unit) const {
     if (has_sector(actor, "PRE")) owner.other_sectors.emplace_back("PRE");
     owner.why = actor.why;
   } else if (unit.is(NameKind::place)) {
-    const bool users = std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
-      return name.kind == NameKind::place && name.wins(day_);
-    });
+    const bool users = std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) { return name.kind == NameKind::place && name.wins(day_); });
     std::vector<std::uint32_t> rows;
     for (const Name& name : unit.names)
       if (name.kind == NameKind::place && (!users || name.wins(day_))) rows.push_back(name.target);
@@ -132,18 +121,14 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   std::vector<Actor> owners;
   const auto add = [&](Actor owner) {
     if (owner.code.empty()) return;
-    const bool known =
-        std::any_of(owners.begin(), owners.end(), [&](const Actor& a) { return a.code == owner.code; });
+    const bool known = std::any_of(owners.begin(), owners.end(), [&](const Actor& a) { return a.code == owner.code; });
     if (!known) owners.push_back(std::move(owner));
   };
   for (std::uint32_t unit : phrase.countries) add(country_of_unit(units_[unit]));
-  if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best)
-    add(country_of_unit(units_[phrase.organisation]));
-  if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person))
-    add(actor_of_person(*units_[phrase.person].best));
+  if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best) add(country_of_unit(units_[phrase.organisation]));
+  if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
   if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
-  const bool by_country_word =
-      phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
+  const bool by_country_word = phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
   std::int32_t antecedent = -1;
   if (owners.empty() && phrase.pronoun != no_unit) {
     const std::int32_t mention = mentions_.of_token[phrase.pronoun];
@@ -164,8 +149,7 @@ Actor MentionReader::possessor(const Phrase& phrase) const {
   const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
   for (std::uint32_t at = phrase.range.first; at-- > begin + 1 && at + 4 > phrase.range.first;) {
     const Token& token = parse_[at];
-    if (token.upos == Upos::PART &&
-        (token.form == "'s" || token.form == "\u2019s" || token.form == "'" || token.form == "\u2019")) {
+    if (token.upos == Upos::PART && (token.form == "'s" || token.form == "\u2019s" || token.form == "'" || token.form == "\u2019")) {
       const std::int32_t before = mentions_.of_token[at - 1];
       if (before < 0 || mentions_.list[static_cast<std::size_t>(before)].actors.size() != 1) return {};
       const Mention& owner = mentions_.list[static_cast<std::size_t>(before)];
@@ -180,9 +164,7 @@ Actor MentionReader::possessor(const Phrase& phrase) const {
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
 /// live where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (phrase.elsewhere || one_of(term.term, owned_nouns) ||
-      (term.term == "party" && units_[phrase.core].plural))
-    return {};
+  if (phrase.elsewhere || one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body && !phrase.indefinite)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -194,10 +176,9 @@ std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const 
 
 /// "foreign companies", "international observers", "third countries": not of the place they are in.
 bool MentionReader::says_foreign(const Phrase& phrase) const {
-  static constexpr std::array<std::string_view, 18> words = {
-      "foreign",  "international", "overseas",      "third",   "western", "multinational",
-      "global",   "regional",      "neighbouring",  "other",   "various", "world",
-      "European", "expatriate",    "transnational", "several", "many",    "neighboring"};
+  static constexpr std::array<std::string_view, 18> words = {"foreign",  "international", "overseas",      "third",   "western", "multinational",
+                                                             "global",   "regional",      "neighbouring",  "other",   "various", "world",
+                                                             "European", "expatriate",    "transnational", "several", "many",    "neighboring"};
   const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
   const std::uint32_t core = units_[phrase.core].range.first;
   for (std::uint32_t at = core; at-- > begin && at + 4 > core;) {
@@ -214,11 +195,9 @@ std::string MentionReader::doer_country(const Phrase& phrase) const {
   for (std::size_t i = mentions_.list.size(); i-- > 0;) {
     const Traits& traits = coreference_.traits(i);
     if (traits.sentence != phrase.sentence) break;
-    if (!traits.subject || traits.being == Traits::Being::state || traits.being == Traits::Being::place)
-      continue;
+    if (!traits.subject || traits.being == Traits::Being::state || traits.being == Traits::Being::place) continue;
     const Actor& actor = mentions_.list[i].actors.front();
-    const bool domestic =
-        !actor.code.empty() && !is_international(actor.code) && mentions_.list[i].actors.size() == 1;
+    const bool domestic = !actor.code.empty() && !is_international(actor.code) && mentions_.list[i].actors.size() == 1;
     return domestic ? actor.code : std::string();
   }
   return {};
@@ -232,8 +211,7 @@ bool MentionReader::speaks_for_institution(const Phrase& phrase, const AgentTerm
     return !sectors.empty() && one_of(sectors.front(), home_sectors);
   }
   static constexpr std::array<std::string_view, 4> bodies = {"police", "army", "military", "ministry"};
-  return std::any_of(bodies.begin(), bodies.end(),
-                     [&](std::string_view body) { return term.term.find(body) != std::string_view::npos; });
+  return std::any_of(bodies.begin(), bodies.end(), [&](std::string_view body) { return term.term.find(body) != std::string_view::npos; });
 }
 
 /// Courts and police told in the sentences just before: "prosecutors in Naha ... the deputy chief
@@ -244,8 +222,8 @@ std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_vi
     const Mention& mention = mentions_.list[i];
     if (parse_[mention.head].sentence + window_sentences < phrase.sentence) break;
     const Actor& actor = mention.actors.front();
-    if (mention.kind != MentionKind::pronoun && mention.actors.size() == 1 && actor.sector == sector &&
-        !actor.code.empty() && (sector == "JUD" || !is_international(actor.code)))
+    if (mention.kind != MentionKind::pronoun && mention.actors.size() == 1 && actor.sector == sector && !actor.code.empty() &&
+        (sector == "JUD" || !is_international(actor.code)))
       return actor.code;
   }
   return {};
@@ -256,17 +234,13 @@ std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_vi
 std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, std::string_view& why) const {
   const std::string_view sector = term.sectors.empty() ? std::string_view() : term.sectors.front();
   const bool local = one_of(sector, local_sectors), institution = one_of(sector, home_sectors);
-  if ((!local && !institution && sector != "BUS") || one_of(term.term, from_elsewhere) ||
-      says_foreign(phrase))
-    return {};
+  if ((!local && !institution && sector != "BUS") || one_of(term.term, from_elsewhere) || says_foreign(phrase)) return {};
   const bool speaker = institution && speaks_for_body(term);
   if (local && !sentence_place_.empty()) return why = "place of the sentence", sentence_place_;
   if (!sole_country_.empty()) return why = "the one country spoken of", sole_country_;
-  if (institution && !speaker && !sentence_country_.empty() && sentence_country_ == sentence_place_)
-    return why = "place of the sentence", sentence_place_;
+  if (institution && !speaker && !sentence_country_.empty() && sentence_country_ == sentence_place_) return why = "place of the sentence", sentence_place_;
   if (sector == "JUD" || sector == "COP")
-    if (std::string same = same_kind_before(phrase, sector); !same.empty())
-      return why = "as those told before", same;
+    if (std::string same = same_kind_before(phrase, sector); !same.empty()) return why = "as those told before", same;
   if (speaker && sentence_country_.empty() && speaks_for_institution(phrase, term)) {
     if (!sentence_place_.empty()) return why = "place of the sentence", sentence_place_;
     if (!dateline_.empty()) return why = "country of the dateline", dateline_;
@@ -278,10 +252,8 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
     if (std::string doer = doer_country(phrase); !doer.empty()) return why = "country of the subject", doer;
   }
   if (!dateline_.empty() && !phrase.indefinite) return why = "country of the dateline", dateline_;
-  if (institution && !sentence_country_.empty())
-    return why = "the one country of the sentence", sentence_country_;
-  if (institution && !lead_country_.empty() && !phrase.indefinite)
-    return why = "the country most spoken of", lead_country_;
+  if (institution && !sentence_country_.empty()) return why = "the one country of the sentence", sentence_country_;
+  if (institution && !lead_country_.empty() && !phrase.indefinite) return why = "the country most spoken of", lead_country_;
   if (!passage_place_.empty() && !phrase.indefinite) return why = "place of the passage", passage_place_;
   if (!main_country_.empty() && !phrase.indefinite) return why = "the country most spoken of", main_country_;
   return {};
@@ -292,8 +264,7 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
 /// Sector and role from the noun, its body and "former".
 void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const {
   take_sectors(actor, term.sectors);
-  const bool country_body =
-      phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
+  const bool country_body = phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
   std::string role(term.term);
   if (speaks_for_body(term)) {
     if (phrase.organisation != no_unit && units_[phrase.organisation].best)
@@ -301,10 +272,8 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
       take_sectors(actor, this->term(units_[phrase.body]).sectors);
   }
-  if (heads_a_body(term) &&
-      !phrase.former) {  // "president of the Liberal Democratic Party", "the army's chief of staff"
-    static constexpr std::array<std::string_view, 9> own = {"PTY", "OPP", "MIL", "COP", "JUD",
-                                                            "BUS", "LAB", "JRN", "REB"};
+  if (heads_a_body(term) && !phrase.former) {  // "president of the Liberal Democratic Party", "the army's chief of staff"
+    static constexpr std::array<std::string_view, 9> own = {"PTY", "OPP", "MIL", "COP", "JUD", "BUS", "LAB", "JRN", "REB"};
     const std::vector<std::string_view>* of = nullptr;
     if (phrase.organisation != no_unit && units_[phrase.organisation].is(NameKind::organisation))
       of = &base_.entity(units_[phrase.organisation].best->target).sectors;
@@ -312,21 +281,17 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
       of = &this->term(units_[phrase.body]).sectors;
     if (of && !of->empty() && one_of(of->front(), own)) take_sectors(actor, *of);
   }
-  if (phrase.organisation != no_unit && units_[phrase.organisation].best &&
-      one_of(actor.sector, armed_sectors)) {
-    const auto& sectors =
-        base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
+  if (phrase.organisation != no_unit && units_[phrase.organisation].best && one_of(actor.sector, armed_sectors)) {
+    const auto& sectors = base_.entity(units_[phrase.organisation].best->target).sectors;  // "gunmen of Hamas" are its rebels
     if (!sectors.empty() && one_of(sectors.front(), armed_sectors)) take_sectors(actor, sectors);
   }
-  if (phrase.body != no_unit && !country_body && phrase.body != phrase.core)
-    role = std::string(this->term(units_[phrase.body]).term) + " " + role;
+  if (phrase.body != no_unit && !country_body && phrase.body != phrase.core) role = std::string(this->term(units_[phrase.body]).term) + " " + role;
   if (phrase.deputy) role = "deputy " + role;
   if (phrase.acting) role = "acting " + role;
   if (phrase.designate && !role.ends_with("-elect") && !role.ends_with("-designate")) role += "-designate";
   if (phrase.former) {
     if (!role.starts_with("former ")) role = "former " + role;
-    if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors))
-      take_sectors(actor, {"ELI"});
+    if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors)) take_sectors(actor, {"ELI"});
   }
   if (term.kind == AgentTerm::Kind::person && !unit.plural) {
     const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
@@ -350,8 +315,7 @@ void MentionReader::name_holder(Actor& actor, std::string_view role) const {
   actor.entity = holder;
   actor.name = base_.entity(holder).name;
   actor.wikidata = base_.entity(holder).wikidata;
-  if (const Office* office = base_.office_on(holder, day_))
-    actor.why += "; in office: " + base_.row(office->table, office->line);
+  if (const Office* office = base_.office_on(holder, day_)) actor.why += "; in office: " + base_.row(office->table, office->line);
 }
 
 Mention MentionReader::agent(const Phrase& phrase) {
@@ -375,8 +339,8 @@ Mention MentionReader::agent(const Phrase& phrase) {
     actors = owners_by_context(phrase, noun);
     if (!actors.empty()) mention.confidence = 0.7f, mention.country_inferred = true;
   }
-  if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former &&
-      phrase.organisation == no_unit && phrase.body == no_unit && !phrase.indefinite) {
+  if (actors.size() == 1 && !core.plural && noun.term == "leader" && !phrase.former && phrase.organisation == no_unit && phrase.body == no_unit &&
+      !phrase.indefinite) {
     if (const std::int32_t back = coreference_.called("leader of " + actors.front().code); back >= 0) {
       mention.antecedent = back;
       mention.actors = mentions_.list[static_cast<std::size_t>(back)].actors;
@@ -391,29 +355,24 @@ Mention MentionReader::agent(const Phrase& phrase) {
     dress(actor, phrase, noun, core);
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
-    const bool single = !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former &&
-                        !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
-    if (single && phrase.body == no_unit && !disputed)
-      name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
+    const bool single =
+        !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
+    if (single && phrase.body == no_unit && !disputed) name_holder(actor, phrase.organisation == no_unit ? noun.term : std::string_view(actor.role));
     if (noun.kind == AgentTerm::Kind::body && is_capitalised(parse_, core.range) &&
         (phrase.organisation != no_unit || phrase.range.size() > core.range.size()) && actor.name.empty())
       actor.name = std::string(parse_.words(phrase.range));
   }
   mention.actors = std::move(actors);
-  if (noun.term == "party" && core.plural &&
-      mention.actors.front().code.empty()) {  // "all parties": not political ones
+  if (noun.term == "party" && core.plural && mention.actors.front().code.empty()) {  // "all parties": not political ones
     mention.can_act = false;
     mention.actors.front().sector.clear();
   }
   if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
-  if (is_locative(parse_, phrase.head) &&
-      (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
+  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
     mention.kind = MentionKind::place;
     mention.can_act = false;
   }
-  if (parse_[phrase.head].deprel == Deprel::compound &&
-      !one_of(mention.actors.front().sector, modifying_sectors))
-    mention.can_act = false;
+  if (parse_[phrase.head].deprel == Deprel::compound && !one_of(mention.actors.front().sector, modifying_sectors)) mention.can_act = false;
   return mention;
 }
 
@@ -435,29 +394,22 @@ void MentionReader::take_sector_of_superior(Actor& actor, std::uint32_t pronoun)
 }
 
 /// "the president", "the ministry", "the country", "the group" without an owner: the last one called so.
-std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const AgentTerm& term,
-                                                  const Unit& unit) {
-  const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit &&
-                    phrase.person == no_unit && phrase.pronoun == no_unit;
-  if (!bare || unit.plural || phrase.indefinite || phrase.former ||
-      (!phrase.definite && term.kind != AgentTerm::Kind::body))
-    return std::nullopt;
+std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
+  const bool bare =
+      phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit && phrase.pronoun == no_unit;
+  if (!bare || unit.plural || phrase.indefinite || phrase.former || (!phrase.definite && term.kind != AgentTerm::Kind::body)) return std::nullopt;
   std::int32_t back = -1;
   if (one_of(term.term, country_words)) {
     if (phrase.definite) return the_country(phrase, term);
   } else if (phrase.definite) {
     back = coreference_.called(term.term);
-    if (back < 0 && term.kind == AgentTerm::Kind::body && !term.sectors.empty() &&
-        term.sectors.front() == "BUS")
-      back = coreference_.called("unknown body");
-    if (back < 0 && (term.term == "leader" || term.term == "ruler"))
-      back = coreference_.last(Traits::Being::person, phrase.sentence, true);
+    if (back < 0 && term.kind == AgentTerm::Kind::body && !term.sectors.empty() && term.sectors.front() == "BUS") back = coreference_.called("unknown body");
+    if (back < 0 && (term.term == "leader" || term.term == "ruler")) back = coreference_.last(Traits::Being::person, phrase.sentence, true);
   }
   if (back < 0) return std::nullopt;
   const Mention& antecedent = mentions_.list[static_cast<std::size_t>(back)];
   if (antecedent.actors.empty()) return std::nullopt;
-  Mention mention =
-      shell(phrase, antecedent.kind == MentionKind::place ? MentionKind::state : antecedent.kind);
+  Mention mention = shell(phrase, antecedent.kind == MentionKind::place ? MentionKind::state : antecedent.kind);
   mention.antecedent = back;
   mention.actors = antecedent.actors;
   mention.confidence = 0.7f;
@@ -468,8 +420,7 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
     if (named.actors.front().sector.empty()) take_sectors(named.actors.front(), term.sectors);
   }
   for (Actor& actor : mention.actors) {
-    if (actor.sector.empty() && actor.entity == no_entity && !term.sectors.empty())
-      take_sectors(actor, term.sectors);
+    if (actor.sector.empty() && actor.entity == no_entity && !term.sectors.empty()) take_sectors(actor, term.sectors);
     actor.why = base_.row(term.table, term.line) + " refers back; " + actor.why;
   }
   return mention;
@@ -490,12 +441,10 @@ std::optional<Mention> MentionReader::the_country(const Phrase& phrase, const Ag
 }
 
 /// "China's Xinhua news agency" is Xinhua.
-std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const AgentTerm& term,
-                                                 const Unit& unit) {
+std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
   if (phrase.organisation == no_unit || !one_of(term.term, naming_nouns)) return std::nullopt;
   const Unit& named = units_[phrase.organisation];
-  if (!named.is(NameKind::organisation) || named.possessive || named.range.last != unit.range.first)
-    return std::nullopt;
+  if (!named.is(NameKind::organisation) || named.possessive || named.range.last != unit.range.first) return std::nullopt;
   Mention mention = shell(phrase, MentionKind::organisation);
   mention.actors.push_back(state_actor(named));
   return mention;
@@ -514,8 +463,7 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
   if (actors.empty())
     for (std::int32_t other : coreference_.pair(phrase.sentence, 2, false))
       for (const Actor& actor : mentions_.list[static_cast<std::size_t>(other)].actors)
-        if (actors.empty() && actor.code != model.code)
-          actors.push_back(owner_of(actor.code, "the other country"));
+        if (actors.empty() && actor.code != model.code) actors.push_back(owner_of(actor.code, "the other country"));
   if (actors.empty()) actors.emplace_back();
   const std::string role = model.role.substr(0, model.role.find(" of "));
   for (Actor& actor : actors) {
@@ -523,8 +471,7 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
     actor.sector = model.sector;
     actor.role = actor.code.empty() ? role : office_title(role, base_.state_name(actor.code));
     actor.why = "counterpart of " + model.name + "; " + actor.why;
-    const std::uint32_t holder =
-        published_ && !actor.code.empty() ? base_.holder(role, actor.code, day_) : no_entity;
+    const std::uint32_t holder = published_ && !actor.code.empty() ? base_.holder(role, actor.code, day_) : no_entity;
     if (holder == no_entity || units_[phrase.core].plural) continue;
     actor.entity = holder;
     actor.name = base_.entity(holder).name;
@@ -537,34 +484,27 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
 
 /// "the two leaders", "both countries", "the leaders": those spoken of.
 std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
-  if (!(unit.plural || phrase.distributive) || !phrase.countries.empty() || phrase.organisation != no_unit ||
-      phrase.pronoun != no_unit || phrase.person != no_unit)
+  if (!(unit.plural || phrase.distributive) || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit ||
+      phrase.person != no_unit)
     return std::nullopt;
   const bool parties = one_of(term.term, party_words);
   const std::size_t number = phrase.number ? phrase.number : 2;
   if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
-  const bool named_people =
-      phrase.number && one_of(term.term, std::array<std::string_view, 2>{"man", "woman"});  // "the two men"
-  std::vector<std::int32_t> back =
-      coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
-        const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
-        return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity ||
-               has_held(who, term.term);
-      });
+  const bool named_people = phrase.number && one_of(term.term, std::array<std::string_view, 2>{"man", "woman"});  // "the two men"
+  std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
+    const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
+    return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity || has_held(who, term.term);
+  });
   const bool bodies = term.kind == AgentTerm::Kind::body && !parties;
   if (named_people && back.empty()) return std::nullopt;
   const bool by_country = (back.empty() && persons) || bodies;
   if (by_country && back.empty()) back = coreference_.pair(phrase.sentence, number, false);
-  const bool forces =
-      phrase.number &&
-      is_one_of_each(term, phrase.body == no_unit ? nullptr : &this->term(units_[phrase.body]));
-  if (back.empty() ||
-      forces + term.sectors.empty() + parties + named_people +
-              one_of("GOV",
-                     std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) ==
-          0)
+  const bool forces = phrase.number && is_one_of_each(term, phrase.body == no_unit ? nullptr : &this->term(units_[phrase.body]));
+  if (back.empty() || forces + term.sectors.empty() + parties + named_people +
+                              one_of("GOV", std::array<std::string_view, 1>{term.sectors.empty() ? "" : term.sectors.front()}) ==
+                          0)
     return std::nullopt;
   Mention mention = from_antecedents(phrase.range, back, !persons || by_country);
   mention.head = phrase.head;
@@ -588,14 +528,11 @@ Actor MentionReader::actor_of_body(const Unit& unit, const Phrase& phrase) const
   const Name* best = unit.best;
   int best_score = -1;
   for (const Name& name : unit.names) {
-    if (name.kind != NameKind::organisation || !name.in_use(day_) || name.acronym != unit.best->acronym)
-      continue;
+    if (name.kind != NameKind::organisation || !name.in_use(day_) || name.acronym != unit.best->acronym) continue;
     const std::string_view code = base_.entity(name.target).code;
     int score = name.wins(day_) ? 100 : 0;
-    for (std::uint32_t country : phrase.countries)
-      score += country_of_unit(units_[country]).code == code ? 20 : 0;
-    score += (code == sentence_place_ || code == sentence_country_) * 8 + (code == main_country_) * 4 +
-             (code == dateline_) * 2;
+    for (std::uint32_t country : phrase.countries) score += country_of_unit(units_[country]).code == code ? 20 : 0;
+    score += (code == sentence_place_ || code == sentence_country_) * 8 + (code == main_country_) * 4 + (code == dateline_) * 2;
     if (const auto seen = codes_seen_.find(std::string(code)); seen != codes_seen_.end()) score += 3;
     if (score > best_score) best = &name, best_score = score;
   }
@@ -621,8 +558,7 @@ Mention MentionReader::state(const Phrase& phrase) {
   if (auto both = both_koreas(phrase)) return *both;
   Mention mention = shell(phrase, MentionKind::state);
   Actor actor = state_actor(core);
-  const bool nationals =
-      core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
+  const bool nationals = core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
   switch (nationals ? NameKind::people : core.best->kind) {
     case NameKind::capital:
       mention.can_act = !is_dateline(phrase) && can_act(parse_, phrase.range, phrase.head, true);
@@ -645,8 +581,7 @@ Mention MentionReader::state(const Phrase& phrase) {
       mention.can_act = can_act(parse_, phrase.range, phrase.head, false);
       if (!mention.can_act) mention.kind = MentionKind::place;
   }
-  if (mention.can_act && core.is(NameKind::state) && follows_its_city(phrase, actor.code))
-    mention.kind = MentionKind::place, mention.can_act = false;
+  if (mention.can_act && core.is(NameKind::state) && follows_its_city(phrase, actor.code)) mention.kind = MentionKind::place, mention.can_act = false;
   mention.actors.push_back(std::move(actor));
   return mention;
 }

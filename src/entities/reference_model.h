@@ -13,9 +13,7 @@
 namespace legation {
 
 /// What a noun phrase stands for, as far as pronouns care.
-enum class Being : std::uint8_t {
-  person, group, state, place, animal, object, text, event, time, measure, abstract, unknown
-};
+enum class Being : std::uint8_t { person, group, state, place, animal, object, text, event, time, measure, abstract, unknown };
 inline constexpr std::size_t being_count = 12;
 
 struct NounClass {
@@ -31,8 +29,30 @@ inline constexpr std::size_t pronoun_kinds = 3;
 class FeatureSpace {
  public:
   enum Group : std::uint8_t {
-    kind, number, gender, distance, roles, between, rivals, article, chain, subject_before, command, binding, paragraph,
-    quotes, speaker, judged, says, coarse, ahead, actor, fit, none, none_role, none_left
+    kind,
+    number,
+    gender,
+    distance,
+    roles,
+    between,
+    rivals,
+    article,
+    chain,
+    subject_before,
+    command,
+    binding,
+    paragraph,
+    quotes,
+    speaker,
+    judged,
+    says,
+    coarse,
+    ahead,
+    actor,
+    fit,
+    none,
+    none_role,
+    none_left
   };
   static std::uint16_t index(Group group, std::size_t value);
   static std::size_t size();
@@ -50,9 +70,7 @@ class ReferenceModel {
   NounClass noun(std::string_view lemma) const;
   /// 'm' or 'f' of a given name as written; 0 = not known or both.
   char given_name(std::string_view name) const;
-  float weight(PronounKind kind, std::uint16_t feature) const {
-    return weights_[static_cast<std::size_t>(kind)][feature];
-  }
+  float weight(PronounKind kind, std::uint16_t feature) const { return weights_[static_cast<std::size_t>(kind)][feature]; }
 
  private:
   struct Noun {
@@ -67,7 +85,7 @@ class ReferenceModel {
   Status load_given_names(const Resources& resources);
   Status load_weights(const Resources& resources);
 
-  std::vector<Noun> nouns_;              ///< sorted by digest
+  std::vector<Noun> nouns_;             ///< sorted by digest
   std::vector<GivenName> given_names_;  ///< sorted by name
   std::array<std::vector<float>, pronoun_kinds> weights_;
 };

@@ -14,8 +14,7 @@ constexpr std::size_t longest_list = 8;
 
 template <std::size_t n>
 bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 /// Parts of a longer name or compound head no phrase of their own.
@@ -36,18 +35,12 @@ bool is_part(Deprel deprel) {
   }
 }
 
-bool is_plural(const Token& token) {
-  return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS";
-}
+bool is_plural(const Token& token) { return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS"; }
 
-bool is_subject(Deprel deprel) {
-  return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer;
-}
+bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
 
 /// "someone", "everybody": people, though nobody named.
-bool is_somebody(const Token& token) {
-  return token.form.ends_with("body") || token.form.ends_with("one");
-}
+bool is_somebody(const Token& token) { return token.form.ends_with("body") || token.form.ends_with("one"); }
 
 std::uint64_t key_of(std::string_view word, char salt) {
   KnowledgeBase::Digest digest;
@@ -57,8 +50,7 @@ std::uint64_t key_of(std::string_view word, char salt) {
 
 char gender_by_title(std::string_view form) {
   if (one_of(form, std::array<std::string_view, 6>{"mr", "mr.", "sir", "king", "lord", "prince"})) return 'm';
-  if (one_of(form, std::array<std::string_view, 9>{"mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "madame", "princess"}))
-    return 'f';
+  if (one_of(form, std::array<std::string_view, 9>{"mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "madame", "princess"})) return 'f';
   return 0;
 }
 
@@ -67,9 +59,7 @@ char gender_by_title(std::string_view form) {
 void Referents::advance(std::uint32_t token) {
   for (; next_ < token; ++next_) {
     const std::string_view form = parse_[next_].form;
-    if (next_ > 0 && parse_.sentences[parse_[next_].sentence].paragraph !=
-                         parse_.sentences[parse_[next_ - 1].sentence].paragraph)
-      in_quotes_now_ = false;
+    if (next_ > 0 && parse_.sentences[parse_[next_].sentence].paragraph != parse_.sentences[parse_[next_ - 1].sentence].paragraph) in_quotes_now_ = false;
     if (form == "\u201C" || form == "``") in_quotes_now_ = true;
     if (form == "\u201D" || form == "''") in_quotes_now_ = false;
     if (form == "\"") in_quotes_now_ = !in_quotes_now_;
@@ -134,14 +124,12 @@ void Referents::describe(Referent& referent) const {
   referent.subject = is_subject(token.deprel);
   referent.form = token.upos == Upos::PROPN ? Referent::Form::name : Referent::Form::noun;
   referent.number = is_plural(token) ? Referent::Number::plural : Referent::Number::singular;
-  if (referent.mention >= 0)
-    describe_mention(referent, mentions_.list[static_cast<std::size_t>(referent.mention)]);
+  if (referent.mention >= 0) describe_mention(referent, mentions_.list[static_cast<std::size_t>(referent.mention)]);
   if (referent.being == Being::unknown) describe_noun(referent);
   if (referent.being != Being::person && referent.being != Being::unknown) return;
   for (std::uint32_t child : parse_.children(referent.head))
     if (!referent.gender) referent.gender = gender_by_title(parse_[child].form);
-  const bool named = referent.mention >= 0 &&
-                     mentions_.list[static_cast<std::size_t>(referent.mention)].actors.front().entity != no_entity;
+  const bool named = referent.mention >= 0 && mentions_.list[static_cast<std::size_t>(referent.mention)].actors.front().entity != no_entity;
   if (!referent.gender && referent.form == Referent::Form::name && !named) {
     referent.gender = model_.given_name(token.form);
     if (referent.gender) referent.being = Being::person;
@@ -176,8 +164,7 @@ void Referents::describe_mention(Referent& referent, const Mention& mention) con
   const bool known = entity != no_entity && base_.entity(entity).kind == Entity::Kind::person;
   if (known) referent.gender = base_.entity(entity).gender;
   if (referent.being != Being::person || referent.gender || known) return;
-  for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t)
-    referent.gender = gender_by_title(parse_[t].form);
+  for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t) referent.gender = gender_by_title(parse_[t].form);
   for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t)
     referent.gender = parse_[t].upos == Upos::PROPN ? model_.given_name(parse_[t].form) : model_.noun(parse_[t].lemma).gender;
 }
@@ -230,8 +217,7 @@ std::int32_t Referents::same_as(const Referent& referent) {
   const Token& token = parse_[referent.head];
   if (token.deprel == Deprel::appos && token.head >= 0)
     for (std::size_t i = list_.size(); i-- > 0 && list_[i].sentence == referent.sentence;)
-      if (list_[i].head == static_cast<std::uint32_t>(token.head) && list_[i].form != Referent::Form::list)
-        return static_cast<std::int32_t>(i);
+      if (list_[i].head == static_cast<std::uint32_t>(token.head) && list_[i].form != Referent::Form::list) return static_cast<std::int32_t>(i);
   if (const std::int32_t subject = subject_of_predicate(referent); subject >= 0) return subject;
   if (const std::int32_t same = same_words(referent); same >= 0) return same;
   return place_spoken_of(referent);
@@ -248,14 +234,13 @@ std::int32_t Referents::subject_of_predicate(const Referent& referent) const {
   }
   if (!copula || subject < 0) return -1;
   for (std::size_t i = list_.size(); i-- > 0 && list_[i].sentence == referent.sentence;)
-    if (list_[i].head == static_cast<std::uint32_t>(subject) && list_[i].form != Referent::Form::list)
-      return static_cast<std::int32_t>(i);
+    if (list_[i].head == static_cast<std::uint32_t>(subject) && list_[i].form != Referent::Form::list) return static_cast<std::int32_t>(i);
   return -1;
 }
 
 /// "the city", "the island": the last place with a name, when nothing of that word stood before.
 std::int32_t Referents::place_spoken_of(const Referent& referent) const {
-  static constexpr std::array<std::string_view, 14> nouns = {"city",  "town",   "island",   "country", "nation", "region", "village",
+  static constexpr std::array<std::string_view, 14> nouns = {"city",  "town",   "island",   "country", "nation",   "region",  "village",
                                                              "state", "county", "province", "kingdom", "republic", "capital", "municipality"};
   constexpr std::uint32_t window_sentences = 6;
   if (referent.form != Referent::Form::noun || referent.number == Referent::Number::plural || article(referent) != 2 ||
@@ -266,8 +251,7 @@ std::int32_t Referents::place_spoken_of(const Referent& referent) const {
   for (std::size_t i = list_.size(); i-- > 0;) {
     const Referent& other = list_[i];
     if (other.sentence + window_sentences < referent.sentence) return -1;
-    if (other.form == Referent::Form::name && (other.being == Being::place || other.being == Being::state))
-      return static_cast<std::int32_t>(i);
+    if (other.form == Referent::Form::name && (other.being == Being::place || other.being == Being::state)) return static_cast<std::int32_t>(i);
   }
   return -1;
 }
@@ -288,8 +272,7 @@ std::int32_t Referents::same_words(const Referent& referent) {
 bool Referents::says_no_more(std::uint32_t token, std::uint32_t earlier) const {
   const auto tells = [&](std::uint32_t child) {
     const Deprel deprel = parse_[child].deprel;
-    return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::flat || deprel == Deprel::nummod ||
-           deprel == Deprel::nmod;
+    return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::flat || deprel == Deprel::nummod || deprel == Deprel::nmod;
   };
   for (std::uint32_t child : parse_.children(token)) {
     if (!tells(child)) continue;
@@ -311,8 +294,7 @@ void Referents::learn_name(const Referent& referent, std::int32_t index) {
   by_noun_[key_of(name ? token.form : token.lemma, is_plural(token) ? 's' : '1')] = index;
   if (!name || referent.being == Being::place || referent.being == Being::state) return;
   for (std::uint32_t child : parse_.children(referent.head))  // "Baker" after "Harriet Baker"
-    if (parse_[child].deprel == Deprel::flat && parse_[child].upos == Upos::PROPN)
-      by_noun_[key_of(parse_[child].form, '1')] = index;
+    if (parse_[child].deprel == Deprel::flat && parse_[child].upos == Upos::PROPN) by_noun_[key_of(parse_[child].form, '1')] = index;
 }
 
 std::vector<std::int32_t> Referents::mentions_of(std::int32_t index) const {

@@ -35,7 +35,7 @@ struct Referent {
 struct ReferenceTrial {
   std::uint32_t token = 0;
   PronounKind kind = PronounKind::he;
-  std::vector<std::int32_t> candidates;               ///< referents; the last, -1, is nobody
+  std::vector<std::int32_t> candidates;              ///< referents; the last, -1, is nobody
   std::vector<std::vector<std::uint16_t>> features;  ///< of each candidate
 };
 
@@ -76,9 +76,9 @@ class Referents {
     char gender = 0;
     bool possessive = false, reflexive = false;
     std::size_t role = 0;
-    bool says = false;  ///< subject of a verb of speech
-    std::int32_t subject_ahead = -1;  ///< "In his speech Xi announced": the name that comes as subject of its clause
-    std::vector<std::uint32_t> commanders;  ///< subjects of the clauses above, the nearest first
+    bool says = false;                          ///< subject of a verb of speech
+    std::int32_t subject_ahead = -1;            ///< "In his speech Xi announced": the name that comes as subject of its clause
+    std::vector<std::uint32_t> commanders;      ///< subjects of the clauses above, the nearest first
     std::vector<std::uint32_t> command_chains;  ///< their chains
     std::vector<std::uint32_t> fellow_chains;   ///< of those who do to it what its verb says, and so are others
   };
@@ -114,8 +114,7 @@ class Referents {
   bool shares_a_name(std::uint32_t token, std::uint32_t other) const;
   std::int32_t doer_of(std::uint32_t verb) const;
   std::int32_t chain_of(std::uint32_t token) const;
-  void features_of(const Referent& referent, const Wish& wish, std::size_t between, std::size_t rivals,
-                   std::vector<std::uint16_t>& features) const;
+  void features_of(const Referent& referent, const Wish& wish, std::size_t between, std::size_t rivals, std::vector<std::uint16_t>& features) const;
   void features_of_place(const Referent& referent, const Wish& wish, std::vector<std::uint16_t>& features) const;
   void features_of_nobody(const Wish& wish, std::size_t rivals, std::vector<std::uint16_t>& features) const;
   std::size_t command(const Referent& referent, const Wish& wish) const;
@@ -131,7 +130,7 @@ class Referents {
   const ReferenceModel& model_;
   std::vector<Referent> list_;
   std::vector<Chain> chains_;
-  std::uint32_t next_ = 0;  ///< first token not taken in
+  std::uint32_t next_ = 0;    ///< first token not taken in
   std::vector<bool> quoted_;  ///< per token taken in so far
   bool in_quotes_now_ = false;
   std::unordered_map<std::uint64_t, std::int32_t> by_entity_, by_noun_;

@@ -20,8 +20,7 @@ std::string lower(std::string_view text) {
 }
 
 void replace(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
 }
 
 /// "minister of trade" -> "trade minister"; the same for "secretary".
@@ -37,22 +36,16 @@ void turn_round(std::string& role) {
 }
 
 bool takes_article(std::string_view state) {
-  static constexpr std::array<std::string_view, 12> endings = {
-      "Netherlands", "Philippines", "Bahamas",  "Gambia",   "Maldives", "Seychelles",
-      "Comoros",     "Islands",     "Republic", "Emirates", "Union",    "Congo"};
-  static constexpr std::array<std::string_view, 12> bodies = {
-      "Commission",   "Council", "Parliament", "Bank",    "Fund",     "Organization",
-      "Organisation", "Court",   "League",     "Nations", "Assembly", "Agency"};
-  if (std::any_of(bodies.begin(), bodies.end(),
-                  [&](std::string_view ending) { return state.ends_with(ending); }))
-    return true;
+  static constexpr std::array<std::string_view, 12> endings = {"Netherlands", "Philippines", "Bahamas",  "Gambia",   "Maldives", "Seychelles",
+                                                               "Comoros",     "Islands",     "Republic", "Emirates", "Union",    "Congo"};
+  static constexpr std::array<std::string_view, 12> bodies = {"Commission",   "Council", "Parliament", "Bank",    "Fund",     "Organization",
+                                                              "Organisation", "Court",   "League",     "Nations", "Assembly", "Agency"};
+  if (std::any_of(bodies.begin(), bodies.end(), [&](std::string_view ending) { return state.ends_with(ending); })) return true;
   return state.starts_with("United ") || state == "Holy See" || state == "European Union" ||
-         std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return state.ends_with(ending); });
+         std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return state.ends_with(ending); });
 }
 
-constexpr std::array<std::string_view, 8> any_head = {
-    "leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
+constexpr std::array<std::string_view, 8> any_head = {"leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
 
 }  // namespace
 
@@ -109,21 +102,17 @@ bool title_fits(std::string_view title, std::string_view role) {
 bool bears_name(std::string_view name, std::string_view word) {
   const std::string wanted = normal_form(word);
   const std::vector<std::string_view> parts = split_list(name, ' ');
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return normal_form(part) == wanted; });
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return normal_form(part) == wanted; });
 }
 
 bool title_names(std::string_view title, std::string_view role) {
   const std::string wanted = canonical_role(title);
   const std::string held = canonical_role(role);
   if (wanted == held) return true;
-  if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) ||
-      held.starts_with("interim " + wanted))
-    return true;
+  if (held.starts_with(wanted + " of ") || held.starts_with("acting " + wanted) || held.starts_with("interim " + wanted)) return true;
   // A shorter title is often used for a longer one: "secretary" for "secretary of state", "minister" for any
   // minister.
-  return (wanted == "minister" || wanted == "secretary" || wanted == "chairman" || wanted == "king" ||
-          wanted == "general secretary") &&
+  return (wanted == "minister" || wanted == "secretary" || wanted == "chairman" || wanted == "king" || wanted == "general secretary") &&
          held.find(wanted) != std::string::npos;
 }
 
@@ -163,19 +152,13 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 
 std::string office_title(std::string_view role, std::string_view body) {
   std::string title(role);
-  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z'))
-    return title;  // "international organisation" is no name
-  const std::string_view short_body = body == "United Nations"   ? "UN"
-                                      : body == "European Union" ? "EU"
-                                                                 : std::string_view();
-  if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") ||
-                              role.find(" " + std::string(short_body)) != std::string_view::npos))
+  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
+  const std::string_view short_body = body == "United Nations" ? "UN" : body == "European Union" ? "EU" : std::string_view();
+  if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") || role.find(" " + std::string(short_body)) != std::string_view::npos))
     return title;  // "UN special envoy for Libya"
   const std::size_t of = role.find(" of ");
-  const bool of_a_place =
-      of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
-  if (of_a_place && role.find(body) == std::string_view::npos)
-    return title + ", " + std::string(body);  // "governor of Kerala, India"
+  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
+  if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
   if (role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
     title += (takes_article(body) ? " of the " : " of ") + std::string(body);
   return title;

@@ -35,41 +35,26 @@ const std::vector<Layout>& layouts() {
        {"state", "territory", "disputed", "international", "former"}},
       {"state_names.tsv", name_columns, {"code", "alias", "kind", "source"}, name_kinds},
       {"state_names_extra.tsv", name_columns, {"code", "alias", "kind", "source"}, name_kinds},
-      {"people.tsv",
-       {"id", "name", "aliases", "gender", "nationality", "wikidata", "source"},
-       {"id", "name", "nationality", "source"},
-       {}},
-      {"offices.tsv",
-       {"person", "role", "code", "sectors", "from", "to", "source"},
-       {"person", "role", "code", "source"},
-       {}},
+      {"people.tsv", {"id", "name", "aliases", "gender", "nationality", "wikidata", "source"}, {"id", "name", "nationality", "source"}, {}},
+      {"offices.tsv", {"person", "role", "code", "sectors", "from", "to", "source"}, {"person", "role", "code", "source"}, {}},
       {"organisations.tsv",
        {"id", "name", "aliases", "code", "sectors", "kind", "wikidata", "from", "to", "source"},
        {"id", "name", "code", "kind", "source"},
        organisation_kinds()},
-      {"agents.tsv",
-       {"term", "plural", "sectors", "kind", "can_be_title", "source"},
-       {"term", "kind", "can_be_title", "source"},
-       {"person", "group", "body"}},
+      {"agents.tsv", {"term", "plural", "sectors", "kind", "can_be_title", "source"}, {"term", "kind", "can_be_title", "source"}, {"person", "group", "body"}},
       {"places.tsv", {"name", "aliases", "country", "kind", "source"}, {"name", "kind", "source"}, {}},
       {"vague.tsv", {"term", "source"}, {"term", "source"}, {}},
-      {"joint_offices.tsv",
-       {"code", "role", "from", "to", "why", "source"},
-       {"code", "role", "why", "source"},
-       {}}};
+      {"joint_offices.tsv", {"code", "role", "from", "to", "why", "source"}, {"code", "role", "why", "source"}, {}}};
   return all;
 }
 
 bool is_sector(std::string_view sector) {
-  static constexpr std::array<std::string_view, 25> known = {
-      "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
-      "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
+  static constexpr std::array<std::string_view, 25> known = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+                                                             "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
   return std::find(known.begin(), known.end(), sector) != known.end();
 }
 
-bool contains(const Columns& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
+bool contains(const Columns& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
@@ -90,9 +75,7 @@ SureTerm sure_term(std::string_view from, std::string_view to) {
   if (const auto day = read_table_date(to, false)) term.to = *day;
   return term;
 }
-int overlap(const SureTerm& one, const SureTerm& other) {
-  return std::min(one.to, other.to) - std::max(one.from, other.from);
-}
+int overlap(const SureTerm& one, const SureTerm& other) { return std::min(one.to, other.to) - std::max(one.from, other.from); }
 
 /// A name or office may change hands within this many days without being told a double.
 constexpr int days_of_change = 31;
@@ -137,8 +120,7 @@ class Checker {
 
   static std::size_t column(std::string_view file, std::string_view name) {
     for (const Layout& layout : layouts())
-      if (layout.file == file)
-        return static_cast<std::size_t>(std::find(layout.columns.begin(), layout.columns.end(), name) - layout.columns.begin());
+      if (layout.file == file) return static_cast<std::size_t>(std::find(layout.columns.begin(), layout.columns.end(), name) - layout.columns.begin());
     return 0;
   }
 
@@ -162,8 +144,7 @@ class Checker {
       const auto at = [&](std::string_view name) { return cell(layout.file, table, row, name); };
       for (std::string_view needed : layout.needed)
         if (at(needed).empty()) fault(table, row, needed == "source" ? "no source" : "no " + std::string(needed));
-      if (!layout.kinds.empty() && !contains(layout.kinds, at("kind")))
-        fault(table, row, "kind " + quoted(at("kind")) + " is unknown");
+      if (!layout.kinds.empty() && !contains(layout.kinds, at("kind"))) fault(table, row, "kind " + quoted(at("kind")) + " is unknown");
       for (std::string_view name : {"code", "folds_into", "nationality", "country"})
         if (layout.file != "states.tsv" || name == "folds_into") check_code(table, row, at(name));
       check_sectors(table, row, at("sectors"));
@@ -174,8 +155,7 @@ class Checker {
   }
 
   void check_code(const Table& table, std::size_t row, std::string_view code) {
-    if (!code.empty() && !codes_.empty() && !codes_.count(code))
-      fault(table, row, "code " + quoted(code) + " is not in states.tsv");
+    if (!code.empty() && !codes_.empty() && !codes_.count(code)) fault(table, row, "code " + quoted(code) + " is not in states.tsv");
   }
 
   void check_sectors(const Table& table, std::size_t row, std::string_view cell) {
@@ -184,8 +164,7 @@ class Checker {
   }
 
   void check_wikidata(const Table& table, std::size_t row, std::string_view id) {
-    const bool sound = id.empty() || (id.size() > 1 && id.front() == 'Q' &&
-                                      std::all_of(id.begin() + 1, id.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const bool sound = id.empty() || (id.size() > 1 && id.front() == 'Q' && std::all_of(id.begin() + 1, id.end(), [](char c) { return c >= '0' && c <= '9'; }));
     if (!sound) fault(table, row, "wikidata " + quoted(id) + " is no number with a Q before it");
   }
 
@@ -214,8 +193,7 @@ class Checker {
   class Holders {
    public:
     /// The place and owner of who has the name already; empty when nobody else has.
-    std::string other(std::string_view name, std::string_view owner, std::string_view state, const SureTerm& when,
-                      const std::string& place) {
+    std::string other(std::string_view name, std::string_view owner, std::string_view state, const SureTerm& when, const std::string& place) {
       // "KIA" and "Kia" are told apart by their writing
       auto& holders = holders_[digest_of(name) ^ (is_acronym(name) ? 1u : 0u)];
       std::string found;
@@ -235,10 +213,9 @@ class Checker {
     std::unordered_map<std::uint64_t, std::vector<Holder>> holders_;
   };
 
-  void check_name(const Table& table, std::size_t row, std::string_view name, std::string_view owner, std::string_view state,
-                  const SureTerm& when, Holders& holders) {
-    if (const std::string other = holders.other(name, owner, state, when, table.place(row)); !other.empty())
-      fault(table, row, quoted(name) + " " + other);
+  void check_name(const Table& table, std::size_t row, std::string_view name, std::string_view owner, std::string_view state, const SureTerm& when,
+                  Holders& holders) {
+    if (const std::string other = holders.other(name, owner, state, when, table.place(row)); !other.empty()) fault(table, row, quoted(name) + " " + other);
   }
 
   void check_carried_names() {
@@ -255,8 +232,7 @@ class Checker {
         const SureTerm when = sure_term(cell(file, *table, row, "from"), cell(file, *table, row, "to"));
         const std::string_view state = cell(file, *table, row, file == "people.tsv" ? "nationality" : "code");
         check_name(*table, row, table->cell(row, 1), table->cell(row, 0), state, when, holders);
-        for (std::string_view alias : split_list(table->cell(row, 2)))
-          check_name(*table, row, alias, table->cell(row, 0), state, when, holders);
+        for (std::string_view alias : split_list(table->cell(row, 2))) check_name(*table, row, alias, table->cell(row, 0), state, when, holders);
       }
     }
   }
@@ -275,20 +251,18 @@ class Checker {
     for (std::size_t row = 0; table && row < table->rows(); ++row) {
       const std::string_view person = table->cell(row, 0), role = table->cell(row, 1), code = table->cell(row, 2);
       if (!people_.empty() && !people_.count(person)) fault(*table, row, "person " + quoted(person) + " is not in people.tsv");
-      check_holding(*table, {person, sure_term(table->cell(row, 4), table->cell(row, 5)), row}, role, code,
-                    offices[{canonical_role(role), code}]);
+      check_holding(*table, {person, sure_term(table->cell(row, 4), table->cell(row, 5)), row}, role, code, offices[{canonical_role(role), code}]);
     }
   }
 
-  void check_holding(const Table& table, const Holding& holding, std::string_view role, std::string_view code,
-                     std::vector<Holding>& before) {
+  void check_holding(const Table& table, const Holding& holding, std::string_view role, std::string_view code, std::vector<Holding>& before) {
     const bool body_of_many = code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG" || code == "ISM";
     if (!is_sole_office(role) || body_of_many) return;
     for (const Holding& other : before)
       if (other.person != holding.person && overlap(other.when, holding.when) > days_of_change &&
           !is_joint(role, code, {std::max(other.when.from, holding.when.from), std::min(other.when.to, holding.when.to)}))
-        fault(table, holding.row, "term of " + std::string(role) + " of " + std::string(code) + " overlaps that of " +
-                                      quoted(other.person) + " (" + table.place(other.row) + ")");
+        fault(table, holding.row,
+              "term of " + std::string(role) + " of " + std::string(code) + " overlaps that of " + quoted(other.person) + " (" + table.place(other.row) + ")");
     before.push_back(holding);
   }
 
@@ -327,10 +301,8 @@ class Checker {
       if (!kind) continue;
       check_user_names(table, row, *kind);
       if (*kind == UserKind::person)
-        check_holding(table,
-                      {table.cell(row, user_name), sure_term(table.cell(row, user_from), table.cell(row, user_to)), row},
-                      table.cell(row, user_role), table.cell(row, user_code),
-                      offices[{canonical_role(table.cell(row, user_role)), table.cell(row, user_code)}]);
+        check_holding(table, {table.cell(row, user_name), sure_term(table.cell(row, user_from), table.cell(row, user_to)), row}, table.cell(row, user_role),
+                      table.cell(row, user_code), offices[{canonical_role(table.cell(row, user_role)), table.cell(row, user_code)}]);
     }
   }
 
@@ -341,8 +313,7 @@ class Checker {
     const SureTerm when = kind == UserKind::person ? SureTerm() : sure_term(table.cell(row, user_from), table.cell(row, user_to));
     const std::string_view state = of_state ? std::string_view() : table.cell(row, user_code);
     check_name(table, row, table.cell(row, user_name), owner, state, when, holders);
-    for (std::string_view alias : split_list(table.cell(row, user_aliases)))
-      check_name(table, row, alias, owner, state, when, holders);
+    for (std::string_view alias : split_list(table.cell(row, user_aliases))) check_name(table, row, alias, owner, state, when, holders);
   }
 
   const Resources& resources_;

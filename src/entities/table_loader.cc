@@ -22,31 +22,26 @@ std::optional<Date> read_table_date(std::string_view cell, bool last) {
   unsigned month = last ? 12 : 1;
   if (cell.size() != 4 && cell.size() != 7) return Date::parse(cell);
   if (std::from_chars(cell.data(), cell.data() + 4, year).ptr != cell.data() + 4) return std::nullopt;
-  if (cell.size() == 7 &&
-      (cell[4] != '-' || std::from_chars(cell.data() + 5, cell.data() + 7, month).ptr != cell.data() + 7 ||
-       month < 1 || month > 12))
+  if (cell.size() == 7 && (cell[4] != '-' || std::from_chars(cell.data() + 5, cell.data() + 7, month).ptr != cell.data() + 7 || month < 1 || month > 12))
     return std::nullopt;
   const Date first = Date::from_civil(year, month, 1);
   return last ? add_months(first, 1) - 1 : first;
 }
 
 std::optional<NameKind> name_kind(std::string_view cell) {
-  static constexpr std::array<std::pair<std::string_view, NameKind>, 7> kinds = {
-      {{"name", NameKind::state},
-       {"former", NameKind::state},
-       {"abbreviation", NameKind::state},
-       {"adjective", NameKind::adjective},
-       {"people", NameKind::people},
-       {"capital", NameKind::capital},
-       {"metonym", NameKind::metonym}}};
+  static constexpr std::array<std::pair<std::string_view, NameKind>, 7> kinds = {{{"name", NameKind::state},
+                                                                                  {"former", NameKind::state},
+                                                                                  {"abbreviation", NameKind::state},
+                                                                                  {"adjective", NameKind::adjective},
+                                                                                  {"people", NameKind::people},
+                                                                                  {"capital", NameKind::capital},
+                                                                                  {"metonym", NameKind::metonym}}};
   for (const auto& [name, kind] : kinds)
     if (cell == name) return kind;
   return std::nullopt;
 }
 
-bool is_acronym(std::string_view words) {
-  return words.find(' ') == std::string_view::npos && words.size() <= 12 && case_of(words) == Case::upper;
-}
+bool is_acronym(std::string_view words) { return words.find(' ') == std::string_view::npos && words.size() <= 12 && case_of(words) == Case::upper; }
 
 namespace {
 
@@ -54,8 +49,7 @@ enum class NameOrder : std::uint8_t { family_first, family_last, either };
 NameOrder order_of(std::string_view nationality) {
   for (std::string_view code : {"CHN", "KOR", "PRK", "TWN", "HKG"})
     if (nationality == code) return NameOrder::family_first;
-  for (std::string_view code :
-       {"VNM", "SGP", "MYS", "KHM", "MMR", "THA", "HUN", "JPN", "IDN", "LAO", "MNG", "ETH"})
+  for (std::string_view code : {"VNM", "SGP", "MYS", "KHM", "MMR", "THA", "HUN", "JPN", "IDN", "LAO", "MNG", "ETH"})
     if (nationality == code) return NameOrder::either;
   return NameOrder::family_last;
 }
@@ -64,15 +58,13 @@ std::vector<std::string_view> words_of(std::string_view text) { return split_lis
 
 }  // namespace
 
-Result<KnowledgeBase> KnowledgeBase::load(const Resources& resources) {
-  return TableLoader(resources).load();
-}
+Result<KnowledgeBase> KnowledgeBase::load(const Resources& resources) { return TableLoader(resources).load(); }
 
 Result<KnowledgeBase> TableLoader::load() {
   // Beside the other tables, where there is a second processor: nothing else is needed for it.
   auto coming = std::async([this] { return Places::load(resources_); });
-  for (const auto step : {&TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices,
-                          &TableLoader::load_organisations, &TableLoader::load_agents})
+  for (const auto step :
+       {&TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices, &TableLoader::load_organisations, &TableLoader::load_agents})
     if (Status status = (this->*step)(); !status.ok()) return status.error();
   auto places = coming.get();
   if (!places.ok()) return places.error();
@@ -95,28 +87,23 @@ Result<KnowledgeBase> TableLoader::load() {
 
 // ---- cells ----
 
-Result<std::vector<std::string_view>> TableLoader::sectors(const Table& table, std::size_t row,
-                                                           std::string_view cell) const {
-  static constexpr std::array<std::string_view, 32> known = {
-      "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
-      "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
+Result<std::vector<std::string_view>> TableLoader::sectors(const Table& table, std::size_t row, std::string_view cell) const {
+  static constexpr std::array<std::string_view, 32> known = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+                                                             "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
   std::vector<std::string_view> list = split_list(cell);
   for (std::string_view sector : list)
-    if (std::find(known.begin(), known.end(), sector) == known.end())
-      return table.fault(row, "sector \"" + std::string(sector) + "\" is not one of PLOVER's");
+    if (std::find(known.begin(), known.end(), sector) == known.end()) return table.fault(row, "sector \"" + std::string(sector) + "\" is not one of PLOVER's");
   return list;
 }
 
 Result<std::string_view> TableLoader::code(const Table& table, std::size_t row, std::string_view cell) const {
   if (cell.empty() || base_.states_by_code_.empty()) return cell;
-  if (base_.state(cell) == no_entity)
-    return table.fault(row, "code \"" + std::string(cell) + "\" is not in states.tsv");
+  if (base_.state(cell) == no_entity) return table.fault(row, "code \"" + std::string(cell) + "\" is not in states.tsv");
   const auto found = folds_into_.find(cell);
   return found == folds_into_.end() ? cell : found->second;
 }
 
-Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::size_t row,
-                                                    std::string_view from, std::string_view to) const {
+Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::size_t row, std::string_view from, std::string_view to) const {
   Validity validity{distant_past, distant_future};
   if (!from.empty()) {
     const auto date = read_table_date(from, false);
@@ -136,8 +123,7 @@ Result<TableLoader::Validity> TableLoader::validity(const Table& table, std::siz
 
 namespace {
 /// The table, or none when the file is absent.
-Result<std::optional<Table>> open(const Resources& resources, EntityTable table,
-                                  const std::vector<std::string_view>& columns) {
+Result<std::optional<Table>> open(const Resources& resources, EntityTable table, const std::vector<std::string_view>& columns) {
   const std::string path = path_of(table);
   const auto bytes = resources.file(path);
   if (!bytes.ok()) return std::optional<Table>();
@@ -145,9 +131,7 @@ Result<std::optional<Table>> open(const Resources& resources, EntityTable table,
   if (!read.ok()) return read.error();
   return std::optional<Table>(std::move(read).value());
 }
-std::uint32_t line_of(const Table& table, std::size_t row) {
-  return static_cast<std::uint32_t>(table.line(row));
-}
+std::uint32_t line_of(const Table& table, std::size_t row) { return static_cast<std::uint32_t>(table.line(row)); }
 }  // namespace
 
 Status TableLoader::load_states() {
@@ -175,9 +159,7 @@ Status TableLoader::load_states() {
   }
   std::sort(base_.states_by_code_.begin(), base_.states_by_code_.end());
   for (const auto& [from, to] : folds_into_)
-    if (base_.state(to) == no_entity)
-      return table.fault(base_.state(from),
-                         "folds into \"" + std::string(to) + "\", which is not in this table");
+    if (base_.state(to) == no_entity) return table.fault(base_.state(from), "folds into \"" + std::string(to) + "\", which is not in this table");
   return success();
 }
 
@@ -189,9 +171,7 @@ Status TableLoader::load_state_names(EntityTable file) {
   const Table& table = *opened.value();
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::uint32_t state = base_.state(table.cell(row, code_column));
-    if (state == no_entity)
-      return table.fault(row,
-                         "code \"" + std::string(table.cell(row, code_column)) + "\" is not in states.tsv");
+    if (state == no_entity) return table.fault(row, "code \"" + std::string(table.cell(row, code_column)) + "\" is not in states.tsv");
     const auto what = name_kind(table.cell(row, kind));
     if (!what) return table.fault(row, "kind \"" + std::string(table.cell(row, kind)) + "\" is unknown");
     const auto dates = validity(table, row, table.cell(row, from), table.cell(row, to));
@@ -211,8 +191,7 @@ Status TableLoader::load_state_names(EntityTable file) {
 
 Status TableLoader::load_people() {
   enum { id, name, aliases, gender, nationality, wikidata };
-  auto opened =
-      open(resources_, EntityTable::people, {"id", "name", "aliases", "gender", "nationality", "wikidata"});
+  auto opened = open(resources_, EntityTable::people, {"id", "name", "aliases", "gender", "nationality", "wikidata"});
   if (!opened.ok()) return opened.error();
   if (!opened.value()) return success();
   const Table& table = *opened.value();
@@ -230,8 +209,7 @@ Status TableLoader::load_people() {
     entity.gender = table.cell(row, gender).empty() ? '\0' : table.cell(row, gender).front();
     entity.line = line_of(table, row);
     const auto index = static_cast<std::uint32_t>(base_.entities_.size());
-    if (!people_by_id_.emplace(entity.id, index).second)
-      return table.fault(row, "person \"" + std::string(entity.id) + "\" is listed twice");
+    if (!people_by_id_.emplace(entity.id, index).second) return table.fault(row, "person \"" + std::string(entity.id) + "\" is listed twice");
     Name entry;
     entry.kind = NameKind::person;
     entry.table = EntityTable::people;
@@ -256,17 +234,15 @@ Status TableLoader::load_offices() {
   base_.offices_.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto holder = people_by_id_.find(table.cell(row, person));
-    if (holder == people_by_id_.end())
-      return table.fault(row, "person \"" + std::string(table.cell(row, person)) + "\" is not in people.tsv");
+    if (holder == people_by_id_.end()) return table.fault(row, "person \"" + std::string(table.cell(row, person)) + "\" is not in people.tsv");
     const auto country = code(table, row, table.cell(row, code_column));
     if (!country.ok()) return country.error();
     auto sector_cells = sectors(table, row, table.cell(row, sector_list));
     if (!sector_cells.ok()) return sector_cells.error();
     const auto dates = validity(table, row, table.cell(row, from), table.cell(row, to));
     if (!dates.ok()) return dates.error();
-    base_.offices_.push_back({holder->second, table.cell(row, role), country.value(),
-                              std::move(sector_cells).value(), dates.value().from, dates.value().to,
-                              line_of(table, row)});
+    base_.offices_.push_back(
+        {holder->second, table.cell(row, role), country.value(), std::move(sector_cells).value(), dates.value().from, dates.value().to, line_of(table, row)});
     if (dependent_.count(table.cell(row, code_column))) dependent_lines_.insert(line_of(table, row));
   }
   return success();
@@ -274,8 +250,7 @@ Status TableLoader::load_offices() {
 
 Status TableLoader::load_organisations() {
   enum { id, name, aliases, code_column, sector_list, kind, wikidata, from, to };
-  auto opened = open(resources_, EntityTable::organisations,
-                     {"id", "name", "aliases", "code", "sectors", "kind", "wikidata", "from", "to"});
+  auto opened = open(resources_, EntityTable::organisations, {"id", "name", "aliases", "code", "sectors", "kind", "wikidata", "from", "to"});
   if (!opened.ok()) return opened.error();
   if (!opened.value()) return success();
   const Table& table = *opened.value();
@@ -319,8 +294,7 @@ Status TableLoader::load_agents() {
     auto sector_cells = sectors(table, row, table.cell(row, sector_list));
     if (!sector_cells.ok()) return sector_cells.error();
     const std::string_view what = table.cell(row, kind);
-    if (what != "person" && what != "group" && what != "body")
-      return table.fault(row, "kind \"" + std::string(what) + "\" is none of person, group, body");
+    if (what != "person" && what != "group" && what != "body") return table.fault(row, "kind \"" + std::string(what) + "\" is none of person, group, body");
     Name entry;
     entry.kind = NameKind::agent;
     entry.table = EntityTable::agents;
@@ -335,8 +309,7 @@ Status TableLoader::load_agents() {
     base_.agents_.push_back({what == "person"  ? AgentTerm::Kind::person
                              : what == "group" ? AgentTerm::Kind::group
                                                : AgentTerm::Kind::body,
-                             table.cell(row, can_be_title) == "yes", table.cell(row, term),
-                             std::move(sector_cells).value(), entry.line});
+                             table.cell(row, can_be_title) == "yes", table.cell(row, term), std::move(sector_cells).value(), entry.line});
   }
   return success();
 }
@@ -394,8 +367,7 @@ void TableLoader::add(std::string_view words, Name name) {
   const std::size_t first_prefix = prefixes_.size();
   KnowledgeBase::Digest part;
   for_each_piece(
-      words, [&](char c) { part.value = KnowledgeBase::step(part.value, c); },
-      [&] { prefixes_.push_back(part.value); });
+      words, [&](char c) { part.value = KnowledgeBase::step(part.value, c); }, [&] { prefixes_.push_back(part.value); });
   if (prefixes_.size() == first_prefix) return;
   KnowledgeBase::extend(digest, words);
   prefixes_.pop_back();
@@ -419,11 +391,9 @@ void TableLoader::index_names() {
   // themselves.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
   order.reserve(keyed_.size());
-  for (const Keyed& entry : keyed_)
-    order.emplace_back(entry.digest, static_cast<std::uint32_t>(order.size()));
+  for (const Keyed& entry : keyed_) order.emplace_back(entry.digest, static_cast<std::uint32_t>(order.size()));
   std::sort(order.begin(), order.end());
-  base_.slots_.resize(
-      std::bit_ceil(keyed_.size() + prefixes_.size() + 2));  // of the prefixes many are the same one
+  base_.slots_.resize(std::bit_ceil(keyed_.size() + prefixes_.size() + 2));  // of the prefixes many are the same one
   const std::size_t mask = base_.slots_.size() - 1;
   const auto place = [&](std::uint64_t digest) -> KnowledgeBase::Slot& {
     std::size_t at = (digest ^ (digest >> 29)) & mask;
@@ -444,20 +414,17 @@ void TableLoader::index_names() {
 }
 
 void TableLoader::index_offices() {
-  std::stable_sort(base_.offices_.begin(), base_.offices_.end(), [](const Office& a, const Office& b) {
-    return a.person != b.person ? a.person < b.person : a.from < b.from;
-  });
+  std::stable_sort(base_.offices_.begin(), base_.offices_.end(),
+                   [](const Office& a, const Office& b) { return a.person != b.person ? a.person < b.person : a.from < b.from; });
   base_.offices_by_role_.reserve(base_.offices_.size());
-  std::unordered_map<std::string_view, std::unordered_map<std::string_view, std::uint64_t>>
-      digests;  // roles and codes come again and again
+  std::unordered_map<std::string_view, std::unordered_map<std::string_view, std::uint64_t>> digests;  // roles and codes come again and again
   for (std::uint32_t i = 0; i < base_.offices_.size(); ++i) {
     Entity& person = base_.entities_[base_.offices_[i].person];
     if (person.last_office == 0) person.first_office = i;
     person.last_office = i + 1;
     // "the president of Georgia" is not the one of Abkhazia, the prime minister of New Zealand not that of
     // Cook Islands
-    if (base_.offices_[i].table == EntityTable::offices && dependent_lines_.count(base_.offices_[i].line))
-      continue;
+    if (base_.offices_[i].table == EntityTable::offices && dependent_lines_.count(base_.offices_[i].line)) continue;
     const auto [digest, is_new] = digests[base_.offices_[i].role].try_emplace(base_.offices_[i].code, 0);
     if (is_new) digest->second = office_digest(base_.offices_[i].role, base_.offices_[i].code);
     base_.offices_by_role_.emplace_back(digest->second, i);

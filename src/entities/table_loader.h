@@ -62,12 +62,10 @@ class TableLoader {
   void add_user_vague(const Table& table, std::size_t row, const UserRow& cells);
   std::uint32_t known_person(std::uint64_t digest, std::string_view code) const;
   void give_way_to_user();
-  Result<std::vector<std::string_view>> sectors(const Table& table, std::size_t row,
-                                                std::string_view cell) const;
+  Result<std::vector<std::string_view>> sectors(const Table& table, std::size_t row, std::string_view cell) const;
   /// The code an actor gets: that of a territory's or disputed entity's sovereign where PLOVER folds it.
   Result<std::string_view> code(const Table& table, std::size_t row, std::string_view cell) const;
-  Result<Validity> validity(const Table& table, std::size_t row, std::string_view from,
-                            std::string_view to) const;
+  Result<Validity> validity(const Table& table, std::size_t row, std::string_view from, std::string_view to) const;
   void add(std::string_view words, Name name);
   void add_name_parts(std::string_view full, std::string_view nationality, Name name);
   void index_names();

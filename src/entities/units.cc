@@ -40,8 +40,7 @@ bool is_capital(Case c) { return c == Case::capital || c == Case::upper; }
 
 /// "the WHO": a tagger takes it for a pronoun.
 bool stands_as_acronym(const Token& before, const Token& token) {
-  return is_lower_case_of(before.form, "the") && before.form != "THE" && token.form.size() >= 2 &&
-         case_of(token.form) == Case::upper;
+  return is_lower_case_of(before.form, "the") && before.form != "THE" && token.form.size() >= 2 && case_of(token.form) == Case::upper;
 }
 
 /// Lower is better: what a name means when nothing else tells.
@@ -54,8 +53,7 @@ int rank(const Name& name, Date day) {
 
 class Finder {
  public:
-  Finder(const KnowledgeBase& base, const Parse& parse, TokenRange sentence, Date day)
-      : base_(base), parse_(parse), sentence_(sentence), day_(day) {}
+  Finder(const KnowledgeBase& base, const Parse& parse, TokenRange sentence, Date day) : base_(base), parse_(parse), sentence_(sentence), day_(day) {}
 
   /// The longest unit that begins at a token; empty range when none does.
   Unit longest(std::uint32_t first) {
@@ -83,8 +81,7 @@ class Finder {
       return;
     }
     walk(at, digest, token.form);
-    const bool lemma_differs =
-        is_nominal(token.upos) && !token.lemma.empty() && token.lemma.size() != token.form.size();
+    const bool lemma_differs = is_nominal(token.upos) && !token.lemma.empty() && token.lemma.size() != token.form.size();
     if (lemma_differs) walk(at, digest, token.lemma);
   }
 
@@ -102,14 +99,11 @@ class Finder {
   void consider(TokenRange range, std::span<const Name> names, std::uint8_t pieces) {
     if (best_.best && range.last < best_.range.last) return;
     const Name* chosen = best_.best && range.last == best_.range.last ? best_.best : nullptr;
-    const bool also_place =
-        range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
-          return name.kind == NameKind::place && base_.places()[name.target].population >= large_city;
-        });
+    const bool also_place = range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
+                              return name.kind == NameKind::place && base_.places()[name.target].population >= large_city;
+                            });
     for (const Name& name : names)
-      if (accepts(name, range, pieces) && !(also_place && out_of_office(name)) &&
-          (!chosen || rank(name, day_) < rank(*chosen, day_)))
-        chosen = &name;
+      if (accepts(name, range, pieces) && !(also_place && out_of_office(name)) && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
     if (!chosen || (best_.best == chosen && best_.range == range)) return;
     best_.range = range;
     best_.best = chosen;
@@ -121,40 +115,30 @@ class Finder {
 
   /// A bare "Lagos" is the city when no president of that name is in office.
   bool out_of_office(const Name& name) const {
-    return (name.kind == NameKind::person || name.kind == NameKind::name_part) &&
-           !base_.office_on(name.target, day_);
+    return (name.kind == NameKind::person || name.kind == NameKind::name_part) && !base_.office_on(name.target, day_);
   }
 
   bool accepts(const Name& name, TokenRange range, std::uint8_t pieces) const {
-    const bool free_spacing =
-        name.kind == NameKind::person || name.kind == NameKind::name_part || name.acronym;
+    const bool free_spacing = name.kind == NameKind::person || name.kind == NameKind::name_part || name.acronym;
     if (name.words != pieces && !free_spacing) return false;
     if (name.lower) return reads_as_noun(parse_[range.last - 1]);
     if (name.acronym) return all_upper(range);
-    if (name.kind == NameKind::place && range.size() == 1 && base_.places()[name.target].kind != "sea" &&
-        is_no_town(range.first))
-      return false;
-    if (name.kind == NameKind::place && range.size() > 1 && stands_before_its_noun(range.last - 1) &&
-        is_compass_area(range))
-      return false;
+    if (name.kind == NameKind::place && range.size() == 1 && base_.places()[name.target].kind != "sea" && is_no_town(range.first)) return false;
+    if (name.kind == NameKind::place && range.size() > 1 && stands_before_its_noun(range.last - 1) && is_compass_area(range)) return false;
     return written_as_name(name, range);
   }
 
   static bool reads_as_noun(const Token& token) {
-    return is_nominal(token.upos) || token.upos == Upos::X ||
-           (token.upos == Upos::ADJ && token.has(morph_plural));
+    return is_nominal(token.upos) || token.upos == Upos::X || (token.upos == Upos::ADJ && token.has(morph_plural));
   }
 
   bool all_upper(TokenRange range) const {
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       const Token& token = parse_[i];
       if (i > 0 && range.size() == 1 && stands_as_acronym(parse_[i - 1], token)) continue;
-      if (token.upos == Upos::PRON || token.upos == Upos::AUX || token.upos == Upos::DET ||
-          token.upos == Upos::ADP)
-        return false;
+      if (token.upos == Upos::PRON || token.upos == Upos::AUX || token.upos == Upos::DET || token.upos == Upos::ADP) return false;
       const Case c = case_of(token.form);
-      if (c != Case::upper && c != Case::none && !(c == Case::capital && token.form.size() <= 2))
-        return false;
+      if (c != Case::upper && c != Case::none && !(c == Case::capital && token.form.size() <= 2)) return false;
     }
     return true;
   }
@@ -168,23 +152,19 @@ class Finder {
 
   /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
   bool is_no_town(std::uint32_t at) const {
-    static constexpr std::array<std::string_view, 10> compass = {
-        "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "union"};
+    static constexpr std::array<std::string_view, 10> compass = {"north",    "south",    "east",    "west",    "central",
+                                                                 "northern", "southern", "eastern", "western", "union"};
     const std::string_view form = parse_[at].form;
-    return std::any_of(compass.begin(), compass.end(),
-                       [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") &&
-            !stands_before_its_noun(at));
+    return std::any_of(compass.begin(), compass.end(), [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
   }
 
   /// "Central District" before "Court" is no district of Israel's.
   bool is_compass_area(TokenRange range) const {
-    static constexpr std::array<std::string_view, 9> words = {
-        "central", "northern", "southern", "eastern", "western", "district", "province", "region", "state"};
+    static constexpr std::array<std::string_view, 9> words = {"central",  "northern", "southern", "eastern", "western",
+                                                              "district", "province", "region",   "state"};
     for (std::uint32_t at = range.first; at < range.last; ++at)
-      if (std::none_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return is_lower_case_of(parse_[at].form, word); }))
-        return false;
+      if (std::none_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(parse_[at].form, word); })) return false;
     return true;
   }
 
@@ -194,13 +174,9 @@ class Finder {
     const Token& first = parse_[range.first];
     const bool capital_first = is_capital(case_of(first.form)) || former_;
     const bool after_hyphen = range.size() > 2 && is_hyphen(parse_[range.last - 2].form);  // "Jae-myung"
-    const bool capital_last =
-        range.size() > 1 && (after_hyphen || is_capital(case_of(parse_[range.last - 1].form)));
-    if (range.size() > 1)
-      return capital_last && (capital_first || first.upos == Upos::PROPN ||
-                              case_of(first.form) == Case::none || first.form.size() <= 3);
-    if (!capital_first)
-      return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
+    const bool capital_last = range.size() > 1 && (after_hyphen || is_capital(case_of(parse_[range.last - 1].form)));
+    if (range.size() > 1) return capital_last && (capital_first || first.upos == Upos::PROPN || case_of(first.form) == Case::none || first.form.size() <= 3);
+    if (!capital_first) return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
     switch (first.upos) {
       case Upos::PROPN:
         return true;
@@ -225,23 +201,20 @@ class Finder {
 };
 
 bool is_honorific(std::string_view form) {
-  static constexpr std::array<std::string_view, 12> words = {"Mr", "Mr.", "Mrs", "Mrs.",   "Ms",   "Ms.",
-                                                             "Dr", "Dr.", "Sir", "Madame", "Miss", "Lady"};
+  static constexpr std::array<std::string_view, 12> words = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame", "Miss", "Lady"};
   return std::find(words.begin(), words.end(), form) != words.end();
 }
 
 /// A proper noun that can be (part of) a name nobody knows.
 bool is_unknown_name(const Token& token) {
-  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) &&
-         !is_calendar_word(token.form);
+  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) && !is_calendar_word(token.form);
 }
 
 /// One past the last part of "Gwan-pyo", whose second part has no capital.
 std::uint32_t with_hyphens(const Parse& parse, TokenRange sentence, std::uint32_t at) {
   std::uint32_t last = at + 1;
-  while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after &&
-         !parse[last].space_after && parse[last + 1].upos == Upos::PROPN &&
-         (case_of(parse[last + 1].form) == Case::lower || last > at + 1))
+  while (last + 1 < sentence.last && is_hyphen(parse[last].form) && !parse[last - 1].space_after && !parse[last].space_after &&
+         parse[last + 1].upos == Upos::PROPN && (case_of(parse[last + 1].form) == Case::lower || last > at + 1))
     last += 2;  // "Waker-uz-Zaman": a capital again after a part without one
   return last;
 }
@@ -251,12 +224,8 @@ bool swallowed_by_name(const Parse& parse, const Unit& unit) {
   if (!unit.best || unit.range.size() != 1) return false;
   const std::uint32_t at = unit.range.first;
   if (unit.best->kind == NameKind::person || unit.best->kind == NameKind::agent) return false;
-  if (unit.best->kind == NameKind::organisation &&
-      (unit.best->acronym || case_of(parse[at].form) == Case::upper))
-    return false;
-  if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 &&
-      parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN)
-    return true;
+  if (unit.best->kind == NameKind::organisation && (unit.best->acronym || case_of(parse[at].form) == Case::upper)) return false;
+  if (parse[at].deprel == Deprel::flat && parse[at].head >= 0 && parse[static_cast<std::uint32_t>(parse[at].head)].upos == Upos::PROPN) return true;
   for (std::uint32_t child : parse.children(at))
     if (parse[child].deprel == Deprel::flat && parse[child].upos == Upos::PROPN) return true;
   return false;
@@ -267,59 +236,44 @@ bool swallowed_by_name(const Parse& parse, const Unit& unit) {
 bool opens_with_place(const KnowledgeBase& base, const Parse& parse, TokenRange sentence, const Unit& unit) {
   if (!unit.best || unit.range.first != sentence.first + 1) return false;
   const Token& before = parse[sentence.first];
-  if (before.upos != Upos::ADP ||
-      !(is_lower_case_of(before.form, "in") || is_lower_case_of(before.form, "from")))
-    return false;
+  if (before.upos != Upos::ADP || !(is_lower_case_of(before.form, "in") || is_lower_case_of(before.form, "from"))) return false;
   if (unit.is(NameKind::capital)) return true;
-  return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
-    return name.kind == NameKind::place && base.places()[name.target].population >= large_city / 5;
-  });
+  return std::any_of(unit.names.begin(), unit.names.end(),
+                     [&](const Name& name) { return name.kind == NameKind::place && base.places()[name.target].population >= large_city / 5; });
 }
 
 /// "Arctic Dawn" is not the newspaper: a body of one word, with an unknown word of its name before it.
-bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::size_t begin,
-                      const Unit& unit) {
-  if (!unit.best || unit.range.size() != 1 || unit.best->acronym || unit.best->kind != NameKind::organisation)
-    return false;
-  if (units.size() <= begin || !units.back().unknown() || units.back().range.last != unit.range.first ||
-      units.back().possessive)
-    return false;
+bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::size_t begin, const Unit& unit) {
+  if (!unit.best || unit.range.size() != 1 || unit.best->acronym || unit.best->kind != NameKind::organisation) return false;
+  if (units.size() <= begin || !units.back().unknown() || units.back().range.last != unit.range.first || units.back().possessive) return false;
   return same_phrase(parse, units.back().range.last - 1, unit.range.first);
 }
 
 /// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
 bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
-  static constexpr std::array<std::string_view, 22> particles = {
-      "bin", "ibn",   "bint", "al", "el",  "ben", "ould", "de",  "da", "do", "dos",
-      "del", "della", "di",   "du", "van", "von", "der",  "den", "uz", "ur", "ul"};
-  if (left.possessive || right.range.first < left.range.last + 1 || right.range.first > left.range.last + 2)
-    return false;
+  static constexpr std::array<std::string_view, 22> particles = {"bin", "ibn",   "bint", "al", "el",  "ben", "ould", "de",  "da", "do", "dos",
+                                                                 "del", "della", "di",   "du", "van", "von", "der",  "den", "uz", "ur", "ul"};
+  if (left.possessive || right.range.first < left.range.last + 1 || right.range.first > left.range.last + 2) return false;
   const Token& between = parse[left.range.last];
-  if (right.range.first == left.range.last + 2 && !is_hyphen(parse[left.range.last + 1].form))
-    return false;  // "Mohammed al-Qamoodi"
-  return case_of(between.form) == Case::lower &&
-         std::find(particles.begin(), particles.end(), between.form) != particles.end() &&
-         between.upos == Upos::PROPN;
+  if (right.range.first == left.range.last + 2 && !is_hyphen(parse[left.range.last + 1].form)) return false;  // "Mohammed al-Qamoodi"
+  return case_of(between.form) == Case::lower && std::find(particles.begin(), particles.end(), between.form) != particles.end() && between.upos == Upos::PROPN;
 }
 
 /// A lone alias ("Francis", "Sasa", "Lavrov") that the tree makes one name with an unknown word beside it:
 /// "Francis Agwi" is not the pope. Who it is nevertheless ("Sergey Viktorovich Lavrov") near spellings tell.
 void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, std::size_t begin) {
   const auto lone_person = [](const Unit& unit) {
-    return unit.range.size() == 1 && !unit.former &&
-           (unit.is(NameKind::person) || unit.is(NameKind::name_part));
+    return unit.range.size() == 1 && !unit.former && (unit.is(NameKind::person) || unit.is(NameKind::name_part));
   };
   const auto one_name = [&](const Unit& left, const Unit& right) {
     if (left.possessive || left.honorific || right.honorific) return false;
-    if (joined_by_particle(parse, left, right))
-      return parse[right.range.first].upos == Upos::PROPN && parse[left.range.last - 1].upos == Upos::PROPN;
+    if (joined_by_particle(parse, left, right)) return parse[right.range.first].upos == Upos::PROPN && parse[left.range.last - 1].upos == Upos::PROPN;
     if (left.range.last != right.range.first) return false;
     const Token& before = parse[left.range.last - 1];
     const Token& after = parse[right.range.first];
-    const bool joined =
-        (after.deprel == Deprel::flat || before.deprel == Deprel::flat) &&
-        (after.head == static_cast<std::int32_t>(left.range.last - 1) || after.head == before.head ||
-         before.head == static_cast<std::int32_t>(right.range.first));
+    const bool joined = (after.deprel == Deprel::flat || before.deprel == Deprel::flat) &&
+                        (after.head == static_cast<std::int32_t>(left.range.last - 1) || after.head == before.head ||
+                         before.head == static_cast<std::int32_t>(right.range.first));
     return joined && after.upos == Upos::PROPN && before.upos == Upos::PROPN;
   };
   for (std::size_t i = begin; i + 1 < units.size(); ++i) {
@@ -340,11 +294,9 @@ void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begi
     Unit unit = units[i];
     if (kept > begin && unit.unknown() && units[kept - 1].unknown()) {
       Unit& before = units[kept - 1];
-      const bool hyphen =
-          before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
+      const bool hyphen = before.range.last + 1 == unit.range.first && is_hyphen(parse[before.range.last].form);
       const bool adjacent = before.range.last == unit.range.first && !before.possessive;
-      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen ||
-          joined_by_particle(parse, before, unit)) {
+      if ((adjacent && same_phrase(parse, before.range.last - 1, unit.range.first)) || hyphen || joined_by_particle(parse, before, unit)) {
         before.range.last = unit.range.last;
         before.possessive = unit.possessive;
         continue;
@@ -358,8 +310,7 @@ void join_unknown(const Parse& parse, std::vector<Unit>& units, std::size_t begi
 bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32_t last) {
   if (last >= sentence.last) return false;
   const Token& next = parse[last];
-  return next.upos == Upos::PART && (next.form == "'s" || next.form == "'" || next.form == "\u2019s" ||
-                                     next.form == "\u2019" || next.form == "'S");
+  return next.upos == Upos::PART && (next.form == "'s" || next.form == "'" || next.form == "\u2019s" || next.form == "\u2019" || next.form == "'S");
 }
 
 /// May the name of a state be that of another one or of a province elsewhere?
@@ -367,8 +318,7 @@ bool is_ambiguous(const KnowledgeBase& base, const Unit& unit, Date day) {
   const std::string_view code = base.entity(unit.best->target).code;
   return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
     if (name.kind == NameKind::place)
-      return unit.is(NameKind::state) && base.places()[name.target].kind == "province" &&
-             base.places()[name.target].country != code;
+      return unit.is(NameKind::state) && base.places()[name.target].kind == "province" && base.places()[name.target].country != code;
     return name.kind == unit.best->kind && name.in_use(day) && base.entity(name.target).code != code;
   });
 }
@@ -376,13 +326,11 @@ bool is_ambiguous(const KnowledgeBase& base, const Unit& unit, Date day) {
 /// Country that a unit names; empty for places in several.
 std::string_view country_named(const KnowledgeBase& base, const Unit& unit) {
   if (!unit.best) return {};
-  if (unit.country() || unit.is(NameKind::person) || unit.is(NameKind::organisation))
-    return base.entity(unit.best->target).code;
+  if (unit.country() || unit.is(NameKind::person) || unit.is(NameKind::organisation)) return base.entity(unit.best->target).code;
   if (!unit.is(NameKind::place) || unit.names.empty()) return {};
   const std::string_view code = base.places()[unit.best->target].country;
-  const bool several = std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
-    return name.kind == NameKind::place && base.places()[name.target].country != code;
-  });
+  const bool several = std::any_of(unit.names.begin(), unit.names.end(),
+                                   [&](const Name& name) { return name.kind == NameKind::place && base.places()[name.target].country != code; });
   return several ? std::string_view() : code;
 }
 
@@ -391,14 +339,12 @@ struct Told {
   std::vector<std::pair<std::string_view, int>> countries;
   std::vector<std::pair<std::string_view, std::string_view>> provinces;  ///< country, province
   int of(std::string_view code) const {
-    const auto found = std::find_if(countries.begin(), countries.end(),
-                                    [&](const auto& pair) { return pair.first == code; });
+    const auto found = std::find_if(countries.begin(), countries.end(), [&](const auto& pair) { return pair.first == code; });
     return found == countries.end() ? 0 : found->second;
   }
   void add(std::string_view code) {
     if (code.empty()) return;
-    const auto found = std::find_if(countries.begin(), countries.end(),
-                                    [&](const auto& pair) { return pair.first == code; });
+    const auto found = std::find_if(countries.begin(), countries.end(), [&](const auto& pair) { return pair.first == code; });
     if (found == countries.end())
       countries.emplace_back(code, 1);
     else
@@ -416,9 +362,7 @@ Told told_by(const KnowledgeBase& base, Date day, const std::vector<Unit>& units
       if (name.kind != NameKind::place) continue;
       const Place& town = base.places()[name.target];
       const std::pair<std::string_view, std::string_view> lies{town.country, town.province};
-      if (!town.province.empty() &&
-          std::find(told.provinces.begin(), told.provinces.end(), lies) == told.provinces.end())
-        told.provinces.push_back(lies);
+      if (!town.province.empty() && std::find(told.provinces.begin(), told.provinces.end(), lies) == told.provinces.end()) told.provinces.push_back(lies);
     }
   }
   return told;
@@ -429,9 +373,7 @@ const Name* province_told(const KnowledgeBase& base, const Told& told, const Uni
   for (const Name& name : unit.names) {
     if (name.kind != NameKind::place || base.places()[name.target].kind != "province") continue;
     const Place& province = base.places()[name.target];
-    if (std::find(told.provinces.begin(), told.provinces.end(), std::pair(province.country, province.name)) !=
-        told.provinces.end())
-      return &name;
+    if (std::find(told.provinces.begin(), told.provinces.end(), std::pair(province.country, province.name)) != told.provinces.end()) return &name;
   }
   return nullptr;
 }
@@ -441,14 +383,12 @@ const Name* province_told(const KnowledgeBase& base, const Told& told, const Uni
 void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& units) {
   std::optional<Told> told;  // most documents have no such name
   for (Unit& unit : units) {
-    if (!unit.country() || unit.names.size() < 2 || unit.best->wins(day) || !is_ambiguous(base, unit, day))
-      continue;
+    if (!unit.country() || unit.names.size() < 2 || unit.best->wins(day) || !is_ambiguous(base, unit, day)) continue;
     if (!told) told = told_by(base, day, units);
     const std::string_view first = base.entity(unit.best->target).code;
     const Name* best = unit.best;
     int most = told->of(first);
-    if (const Name* province = province_told(base, *told, unit);
-        province && unit.is(NameKind::state) && most == 0) {
+    if (const Name* province = province_told(base, *told, unit); province && unit.is(NameKind::state) && most == 0) {
       unit.best = province;
       continue;
     }
@@ -460,26 +400,20 @@ void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& un
   }
 }
 
-bool is_hyphen(std::string_view form) {
-  return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013";
-}
+bool is_hyphen(std::string_view form) { return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013"; }
 
 bool is_lower_case_of(std::string_view form, std::string_view lower) {
-  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
-  });
+  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; });
 }
 
 bool is_calendar_word(std::string_view word) {
   static constexpr std::array<std::string_view, 45> words = {
-      "year",     "day",    "eve",      "christmas", "easter",    "monday",   "tuesday",  "wednesday",
-      "thursday", "friday", "saturday", "sunday",    "january",   "february", "march",    "april",
-      "may",      "june",   "july",     "august",    "september", "october",  "november", "december",
-      "mon",      "tue",    "tues",     "wed",       "thu",       "thurs",    "fri",      "sat",
-      "sun",      "jan",    "jan.",     "feb",       "feb.",      "aug",      "aug.",     "sept",
-      "sept.",    "oct.",   "nov.",     "dec.",      "gmt"};
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view lower) { return is_lower_case_of(word, lower); });
+      "year",    "day",      "eve",   "christmas", "easter", "monday", "tuesday", "wednesday", "thursday",  "friday",  "saturday", "sunday",
+      "january", "february", "march", "april",     "may",    "june",   "july",    "august",    "september", "october", "november", "december",
+      "mon",     "tue",      "tues",  "wed",       "thu",    "thurs",  "fri",     "sat",       "sun",       "jan",     "jan.",     "feb",
+      "feb.",    "aug",      "aug.",  "sept",      "sept.",  "oct.",   "nov.",    "dec.",      "gmt"};
+  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
 }
 
 std::uint32_t head_of(const Parse& parse, TokenRange range) {
@@ -487,8 +421,7 @@ std::uint32_t head_of(const Parse& parse, TokenRange range) {
   for (std::uint32_t i = range.last; i-- > range.first;) {
     const Token& token = parse[i];
     const bool outside = token.head < 0 || !range.contains(static_cast<std::uint32_t>(token.head));
-    if (!outside || token.upos == Upos::PUNCT || token.deprel == Deprel::case_ || token.deprel == Deprel::det)
-      continue;
+    if (!outside || token.upos == Upos::PUNCT || token.deprel == Deprel::case_ || token.deprel == Deprel::det) continue;
     return i;
   }
   return head;
@@ -526,13 +459,11 @@ bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right) {
   // Both hang, as modifiers, on the same noun or through it.
   const Token& l = parse[left];
   const Token& r = parse[right];
-  return l.head >= 0 && l.head == r.head &&
-         (l.deprel == Deprel::compound || l.deprel == Deprel::flat || l.deprel == Deprel::amod) &&
+  return l.head >= 0 && l.head == r.head && (l.deprel == Deprel::compound || l.deprel == Deprel::flat || l.deprel == Deprel::amod) &&
          (r.deprel == Deprel::compound || r.deprel == Deprel::flat || r.deprel == Deprel::amod);
 }
 
-void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day,
-                std::vector<Unit>& units) {
+void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day, std::vector<Unit>& units) {
   const TokenRange range = parse.sentences[sentence].tokens;
   const std::size_t begin = units.size();
   Finder finder(base, parse, range, day);
@@ -542,17 +473,15 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     if (is_honorific(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
-    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT &&
-               case_of(token.form) == Case::capital) {
+    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital) {
       unit = finder.longest(at);  // "Than Shwe", "To Lam": a capital inside the sentence, whatever the tag
       if (unit.range.size() < 2 || !unit.is(NameKind::person)) unit = {};
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
-      if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) &&
-          token.deprel != Deprel::nsubj && token.deprel != Deprel::flat)
+      if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj &&
+          token.deprel != Deprel::flat)
         unit = {};
-      if (unit.best && ((swallowed_by_name(parse, unit) && !opens_with_place(base, parse, range, unit)) ||
-                        ends_longer_name(parse, units, begin, unit))) {
+      if (unit.best && ((swallowed_by_name(parse, unit) && !opens_with_place(base, parse, range, unit)) || ends_longer_name(parse, units, begin, unit))) {
         const TokenRange kept = unit.range;
         unit = {};
         unit.range = kept;

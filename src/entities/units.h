@@ -29,8 +29,7 @@ struct Unit {
 
 /// Appends the units of one sentence in text order; they do not overlap.
 /// @param day  names out of use on it come last.
-void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day,
-                std::vector<Unit>& units);
+void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day, std::vector<Unit>& units);
 
 /// A name of two states ("Congo") means the one the rest of the document speaks of more; that of a state and
 /// of a province elsewhere ("Georgia") the province whose towns it names and not the state. `units`: of the

@@ -31,19 +31,15 @@ std::string user_table_path(std::size_t number, std::string_view file) {
 }
 
 Result<Table> read_user_table(std::string_view path, std::string_view bytes) {
-  return Table::read(path, bytes, {"kind", "name", "code", "source"},
-                     {"aliases", "sectors", "role", "from", "to", "gender", "wikidata"});
+  return Table::read(path, bytes, {"kind", "name", "code", "source"}, {"aliases", "sectors", "role", "from", "to", "gender", "wikidata"});
 }
 
-std::string_view user_table_header() {
-  return "kind\tname\taliases\tcode\tsectors\trole\tfrom\tto\tsource\n";
-}
+std::string_view user_table_header() { return "kind\tname\taliases\tcode\tsectors\trole\tfrom\tto\tsource\n"; }
 
 const std::vector<std::string_view>& organisation_kinds() {
-  static const std::vector<std::string_view> kinds = {
-      "igo",         "ngo",          "ministry", "agency", "military", "police",     "court",     "party",
-      "legislature", "armed-group",  "company",  "media",  "union",    "university", "religious", "central-bank",
-      "other",       "organisation"};
+  static const std::vector<std::string_view> kinds = {"igo",   "ngo",        "ministry",    "agency",       "military", "police",
+                                                      "court", "party",      "legislature", "armed-group",  "company",  "media",
+                                                      "union", "university", "religious",   "central-bank", "other",    "organisation"};
   return kinds;
 }
 
@@ -120,8 +116,8 @@ void TableLoader::add_user_names(const Table& table, std::size_t row, const Name
 
 void TableLoader::add_user_state_name(const Table& table, std::size_t row, const UserRow& cells) {
   const std::uint32_t state = base_.state(table.cell(row, user_code));
-  Name name = base_name(user_table_, *name_kind(table.cell(row, user_kind)), state,
-                        static_cast<std::uint32_t>(table.line(row)), cells.when.from, cells.when.to);
+  Name name =
+      base_name(user_table_, *name_kind(table.cell(row, user_kind)), state, static_cast<std::uint32_t>(table.line(row)), cells.when.from, cells.when.to);
   if (!cells.sectors.empty()) name.sector = cells.sectors.front();
   add_user_names(table, row, name);
 }
@@ -162,11 +158,8 @@ void TableLoader::add_user_person(const Table& table, std::size_t row, const Use
   const Name name = base_name(user_table_, NameKind::person, person, line, distant_past, distant_future);
   add_user_names(table, row, name);
   if (unheard) add_name_parts(full, table.cell(row, user_code), name);
-  const bool holds = !table.cell(row, user_role).empty() || !cells.sectors.empty() ||
-                     !table.cell(row, user_from).empty() || !table.cell(row, user_to).empty();
-  if (holds)
-    base_.offices_.push_back({person, table.cell(row, user_role), cells.code, cells.sectors, cells.when.from,
-                              cells.when.to, line, user_table_});
+  const bool holds = !table.cell(row, user_role).empty() || !cells.sectors.empty() || !table.cell(row, user_from).empty() || !table.cell(row, user_to).empty();
+  if (holds) base_.offices_.push_back({person, table.cell(row, user_role), cells.code, cells.sectors, cells.when.from, cells.when.to, line, user_table_});
 }
 
 void TableLoader::add_user_organisation(const Table& table, std::size_t row, const UserRow& cells) {
@@ -179,15 +172,15 @@ void TableLoader::add_user_organisation(const Table& table, std::size_t row, con
   entity.subkind = table.cell(row, user_kind);
   entity.wikidata = table.cell(row, user_wikidata);
   entity.line = static_cast<std::uint32_t>(table.line(row));
-  add_user_names(table, row,
-                 base_name(user_table_, NameKind::organisation, static_cast<std::uint32_t>(base_.entities_.size()),
-                           entity.line, cells.when.from, cells.when.to));
+  add_user_names(
+      table, row,
+      base_name(user_table_, NameKind::organisation, static_cast<std::uint32_t>(base_.entities_.size()), entity.line, cells.when.from, cells.when.to));
   base_.entities_.push_back(std::move(entity));
 }
 
 void TableLoader::add_user_agent(const Table& table, std::size_t row, const UserRow& cells) {
-  Name name = base_name(user_table_, NameKind::agent, static_cast<std::uint32_t>(base_.agents_.size()),
-                        static_cast<std::uint32_t>(table.line(row)), cells.when.from, cells.when.to);
+  Name name = base_name(user_table_, NameKind::agent, static_cast<std::uint32_t>(base_.agents_.size()), static_cast<std::uint32_t>(table.line(row)),
+                        cells.when.from, cells.when.to);
   name.lower = true;
   add(table.cell(row, user_name), name);
   name.plural = true;
@@ -210,8 +203,8 @@ void TableLoader::add_user_place(const Table& table, std::size_t row, const User
 }
 
 void TableLoader::add_user_vague(const Table& table, std::size_t row, const UserRow& cells) {
-  Name name = base_name(user_table_, NameKind::vague, static_cast<std::uint32_t>(base_.vague_.size()),
-                        static_cast<std::uint32_t>(table.line(row)), cells.when.from, cells.when.to);
+  Name name = base_name(user_table_, NameKind::vague, static_cast<std::uint32_t>(base_.vague_.size()), static_cast<std::uint32_t>(table.line(row)),
+                        cells.when.from, cells.when.to);
   name.lower = case_of(table.cell(row, user_name)) == Case::lower;
   add_user_names(table, row, name);
   base_.vague_.push_back(table.cell(row, user_name));

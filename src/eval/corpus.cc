@@ -79,8 +79,7 @@ Result<std::array<std::string, 8>> fields(std::string_view line) {
   std::size_t begin = names[0].size();
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::size_t end = i + 1 < names.size() ? line.find(names[i + 1], begin) : line.size();
-    if (end == std::string_view::npos)
-      return Error{Error::Code::bad_format, "an event is: E TYPE[:mode] aux= actor= recipient= trigger= date=> ctx= speaker="};
+    if (end == std::string_view::npos) return Error{Error::Code::bad_format, "an event is: E TYPE[:mode] aux= actor= recipient= trigger= date=> ctx= speaker="};
     out[i] = std::string(trimmed(line.substr(begin, end - begin)));
     if (i + 1 < names.size()) begin = end + names[i + 1].size();
   }
@@ -90,11 +89,16 @@ Result<std::array<std::string, 8>> fields(std::string_view line) {
 Status read_flags(const std::string& cell, GoldEvent& event) {
   for (const std::string& flag : split(cell, ",")) {
     if (flag.empty()) continue;
-    if (flag == "historical") event.auxiliary |= auxiliary_historical;
-    else if (flag == "future") event.auxiliary |= auxiliary_future;
-    else if (flag == "hypothetical") event.auxiliary |= auxiliary_hypothetical;
-    else if (flag == "negation") event.auxiliary |= auxiliary_negation;
-    else return Error{Error::Code::bad_format, "\"" + flag + "\" is no auxiliary mode"};
+    if (flag == "historical")
+      event.auxiliary |= auxiliary_historical;
+    else if (flag == "future")
+      event.auxiliary |= auxiliary_future;
+    else if (flag == "hypothetical")
+      event.auxiliary |= auxiliary_hypothetical;
+    else if (flag == "negation")
+      event.auxiliary |= auxiliary_negation;
+    else
+      return Error{Error::Code::bad_format, "\"" + flag + "\" is no auxiliary mode"};
   }
   return success();
 }
@@ -154,8 +158,10 @@ Status read_block(const std::vector<std::string>& lines, CorpusBlock& block, std
   std::string text;
   for (std::size_t i = 1; i < lines.size(); ++i)
     if (!lines[i].starts_with("E ")) text += (text.empty() ? "" : " ") + lines[i];
-  if (block.style == "headline") block.document.set_parts(text, "");
-  else block.document.set_parts("", text);
+  if (block.style == "headline")
+    block.document.set_parts(text, "");
+  else
+    block.document.set_parts("", text);
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (!lines[i].starts_with("E ")) continue;
     auto event = event_of(lines[i], block, text);
@@ -187,8 +193,10 @@ Status read_file(const fs::path& path, std::vector<CorpusBlock>& out) {
   for (std::string line; std::getline(in, line);) {
     ++number;
     line = std::string(trimmed(line));
-    if (!line.empty()) lines.push_back(line);
-    else if (const Status status = close(); !status.ok()) return status;
+    if (!line.empty())
+      lines.push_back(line);
+    else if (const Status status = close(); !status.ok())
+      return status;
   }
   ++number;
   return close();

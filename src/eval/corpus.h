@@ -14,7 +14,7 @@ struct CorpusBlock {
   std::string style, scope;  ///< "wire", "headline", ...; "intl", "domestic", "none" = no event
   std::string part;          ///< "test": a fifth, set aside; "dev": a tenth of the rest; "train"; by hash of the id
   Document document;
-  GoldDocument gold;         ///< an event without a date of its own has the day of publication
+  GoldDocument gold;  ///< an event without a date of its own has the day of publication
 };
 
 /// Reads one file, or every *.corpus of a folder, by name. Errors: not_found; bad_format naming file and line.

@@ -50,11 +50,16 @@ Result<GoldEvent> event_of(const Json& json, const std::string& file) {
   event.modes = strings_of(json, "modes");
   event.contexts = strings_of(json, "contexts");
   for (const std::string& flag : strings_of(json, "auxiliary")) {
-    if (flag == "historical") event.auxiliary |= auxiliary_historical;
-    else if (flag == "future") event.auxiliary |= auxiliary_future;
-    else if (flag == "hypothetical") event.auxiliary |= auxiliary_hypothetical;
-    else if (flag == "negation") event.auxiliary |= auxiliary_negation;
-    else return fault(file, "\"" + flag + "\" is no auxiliary mode");
+    if (flag == "historical")
+      event.auxiliary |= auxiliary_historical;
+    else if (flag == "future")
+      event.auxiliary |= auxiliary_future;
+    else if (flag == "hypothetical")
+      event.auxiliary |= auxiliary_hypothetical;
+    else if (flag == "negation")
+      event.auxiliary |= auxiliary_negation;
+    else
+      return fault(file, "\"" + flag + "\" is no auxiliary mode");
   }
   event.actors = actors_of(json, "actors");
   event.recipients = actors_of(json, "recipients");
@@ -64,8 +69,7 @@ Result<GoldEvent> event_of(const Json& json, const std::string& file) {
     event.end = Date::parse(text_of(*date, "end"));
   }
   event.sentence = text_of(json, "sentence");
-  if (const auto trigger = json.find("trigger"); trigger != json.end() && trigger->is_object())
-    event.triggers.push_back(place_of(*trigger));
+  if (const auto trigger = json.find("trigger"); trigger != json.end() && trigger->is_object()) event.triggers.push_back(place_of(*trigger));
   if (const auto mentions = json.find("mentions"); mentions != json.end() && mentions->is_array())
     for (const Json& mention : *mentions) event.triggers.push_back(place_of(mention));
   if (event.triggers.empty()) return fault(file, "an event has no trigger");

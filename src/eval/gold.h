@@ -26,7 +26,7 @@ struct GoldPlace {
 struct GoldEvent {
   EventType type = EventType::CONSULT;
   std::vector<std::string> modes, contexts;
-  std::uint8_t auxiliary = 0;  ///< Auxiliary flags
+  std::uint8_t auxiliary = 0;                           ///< Auxiliary flags
   std::vector<GoldActor> actors, recipients, speakers;  ///< speakers: outermost first
   std::optional<Date> begin, end;
   std::vector<GoldPlace> triggers;  ///< the first is the main one

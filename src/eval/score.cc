@@ -53,15 +53,19 @@ int agreement(const GoldEvent& gold, const Event& event, const CodedDocument& co
     }
   }
   if (best == 0) return 0;
-  return best + (same_parties(gold, event, true) ? 4 : same_parties(gold, event, false) ? 3 : 0) + (same_date(gold, event) ? 1 : 0) +
-         (gold.auxiliary == event.auxiliary ? 2 : 0);
+  return best +
+         (same_parties(gold, event, true)    ? 4
+          : same_parties(gold, event, false) ? 3
+                                             : 0) +
+         (same_date(gold, event) ? 1 : 0) + (gold.auxiliary == event.auxiliary ? 2 : 0);
 }
 
 template <class Actors>
 std::string describe(const Actors& actors) {
   std::string text;
   for (const auto& actor : actors)
-    text += fmt::format("{}{}{}{} \"{}\"", text.empty() ? "" : ", ", actor.code.empty() ? "?" : actor.code, actor.sector.empty() ? "" : " ", actor.sector, actor.text);
+    text += fmt::format("{}{}{}{} \"{}\"", text.empty() ? "" : ", ", actor.code.empty() ? "?" : actor.code, actor.sector.empty() ? "" : " ", actor.sector,
+                        actor.text);
   return text.empty() ? "-" : text;
 }
 
@@ -82,8 +86,8 @@ std::string describe(const Event& event, const Document& document) {
 }
 
 std::string row(std::string_view label, const Counts& counts) {
-  return fmt::format("{:<26}{:>9.3f}{:>9.3f}{:>9.3f}{:>8}{:>8}{:>8}\n", label, counts.precision(), counts.recall(), counts.f1(), counts.right,
-                     counts.gold, counts.coded);
+  return fmt::format("{:<26}{:>9.3f}{:>9.3f}{:>9.3f}{:>8}{:>8}{:>8}\n", label, counts.precision(), counts.recall(), counts.f1(), counts.right, counts.gold,
+                     counts.coded);
 }
 
 }  // namespace
@@ -130,7 +134,8 @@ void EventScore::add(const GoldDocument& gold, const CodedDocument& coded) {
   }
   for (std::size_t e = 0; e < events.size(); ++e)
     if (!taken[e])
-      extra_.push_back(gold.id + ": " + describe(events[e], coded.document) + "\n    " + std::string(coded.document.words(events[e].evidence.front().sentence_span)));
+      extra_.push_back(gold.id + ": " + describe(events[e], coded.document) + "\n    " +
+                       std::string(coded.document.words(events[e].evidence.front().sentence_span)));
 }
 
 std::string EventScore::report(bool misses) const {

@@ -52,8 +52,10 @@ void Affiliations::complete(Actor& actor, EventNetwork::Place place) {
   if (const auto owned = owned_by(token, mention)) token = *owned;
   complete_sector(token, mention, place, actor);
   const bool inferred = mention != nullptr && mention->country_inferred && mention->actors.size() == 1;
-  if (actor.code.empty()) complete_country(token, mention, actor);
-  else if (inferred && network_ != nullptr) correct_country(token, actor);
+  if (actor.code.empty())
+    complete_country(token, mention, actor);
+  else if (inferred && network_ != nullptr)
+    correct_country(token, actor);
 }
 
 /// "Ukraine's assembly", "South Korean jets": the noun behind a state's name, which nobody knows by itself.

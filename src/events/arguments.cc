@@ -8,32 +8,28 @@ namespace {
 constexpr int max_depth = 6;  // of inheritance through conjuncts and control; trees deeper than this are noise
 
 bool is_oblique(Deprel deprel) {
-  return deprel == Deprel::obl || deprel == Deprel::obl_agent || deprel == Deprel::obl_unmarked ||
-         deprel == Deprel::nmod || deprel == Deprel::nmod_desc || deprel == Deprel::nmod_unmarked;
+  return deprel == Deprel::obl || deprel == Deprel::obl_agent || deprel == Deprel::obl_unmarked || deprel == Deprel::nmod || deprel == Deprel::nmod_desc ||
+         deprel == Deprel::nmod_unmarked;
 }
 
-bool is_subject(Deprel deprel) {
-  return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer;
-}
+bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
 
 bool is_modifier(Deprel deprel) {
-  return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod ||
-         deprel == Deprel::nmod_desc || deprel == Deprel::advmod || deprel == Deprel::nmod_poss || deprel == Deprel::det;
+  return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::nmod_desc || deprel == Deprel::advmod ||
+         deprel == Deprel::nmod_poss || deprel == Deprel::det;
 }
 
-bool quote_mark(std::string_view form) {
-  return form == "\"" || form == "\u201C" || form == "\u201D" || form == "``" || form == "''";
-}
+bool quote_mark(std::string_view form) { return form == "\"" || form == "\u201C" || form == "\u201D" || form == "``" || form == "''"; }
 
 /// Prepositions whose phrase parsers often hang on the noun before: "sent tents to Belmar", "spoke by phone with Xi".
 bool floats(Slot slot) {
-  return slot == Slot::to || slot == Slot::with || slot == Slot::against || slot == Slot::from || slot == Slot::on ||
-         slot == Slot::at || slot == Slot::for_ || slot == Slot::into || slot == Slot::over;
+  return slot == Slot::to || slot == Slot::with || slot == Slot::against || slot == Slot::from || slot == Slot::on || slot == Slot::at || slot == Slot::for_ ||
+         slot == Slot::into || slot == Slot::over;
 }
 
 bool is_relative_pronoun(const Token& token) {
-  return token.upos == Upos::PRON && (token.has(morph_relative) || token.lemma == "who" || token.lemma == "which" ||
-                                      token.lemma == "that" || token.lemma == "whom");
+  return token.upos == Upos::PRON &&
+         (token.has(morph_relative) || token.lemma == "who" || token.lemma == "which" || token.lemma == "that" || token.lemma == "whom");
 }
 
 }  // namespace
@@ -49,9 +45,7 @@ std::string_view Arguments::preposition(std::uint32_t dependent) const {
   return at < 0 ? std::string_view() : parse_[static_cast<std::uint32_t>(at)].lemma;
 }
 
-bool Arguments::is_predicate(std::uint32_t token) const {
-  return parse_[token].upos == Upos::VERB || child(token, Deprel::cop) >= 0;
-}
+bool Arguments::is_predicate(std::uint32_t token) const { return parse_[token].upos == Upos::VERB || child(token, Deprel::cop) >= 0; }
 
 bool Arguments::is_passive(std::uint32_t predicate) const {
   const Token& token = parse_[predicate];
@@ -125,8 +119,8 @@ void Arguments::controller(std::uint32_t clause, std::uint32_t governor, Tokens&
   if (finite_ccomp) return;
   if (parse_[clause].deprel == Deprel::xcomp && !is_passive(governor)) {
     for (std::uint32_t at : parse_.children(governor))
-      if ((parse_[at].deprel == Deprel::obj || parse_[at].deprel == Deprel::iobj) && at < clause &&
-          parse_[at].upos != Upos::VERB && (mentions_.at(at) != nullptr || parse_[at].upos == Upos::PRON))
+      if ((parse_[at].deprel == Deprel::obj || parse_[at].deprel == Deprel::iobj) && at < clause && parse_[at].upos != Upos::VERB &&
+          (mentions_.at(at) != nullptr || parse_[at].upos == Upos::PRON))
         return add_with_conjuncts(antecedent(at), out);
   }
   if (!is_predicate(governor) && parse_[governor].upos == Upos::NOUN) return noun_subject(governor, out, depth + 1);
@@ -148,9 +142,9 @@ std::int32_t Arguments::light_verb(std::uint32_t noun) const {
       at = governor;
       continue;
     }
-    const bool complement = deprel == Deprel::obj || deprel == Deprel::nsubj_pass ||
-                            ((deprel == Deprel::obl || deprel == Deprel::nmod) && preposition(at) != "by" &&
-                             predicates_.in_class("light_oblique", parse_[governor].lemma));
+    const bool complement =
+        deprel == Deprel::obj || deprel == Deprel::nsubj_pass ||
+        ((deprel == Deprel::obl || deprel == Deprel::nmod) && preposition(at) != "by" && predicates_.in_class("light_oblique", parse_[governor].lemma));
     if (complement && predicates_.is_light(parse_[governor].lemma)) return static_cast<std::int32_t>(governor);
     if (deprel == Deprel::obj && parse_[governor].upos == Upos::VERB)
       for (const PredicateEntry& entry : predicates_.entries(parse_[governor].lemma, Upos::VERB))
@@ -167,8 +161,7 @@ void Arguments::noun_subject(std::uint32_t noun, Tokens& out, int depth) const {
   const std::size_t before = out.size();
   for (std::uint32_t at : parse_.children(noun)) {
     const Deprel deprel = parse_[at].deprel;
-    const bool before_noun = at < noun && (deprel == Deprel::amod || deprel == Deprel::compound ||
-                                           deprel == Deprel::nmod_desc || deprel == Deprel::nmod ||
+    const bool before_noun = at < noun && (deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nmod_desc || deprel == Deprel::nmod ||
                                            deprel == Deprel::nmod_unmarked || deprel == Deprel::flat);
     if (before_noun && mentions_.at(at) != nullptr) add_with_conjuncts(at, out);
   }
@@ -196,9 +189,7 @@ void Arguments::nearest_name_before(std::uint32_t verb, Tokens& out) const {
     if (clause_border || token.upos == Upos::SCONJ || quote_mark(token.form)) return;
     const Mention* mention = mentions_.at(at);
     if (mention == nullptr || mention->head != at || !mention->can_act || mention->kind == MentionKind::unknown) continue;
-    if (child(at, Deprel::case_) >= 0 || token.deprel == Deprel::nmod_poss || token.deprel == Deprel::compound ||
-        token.deprel == Deprel::amod)
-      continue;
+    if (child(at, Deprel::case_) >= 0 || token.deprel == Deprel::nmod_poss || token.deprel == Deprel::compound || token.deprel == Deprel::amod) continue;
     return add_with_conjuncts(at, out);
   }
 }
@@ -221,8 +212,7 @@ void Arguments::object(std::uint32_t predicate, Tokens& out, int depth) const {
   const Token& token = parse_[predicate];
   if (token.upos == Upos::NOUN || token.upos == Upos::PROPN) return;
   if (is_passive(predicate)) {
-    if (token.deprel == Deprel::acl && token.head >= 0)
-      return add_with_conjuncts(static_cast<std::uint32_t>(token.head), out);
+    if (token.deprel == Deprel::acl && token.head >= 0) return add_with_conjuncts(static_cast<std::uint32_t>(token.head), out);
     return subject(predicate, out, depth);
   }
   for (std::uint32_t at : parse_.children(predicate))
@@ -232,18 +222,15 @@ void Arguments::object(std::uint32_t predicate, Tokens& out, int depth) const {
   if (token.head < 0) return;
   const auto governor = static_cast<std::uint32_t>(token.head);
   const std::int32_t overt_subject = child(predicate, Deprel::nsubj);
-  if (token.deprel == Deprel::acl_relcl && overt_subject >= 0 &&
-      !is_relative_pronoun(parse_[static_cast<std::uint32_t>(overt_subject)]))
+  if (token.deprel == Deprel::acl_relcl && overt_subject >= 0 && !is_relative_pronoun(parse_[static_cast<std::uint32_t>(overt_subject)]))
     return add_with_conjuncts(governor, out);
   // "arrested and questioned two men": the first verb's object serves both, or the last one's
-  const bool has_complement = std::any_of(
-      parse_.children(predicate).begin(), parse_.children(predicate).end(), [&](std::uint32_t at) {
-        const Deprel deprel = parse_[at].deprel;
-        return is_oblique(deprel) || deprel == Deprel::ccomp || deprel == Deprel::xcomp;
-      });
+  const bool has_complement = std::any_of(parse_.children(predicate).begin(), parse_.children(predicate).end(), [&](std::uint32_t at) {
+    const Deprel deprel = parse_[at].deprel;
+    return is_oblique(deprel) || deprel == Deprel::ccomp || deprel == Deprel::xcomp;
+  });
   if (has_complement) return;
-  if (token.deprel == Deprel::conj && parse_[governor].upos == Upos::VERB && !is_passive(governor))
-    return object(governor, out, depth + 1);
+  if (token.deprel == Deprel::conj && parse_[governor].upos == Upos::VERB && !is_passive(governor)) return object(governor, out, depth + 1);
 }
 
 // The last resort where the tree hangs the preposition elsewhere: the same words a few places behind the verb.
@@ -316,8 +303,10 @@ void Arguments::second_phrases(std::uint32_t trigger, Slot slot, Tokens& out) co
 void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
   const bool noun = parse_[trigger].upos == Upos::NOUN || parse_[trigger].upos == Upos::PROPN;
   switch (slot) {
-    case Slot::subj: return deep_subject(trigger, out);
-    case Slot::obj: return deep_object(trigger, out);
+    case Slot::subj:
+      return deep_subject(trigger, out);
+    case Slot::obj:
+      return deep_object(trigger, out);
     case Slot::iobj:
       if (noun) {  // "sent him a message": the verb's indirect object
         const std::int32_t verb = parse_[trigger].deprel == Deprel::obj ? parse_[trigger].head : -1;
@@ -325,8 +314,10 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
         if (at >= 0) add_with_conjuncts(static_cast<std::uint32_t>(at), out);
         return;
       }
-      if (const std::int32_t at = child(trigger, Deprel::iobj); at >= 0) add_with_conjuncts(static_cast<std::uint32_t>(at), out);
-      else if (is_passive(trigger) && child(trigger, Deprel::obj) >= 0) subject(trigger, out, 0);  // "was given aid"
+      if (const std::int32_t at = child(trigger, Deprel::iobj); at >= 0)
+        add_with_conjuncts(static_cast<std::uint32_t>(at), out);
+      else if (is_passive(trigger) && child(trigger, Deprel::obj) >= 0)
+        subject(trigger, out, 0);  // "was given aid"
       return;
     case Slot::owner:
       for (std::uint32_t at : parse_.children(trigger))
@@ -334,8 +325,10 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
       return;
     case Slot::prt:
       for (std::uint32_t at : parse_.children(trigger))
-        if (parse_[at].deprel == Deprel::compound_prt || parse_[at].deprel == Deprel::advmod) out.push_back(at);
-        else if (const std::int32_t particle = stray_particle(trigger, at); particle >= 0) out.push_back(static_cast<std::uint32_t>(particle));
+        if (parse_[at].deprel == Deprel::compound_prt || parse_[at].deprel == Deprel::advmod)
+          out.push_back(at);
+        else if (const std::int32_t particle = stray_particle(trigger, at); particle >= 0)
+          out.push_back(static_cast<std::uint32_t>(particle));
       return;
     case Slot::mod:
       for (std::uint32_t at : parse_.children(trigger))
@@ -370,8 +363,7 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
       if (out.empty() && !noun && floats(slot)) nearest_phrase_behind(trigger, slot, out);
       if (!out.empty() || !noun) return;
       const std::int32_t verb = light_verb(trigger);
-      if (verb >= 0 && !(slot == Slot::by && !is_passive(static_cast<std::uint32_t>(verb))))
-        prepositional(static_cast<std::uint32_t>(verb), slot, out);
+      if (verb >= 0 && !(slot == Slot::by && !is_passive(static_cast<std::uint32_t>(verb)))) prepositional(static_cast<std::uint32_t>(verb), slot, out);
     }
   }
 }
@@ -383,18 +375,23 @@ bool Arguments::kind_holds(std::uint32_t filler, Condition::Kind kind) const {
   if (kind == Condition::Kind::nonactor) return mention == nullptr || !mention->can_act;
   if (mention == nullptr) return false;
   switch (kind) {
-    case Condition::Kind::actor: return mention->can_act || mention->kind == MentionKind::state;
-    case Condition::Kind::state: return mention->kind == MentionKind::state;
+    case Condition::Kind::actor:
+      return mention->can_act || mention->kind == MentionKind::state;
+    case Condition::Kind::state:
+      return mention->kind == MentionKind::state;
     case Condition::Kind::person:
-      return mention->kind == MentionKind::person || mention->kind == MentionKind::agent ||
-             mention->kind == MentionKind::collective || mention->kind == MentionKind::pronoun;
-    case Condition::Kind::organisation: return mention->kind == MentionKind::organisation;
-    case Condition::Kind::place: return mention->kind == MentionKind::place || mention->kind == MentionKind::state;
+      return mention->kind == MentionKind::person || mention->kind == MentionKind::agent || mention->kind == MentionKind::collective ||
+             mention->kind == MentionKind::pronoun;
+    case Condition::Kind::organisation:
+      return mention->kind == MentionKind::organisation;
+    case Condition::Kind::place:
+      return mention->kind == MentionKind::place || mention->kind == MentionKind::state;
     case Condition::Kind::armed: {
       const std::string& sector = mention->actors.front().sector;
       return sector == "MIL" || sector == "REB" || sector == "UAF" || sector == "PRM" || sector == "COP" || sector == "SPY";
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -412,15 +409,13 @@ bool Arguments::holds(std::uint32_t trigger, const Condition& condition) const {
   thread_local Tokens tokens;  // scratch: no recursion passes through here
   tokens.clear();
   fillers(trigger, condition.slot, tokens);
-  const bool met = std::any_of(tokens.begin(), tokens.end(), [&](std::uint32_t filler) {
-    return kind_holds(filler, condition.kind) && lemma_holds(filler, condition);
-  });
+  const bool met =
+      std::any_of(tokens.begin(), tokens.end(), [&](std::uint32_t filler) { return kind_holds(filler, condition.kind) && lemma_holds(filler, condition); });
   return met != condition.absent;
 }
 
 bool Arguments::all_hold(std::uint32_t trigger, const std::vector<Condition>& conditions) const {
-  return std::all_of(conditions.begin(), conditions.end(),
-                     [&](const Condition& condition) { return holds(trigger, condition); });
+  return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) { return holds(trigger, condition); });
 }
 
 void Arguments::mentions_of(std::uint32_t filler, Side side, std::vector<const Mention*>& out) const {
@@ -452,16 +447,14 @@ bool owns(const Arguments& arguments, std::uint32_t filler, std::uint32_t at, in
   }
   if (!is_oblique(deprel)) return false;
   if (preposition == "of" || preposition == "from" || preposition == "between") return true;
-  return side == Arguments::Side::recipient && (preposition == "in" || preposition == "against" ||
-                                                preposition == "with");
+  return side == Arguments::Side::recipient && (preposition == "in" || preposition == "against" || preposition == "with");
 }
 
 }  // namespace
 
 void Arguments::owners(std::uint32_t filler, Side side, std::vector<const Mention*>& out, int depth) const {
   const Mention* place = mentions_.at(filler);
-  if (place != nullptr && place->kind == MentionKind::place && !place->actors.front().code.empty() && depth > 0 &&
-      side == Side::recipient) {
+  if (place != nullptr && place->kind == MentionKind::place && !place->actors.front().code.empty() && depth > 0 && side == Side::recipient) {
     out.push_back(place);
     return;
   }
@@ -471,8 +464,10 @@ void Arguments::owners(std::uint32_t filler, Side side, std::vector<const Mentio
     for (std::uint32_t at : parse_.children(filler)) {
       if (!owns(*this, filler, at, rank, side)) continue;
       const Mention* mention = mentions_.at(at);
-      if (mention != nullptr && (mention->can_act || mention->kind == MentionKind::state)) out.push_back(mention);
-      else owners(at, side, out, depth + 1);
+      if (mention != nullptr && (mention->can_act || mention->kind == MentionKind::state))
+        out.push_back(mention);
+      else
+        owners(at, side, out, depth + 1);
       for (std::uint32_t conjunct : parse_.children(at))
         if (parse_[conjunct].deprel == Deprel::conj)
           if (const Mention* more = mentions_.at(conjunct); more != nullptr && more->can_act) out.push_back(more);

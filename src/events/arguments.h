@@ -21,8 +21,7 @@ using Tokens = std::vector<std::uint32_t>;
 /// Views the parse and mentions given, which must outlive it. Cheap to make; one per document.
 class Arguments {
  public:
-  Arguments(const Parse& parse, const Mentions& mentions, const Predicates& predicates)
-      : parse_(parse), mentions_(mentions), predicates_(predicates) {}
+  Arguments(const Parse& parse, const Mentions& mentions, const Predicates& predicates) : parse_(parse), mentions_(mentions), predicates_(predicates) {}
 
   /// Appends the fillers of a slot, conjuncts included. Empty when there is none.
   void fillers(std::uint32_t trigger, Slot slot, Tokens& out) const;

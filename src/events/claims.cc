@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-
 namespace legation {
 namespace {
 
@@ -14,8 +13,7 @@ void collect(const Arguments& arguments, std::uint32_t token, const std::vector<
   for (std::uint32_t filler : tokens) arguments.mentions_of(filler, Arguments::Side::recipient, mentions);
   for (const Mention* mention : mentions)
     for (const Actor& actor : mention->actors)
-      if (std::none_of(out.begin(), out.end(), [&](const Actor& other) { return other.span == actor.span && other.code == actor.code; }))
-        out.push_back(actor);
+      if (std::none_of(out.begin(), out.end(), [&](const Actor& other) { return other.span == actor.span && other.code == actor.code; })) out.push_back(actor);
 }
 
 /// The number that stands nearest to the claim's word in the same sentence: an amount of something known (money,
@@ -38,10 +36,8 @@ std::optional<Quantity> nearest(const std::vector<Quantity>& quantities, std::ui
 
 }  // namespace
 
-void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::vector<Quantity>& quantities,
-                 const std::vector<TimeExpression>& times, std::optional<Date> published,
-                 const EventDater& dater, ScopeReader& scopes,
-                 std::vector<Claim>& out) {
+void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::vector<Quantity>& quantities, const std::vector<TimeExpression>& times,
+                 std::optional<Date> published, const EventDater& dater, ScopeReader& scopes, std::vector<Claim>& out) {
   const Parse& parse = arguments.parse();
   const Predicates& predicates = arguments.predicates();
   for (std::uint32_t at = parse.sentences[sentence].tokens.first; at < parse.sentences[sentence].tokens.last; ++at) {
@@ -61,8 +57,7 @@ void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::
       claim.attribution = std::move(scope.attribution);
       claim.auxiliary = scope.auxiliary;
       const DatedBy dated = dater.date_of(parse, at, times, published);
-      if (dated.basis == DatedBy::Basis::expression && dated.words)
-        claim.date = EventDate{dated.span, DateBasis::expression, parse.span(*dated.words)};
+      if (dated.basis == DatedBy::Basis::expression && dated.words) claim.date = EventDate{dated.span, DateBasis::expression, parse.span(*dated.words)};
       claim.evidence = {sentence, parse.span(parse.sentences[sentence].tokens), {parse[at].begin, parse[at].end}};
       claim.rule = row.place;
       out.push_back(std::move(claim));

@@ -13,9 +13,7 @@
 namespace legation {
 
 /// Appends the claims of one sentence. A claim needs a subject; its quantity is the one nearest below its words.
-void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::vector<Quantity>& quantities,
-                 const std::vector<TimeExpression>& times, std::optional<Date> published,
-                 const EventDater& dater, ScopeReader& scopes,
-                 std::vector<Claim>& out);
+void read_claims(const Arguments& arguments, std::uint32_t sentence, const std::vector<Quantity>& quantities, const std::vector<TimeExpression>& times,
+                 std::optional<Date> published, const EventDater& dater, ScopeReader& scopes, std::vector<Claim>& out);
 
 }  // namespace legation

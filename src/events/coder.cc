@@ -37,10 +37,16 @@ class EventCoder::DocumentCoder {
  public:
   /// @param scored  the scorer reads the document between read() and finish()
   DocumentCoder(const Tables& tables, const CodingTask& task, const Linker& linker, const CodingOptions& options, bool scored, EventNetwork::Scratch& scratch)
-      : c_{tables.ontology, tables.predicates, tables.dater, *task.parse, *task.mentions, *task.times, task.published, linker, options,
-           Arguments(*task.parse, *task.mentions, tables.predicates), coded_.dropped},
-        quantities_(tables.quantities), names_(scored ? tables.network->names() : tables.own_names), network_(scored ? &*tables.network : nullptr), scratch_(scratch),
-        countries_(c_.mentions), parties_(c_), drafts_(c_, tables.contexts, parties_),
+      : c_{tables.ontology, tables.predicates, tables.dater, *task.parse, *task.mentions,
+           *task.times,     task.published,    linker,       options,     Arguments(*task.parse, *task.mentions, tables.predicates),
+           coded_.dropped},
+        quantities_(tables.quantities),
+        names_(scored ? tables.network->names() : tables.own_names),
+        network_(scored ? &*tables.network : nullptr),
+        scratch_(scratch),
+        countries_(c_.mentions),
+        parties_(c_),
+        drafts_(c_, tables.contexts, parties_),
         choice_(c_, drafts_, parties_, network_, scored && tables.chooser && !options.own_parties ? &*tables.chooser : nullptr, scratch) {
     c_.arguments.leave_out(c_.times);
   }
@@ -87,8 +93,8 @@ class EventCoder::DocumentCoder {
     const std::size_t first = observed_.events.size();
     for (const Draft& draft : drafts_.of(sentence)) {
       const Event& event = draft.event;
-      observed_.events.push_back({draft.reading.trigger, event.type, event.modes, event.auxiliary, draft.why_not.empty(), parties_.mentions_of(event.actors, sentence),
-                                  parties_.mentions_of(event.recipients, sentence)});
+      observed_.events.push_back({draft.reading.trigger, event.type, event.modes, event.auxiliary, draft.why_not.empty(),
+                                  parties_.mentions_of(event.actors, sentence), parties_.mentions_of(event.recipients, sentence)});
     }
     const std::vector<TableEvent> own(observed_.events.begin() + static_cast<std::ptrdiff_t>(first), observed_.events.end());
     read_event_features(c_.arguments, drafts_.composer(), drafts_.scopes(), own, sentence, names_, c_.ontology, observed_.features);
@@ -101,7 +107,8 @@ class EventCoder::DocumentCoder {
     const std::uint32_t sentence = found.sentence;
     if (choice_.open(found)) parties_.set(std::move(found.sides[0]), std::move(found.sides[1]), event);
     if (parties_.meets_alone(found.reading, event)) return c_.drop(sentence, event, "only one of those who take part is named");
-    if (event.actors.empty() && !c_.options.lenient && !parties_.imply_actor(found.reading.trigger, event)) return c_.drop(sentence, event, "nobody is named who does it");
+    if (event.actors.empty() && !c_.options.lenient && !parties_.imply_actor(found.reading.trigger, event))
+      return c_.drop(sentence, event, "nobody is named who does it");
     if (!c_.options.lenient && c_.ontology.requires_recipient(event.type) && event.recipients.empty())
       return c_.drop(sentence, event, "the type requires a recipient and none is named");
     drafts_.days().date_commitment(event);
@@ -115,9 +122,11 @@ class EventCoder::DocumentCoder {
     for (Actor& actor : event.actors) affiliations_->complete(actor, {event.type, EventNetwork::actor});
     for (Actor& actor : event.recipients) affiliations_->complete(actor, {event.type, EventNetwork::recipient});
     if (event.type == EventType::PROTEST && !event.actors.empty())  // "marched in Georgia": where they protest, not whom against
-      std::erase_if(event.recipients, [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });
+      std::erase_if(event.recipients,
+                    [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });
     if (event.implied_actor)
-      if (const auto* implied = c_.ontology.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country) event.actors.front().code = country_told_of(event);
+      if (const auto* implied = c_.ontology.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country)
+        event.actors.front().code = country_told_of(event);
     add_quantities(sentence, reading, event);
     add_place(reading, event);
     coded_.events.push_back(std::move(event));
@@ -205,8 +214,9 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
     if (!read.ok()) return read.error();
     chooser = std::move(read).value();
   }
-  return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
-                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(chooser), std::move(names)}));
+  return EventCoder(
+      std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
+                                            std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(chooser), std::move(names)}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -221,8 +231,8 @@ std::uint64_t EventCoder::scorer() const {
   return tables_->network->checksum() ^ (tables_->chooser ? tables_->chooser->checksum() : 0);
 }
 
-Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
-                       std::optional<Date> published, const Linker& linker, const CodingOptions& options) const {
+Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times, std::optional<Date> published,
+                       const Linker& linker, const CodingOptions& options) const {
   Coded coded;
   EventNetwork::Scratch scratch;
   const CodingTask task{&parse, &mentions, &times, published, &coded};

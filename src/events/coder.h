@@ -46,15 +46,15 @@ struct Observed {
 };
 
 struct CodingOptions {
-  bool events = true;           ///< false: mentions are all that is wanted
-  bool trace = false;           ///< fills Event::trace and Coded::dropped
-  bool implied_actors = true;   ///< who acts where nobody is named: data/ontology/implied_actors.tsv (PLOVER reference, gap 6)
-  bool scorer = true;           ///< false: the tables alone decide
-  bool merge = true;            ///< tell one event once within a document
-  bool lenient = false;         ///< also events of which nobody is named: for choosing among candidates
-  bool own_parties = false;     ///< true: the scorer's own choice of parties stands, as when their chooser is trained
-  Observed* observed = nullptr; ///< filled where wanted; the scorer then runs even where it does not decide
-  std::vector<Span> parties;    ///< words known to name a party (src/entities/forced.h)
+  bool events = true;            ///< false: mentions are all that is wanted
+  bool trace = false;            ///< fills Event::trace and Coded::dropped
+  bool implied_actors = true;    ///< who acts where nobody is named: data/ontology/implied_actors.tsv (PLOVER reference, gap 6)
+  bool scorer = true;            ///< false: the tables alone decide
+  bool merge = true;             ///< tell one event once within a document
+  bool lenient = false;          ///< also events of which nobody is named: for choosing among candidates
+  bool own_parties = false;      ///< true: the scorer's own choice of parties stands, as when their chooser is trained
+  Observed* observed = nullptr;  ///< filled where wanted; the scorer then runs even where it does not decide
+  std::vector<Span> parties;     ///< words known to name a party (src/entities/forced.h)
 };
 
 /// A document to code, and where its events go. All outlive the coding.
@@ -77,8 +77,8 @@ class EventCoder {
 
   /// Codes one document. Events come in the order of their trigger; flagged ones (negated, hypothetical, future,
   /// historical) are included. Cost: linear in tokens.
-  Coded code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times,
-             std::optional<Date> published, const Linker& linker, const CodingOptions& options = {}) const;
+  Coded code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times, std::optional<Date> published, const Linker& linker,
+             const CodingOptions& options = {}) const;
 
   /// The same for several documents: the scorer reads short ones faster together. One Scratch a thread. `observed` is for one document.
   void code(std::span<const CodingTask> tasks, const Linker& linker, const CodingOptions& options, EventNetwork::Scratch& scratch) const;

@@ -34,8 +34,7 @@ Result<ContextReader> ContextReader::load(const Resources& resources) {
     term.context = static_cast<std::uint16_t>(at - reader.contexts_.begin());
     term.lemmas = split_list(table.cell(row, 1), ' ');
     const std::string_view weight = table.cell(row, 2);
-    if (std::from_chars(weight.data(), weight.data() + weight.size(), term.weight).ec != std::errc())
-      return table.fault(row, "weight is no number");
+    if (std::from_chars(weight.data(), weight.data() + weight.size(), term.weight).ec != std::errc()) return table.fault(row, "weight is no number");
     if (term.lemmas.empty()) return table.fault(row, "term is empty");
     reader.terms_[term.lemmas.front()].push_back(std::move(term));
   }

@@ -8,7 +8,8 @@
 namespace legation {
 namespace {
 
-/// The scorer's word tells an event by itself, in a document of which it is sure that it tells one. Chosen on the dev parts of the corpus and of annotated news.
+/// The scorer's word tells an event by itself, in a document of which it is sure that it tells one. Chosen on the dev parts of the corpus and of annotated
+/// news.
 constexpr float told_above = 0.42f, sure_above = 0.6f;
 
 /// Until the learned scorer stands here: how specific the row was, and how well the parties are known.
@@ -30,8 +31,10 @@ void EventChoice::settle() {
   const bool scored = network_ != nullptr && c_.options.scorer;
   if (scored) drafts_.restart_scopes(), weigh_document();
   for (std::uint32_t sentence = 0; sentence < c_.parse.sentences.size(); ++sentence) {
-    if (scored) settle_by_scorer(sentence, drafts_.of(sentence));
-    else settle_by_tables(sentence, drafts_.of(sentence));
+    if (scored)
+      settle_by_scorer(sentence, drafts_.of(sentence));
+    else
+      settle_by_tables(sentence, drafts_.of(sentence));
   }
 }
 
@@ -86,7 +89,8 @@ void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> draf
     const auto spread = std::ranges::find(spread_, token, &Spread::token);
     float needed = spread != spread_.end() ? 0 : document_tells_ ? told_above : sure_above;
     for (const Draft& draft : own)
-      if (draft.why_not.empty() && document_tells_) needed = std::min(needed, draft.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
+      if (draft.why_not.empty() && document_tells_)
+        needed = std::min(needed, draft.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
     if (own.empty() && says_when(token)) continue;
     if (spread == spread_.end() && own.empty() && carries_told(token, drafts)) continue;
     if (told < needed) {
@@ -107,8 +111,10 @@ void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> draf
       tell_scored(sentence, token, type, chance, &draft, own.size() > 1);
     }
     if (agreed) continue;
-    if (chance > told_above) tell_scored(sentence, token, type, chance, own.empty() ? nullptr : &own.front(), false);
-    else if (!own.empty()) c_.drop(sentence, own.front().event, fmt::format("the scorer gives {} {:.2f}", name(type), p[static_cast<std::size_t>(type)]));
+    if (chance > told_above)
+      tell_scored(sentence, token, type, chance, own.empty() ? nullptr : &own.front(), false);
+    else if (!own.empty())
+      c_.drop(sentence, own.front().event, fmt::format("the scorer gives {} {:.2f}", name(type), p[static_cast<std::size_t>(type)]));
   }
 }
 
@@ -125,8 +131,8 @@ void EventChoice::weigh_document() {
         document_tells_ = document_tells_ || 1 - p[EventNetwork::none] > sure_above;
         chance += p[type], most = std::max(most, p[type]);
         const bool in_tables = p[type] > noticed && std::ranges::any_of(drafts_.all(), [&](const Draft& draft) {
-          return draft.reading.trigger == token && draft.why_not.empty() && draft.event.type == static_cast<EventType>(type);
-        });
+                                 return draft.reading.trigger == token && draft.why_not.empty() && draft.event.type == static_cast<EventType>(type);
+                               });
         if (const float weight = p[type] * (in_tables ? table_weight : 1); weight > best) best = weight, word = token;
       }
       document_tells_ = document_tells_ || chance > sure_above;
@@ -151,8 +157,10 @@ bool EventChoice::carries_told(std::uint32_t verb, std::span<const Draft> drafts
 /// @param several  the trigger tells several events, each with parties of its own: those of the tables stay
 void EventChoice::tell_scored(std::uint32_t sentence, std::uint32_t token, EventType type, float chance, const Draft* base, bool several) {
   Reading reading;
-  if (base != nullptr) reading = base->reading;
-  else reading.code = static_cast<MeaningCode>(type), reading.trigger = reading.content = token;
+  if (base != nullptr)
+    reading = base->reading;
+  else
+    reading.code = static_cast<MeaningCode>(type), reading.trigger = reading.content = token;
   Event event = base != nullptr ? base->event : drafts_.bare(sentence, reading);
   if (event.implied_actor) event.actors.clear(), event.implied_actor = false;  // the scorer may know one
   const bool agreed = base != nullptr && event.type == type;
@@ -168,8 +176,10 @@ void EventChoice::tell_scored(std::uint32_t sentence, std::uint32_t token, Event
   constexpr float floor = 0.2f, slope = 0.65f;
   if (agreed && event.confidence < told_above) event.confidence = floor + slope * event.confidence;
   if (c_.options.trace) trace_scores(p, event);
-  if (!agreed) describe(token, event);
-  else if (event.modes.empty()) event.modes = likely_modes(token, type);
+  if (!agreed)
+    describe(token, event);
+  else if (event.modes.empty())
+    event.modes = likely_modes(token, type);
   // parties that act together stay together
   const bool together = agreed && reading.symmetry == Frame::Symmetry::yes && c_.ontology.quad(type) <= 2 && event.actors.size() > 1;
   OpenEvent& open = open_.emplace_back(open_event(sentence, token, event));
@@ -226,7 +236,8 @@ bool EventChoice::says_where(std::uint32_t token) const {
 /// The scorer's word on everybody in the sentence.
 void EventChoice::judge_parties(std::uint32_t sentence, std::uint32_t token, const Draft* base, OpenEvent& open) {
   TableEvent table;
-  if (base != nullptr) table.actors = parties_.mentions_of(base->event.actors, sentence), table.recipients = parties_.mentions_of(base->event.recipients, sentence);
+  if (base != nullptr)
+    table.actors = parties_.mentions_of(base->event.actors, sentence), table.recipients = parties_.mentions_of(base->event.recipients, sentence);
   pair_features(c_.parse, c_.mentions, token, base == nullptr ? nullptr : &table, open.pairs);
   network_->judge(scores_, token, open.pairs, open.roles, scratch_);
   open.unknown_to_tables = base == nullptr;
@@ -251,7 +262,8 @@ void EventChoice::take_parties(Found& found, OpenEvent& open) {
     if (!sides[side].empty() || open.pairs.empty()) continue;
     const auto best = std::ranges::max_element(open.roles, {}, [side](const auto& role) { return role[side]; });
     const std::uint32_t token = open.pairs[static_cast<std::size_t>(best - open.roles.begin())].other;
-    if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : acts_alone_above) && (*best)[side] > (*best)[1 - side] && !(side == 0 && says_where(token)))
+    if ((*best)[side] > (side == EventNetwork::recipient ? receives_alone_above : acts_alone_above) && (*best)[side] > (*best)[1 - side] &&
+        !(side == 0 && says_where(token)))
       sides[side].push_back(token);
   }
   take_sides(found, open, sides);

@@ -26,7 +26,8 @@ struct Found {
 class EventChoice {
  public:
   /// Both may be null: `network` where the tables decide, `chooser` where the scorer's own choice of parties stands.
-  EventChoice(const CodingContext& context, EventDrafts& drafts, EventParties& parties, const EventNetwork* network, const PartyChooser* chooser, EventNetwork::Scratch& scratch)
+  EventChoice(const CodingContext& context, EventDrafts& drafts, EventParties& parties, const EventNetwork* network, const PartyChooser* chooser,
+              EventNetwork::Scratch& scratch)
       : c_(context), drafts_(drafts), parties_(parties), network_(network), chooser_(chooser), scratch_(scratch) {}
 
   EventNetwork::Scores& scores() { return scores_; }

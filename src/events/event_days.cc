@@ -18,9 +18,7 @@ EventDate event_date(const Parse& parse, const DatedBy& dated) {
   return date;
 }
 
-bool looks_back(Tense tense) {
-  return tense == Tense::past || tense == Tense::past_perfect;
-}
+bool looks_back(Tense tense) { return tense == Tense::past || tense == Tense::past_perfect; }
 
 }  // namespace
 
@@ -50,8 +48,10 @@ void EventDays::date(const Reading& meaning, Event& event) {
   // "will meet in May" tells the meeting, "agreed to meet in May" the agreeing
   const bool ahead = dated.tense == Tense::future || dated.tense == Tense::modal || dated.tense == Tense::infinitive;
   if (ahead) ahead_.push_back(event.evidence.front().trigger.begin);
-  if (used.basis == DatedBy::Basis::expression) remember_date(event);
-  else if (looks_back(used.tense)) carry_date(event);
+  if (used.basis == DatedBy::Basis::expression)
+    remember_date(event);
+  else if (looks_back(used.tense))
+    carry_date(event);
   const bool background = used.basis == DatedBy::Basis::expression && c_.published && *c_.published - used.span.end > news_days;
   if (used.before_publication_period || background) event.auxiliary |= auxiliary_historical;
   if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;

@@ -62,8 +62,10 @@ std::vector<EventDrafts::Telling> EventDrafts::tell_apart(std::uint32_t sentence
     (shared.*side).clear();
     for (const Mention* mention : meaning.*side) {
       const TimeExpression* day = day_behind(sentence, *mention, meaning.*side);
-      if (day == nullptr || mention->range.first < meaning.trigger) (shared.*side).push_back(mention);
-      else tellings.push_back({meaning, day}), (tellings.back().meaning.*side) = {mention};
+      if (day == nullptr || mention->range.first < meaning.trigger)
+        (shared.*side).push_back(mention);
+      else
+        tellings.push_back({meaning, day}), (tellings.back().meaning.*side) = {mention};
     }
     if (tellings.size() < 2) continue;
     for (Telling& telling : tellings) {
@@ -82,9 +84,8 @@ const TimeExpression* EventDrafts::day_behind(std::uint32_t sentence, const Ment
   for (const TimeExpression& time : c_.times) {
     if (!within.contains(time.range.first) || time.range.first < mention.range.last) continue;
     if (time.kind != TimeExpression::Kind::date || !time.resolved || time.range.first > mention.range.last + reach) return nullptr;
-    const bool other_between = std::ranges::any_of(party, [&](const Mention* other) {
-      return other->range.first >= mention.range.last && other->range.first < time.range.first;
-    });
+    const bool other_between =
+        std::ranges::any_of(party, [&](const Mention* other) { return other->range.first >= mention.range.last && other->range.first < time.range.first; });
     return other_between ? nullptr : &time;
   }
   return nullptr;
@@ -103,8 +104,8 @@ Draft EventDrafts::draft(std::uint32_t sentence, const Reading& meaning, const T
   event.promised = meaning.promised;
   const Token& trigger = c_.parse[meaning.trigger];
   const Token& content = c_.parse[meaning.content];
-  event.evidence.push_back({sentence, c_.parse.span(c_.parse.sentences[sentence].tokens),
-                            {std::min(trigger.begin, content.begin), std::max(trigger.end, content.end)}});
+  event.evidence.push_back(
+      {sentence, c_.parse.span(c_.parse.sentences[sentence].tokens), {std::min(trigger.begin, content.begin), std::max(trigger.end, content.end)}});
   Scope scope = scopes_->read(meaning.trigger);
   if (c_.options.trace) event.trace = std::move(scope.steps);
   event.auxiliary = scope.auxiliary | meaning.auxiliary;
@@ -219,9 +220,10 @@ void EventDrafts::infer_phone(const Reading& meaning, Event& event) const {
   if (!std::ranges::all_of(event.actors, official)) return;
   const bool beside_call = std::ranges::any_of(drafts_, [&](const Draft& draft) {
     const Event& other = draft.event;
-    return draft.why_not.empty() && other.type == EventType::CONSULT && std::ranges::count(other.modes, "phone") > 0 && std::ranges::any_of(other.actors, [&](const Actor& caller) {
-      return caller.entity != no_entity && std::ranges::any_of(event.actors, [&](const Actor& actor) { return actor.entity == caller.entity; });
-    });
+    return draft.why_not.empty() && other.type == EventType::CONSULT && std::ranges::count(other.modes, "phone") > 0 &&
+           std::ranges::any_of(other.actors, [&](const Actor& caller) {
+             return caller.entity != no_entity && std::ranges::any_of(event.actors, [&](const Actor& actor) { return actor.entity == caller.entity; });
+           });
   });
   if (beside_call) event.modes.emplace_back("phone");
 }

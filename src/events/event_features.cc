@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <span>
 
-
 namespace legation {
 namespace {
 
@@ -49,7 +48,9 @@ std::uint16_t path_row(const Parse& parse, std::uint32_t trigger, std::uint32_t 
   std::array<std::uint32_t, longest + 1> steps{};
   std::size_t count = 0;
   std::uint32_t at = other;
-  const auto place = [&] { return static_cast<std::size_t>(std::find(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(length), at) - chain.begin()); };
+  const auto place = [&] {
+    return static_cast<std::size_t>(std::find(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(length), at) - chain.begin());
+  };
   while (place() == length) {
     if (count == longest || parse[at].head < 0) return 0;
     steps[count++] = static_cast<std::uint32_t>(parse[at].deprel) + 1;

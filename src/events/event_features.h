@@ -22,11 +22,11 @@ struct EventFeatureRows {
   static constexpr std::uint16_t event = choice + choices;                ///< type, and whether the tables tell it
   static constexpr std::uint16_t mention = event + 2 * event_type_count;  ///< kind and can_act of a head; the last: inside a mention
   static constexpr std::uint16_t mention_kinds = 9;
-  static constexpr std::uint16_t place = mention + 2 * mention_kinds + 1;   ///< title, quoted, both
+  static constexpr std::uint16_t place = mention + 2 * mention_kinds + 1;  ///< title, quoted, both
   static constexpr std::uint16_t deprel = place + 3;
   static constexpr std::uint16_t upos = deprel + deprel_count;
-  static constexpr std::uint16_t auxiliary = upos + upos_count;           ///< flags of the event, if any
-  static constexpr std::uint16_t sector = auxiliary + 15, sectors = 40;    ///< of a mention's head, and whether its country is known
+  static constexpr std::uint16_t auxiliary = upos + upos_count;          ///< flags of the event, if any
+  static constexpr std::uint16_t sector = auxiliary + 15, sectors = 40;  ///< of a mention's head, and whether its country is known
   static constexpr std::uint16_t count = sector + 2 * sectors;
 };
 
@@ -52,7 +52,7 @@ struct TableEvent {
   EventType type = EventType::CONSULT;
   std::vector<std::string> modes;
   std::uint8_t auxiliary = 0;
-  bool told = false;                        ///< the tables alone would tell it
+  bool told = false;                             ///< the tables alone would tell it
   std::vector<std::int32_t> actors, recipients;  ///< mentions, by their place in the list
 };
 

@@ -30,9 +30,10 @@ std::vector<std::string> lines_of(std::string_view text) {
 bool fits(const EventNetwork::Sizes& s) {
   const auto between = [](std::uint32_t value, std::uint32_t low, std::uint32_t high) { return value >= low && value <= high; };
   return between(s.width, 4, 4096) && s.width % 4 == 0 && s.features >= EventFeatureRows::count && s.features < 65536 && between(s.feature_size, 4, 256) &&
-         s.feature_size % 4 == 0 && s.word_size <= 1024 && s.word_size % 4 == 0 && between(s.sectors, 1, 256) && between(s.lstm, 16, 1024) && s.lstm % 16 == 0 && between(s.hidden, 16, 1024) && s.hidden % 16 == 0 &&
-         s.types == event_type_count + 1 && between(s.modes, 1, 512) && s.flags == 4 && s.roles == EventNetwork::roles && between(s.role_size, 32, 256) &&
-         s.role_size % 32 == 0 && s.paths == PairFeatures::paths && s.distances == PairFeatures::distances && s.names < 65536;
+         s.feature_size % 4 == 0 && s.word_size <= 1024 && s.word_size % 4 == 0 && between(s.sectors, 1, 256) && between(s.lstm, 16, 1024) &&
+         s.lstm % 16 == 0 && between(s.hidden, 16, 1024) && s.hidden % 16 == 0 && s.types == event_type_count + 1 && between(s.modes, 1, 512) && s.flags == 4 &&
+         s.roles == EventNetwork::roles && between(s.role_size, 32, 256) && s.role_size % 32 == 0 && s.paths == PairFeatures::paths &&
+         s.distances == PairFeatures::distances && s.names < 65536;
 }
 
 void softmax(const float* scores, std::size_t count, float* out) {
@@ -153,8 +154,10 @@ void EventNetwork::run_part(Scratch& s) const {
     if (sizes_.word_size == 0) return;
     lower_case((*text.parse)[static_cast<std::uint32_t>(token)].form, s.lower);
     std::int8_t* word = to + sizes_.width + sizes_.feature_size;
-    if (const std::int8_t* vector = words_.find(s.lower)) std::memcpy(word, vector, sizes_.word_size);
-    else std::memset(word, 0, sizes_.word_size);
+    if (const std::int8_t* vector = words_.find(s.lower))
+      std::memcpy(word, vector, sizes_.word_size);
+    else
+      std::memset(word, 0, sizes_.word_size);
   });
   run_lstm(*kernels_, lstm_, LstmBatch{s.active, s.offset}, s.input.data(), s.output.data(), s.lstm);
   for (std::size_t row = 0; row < rows; ++row) {
@@ -206,7 +209,8 @@ void EventNetwork::judge(const Scores& scores, std::uint32_t trigger, std::span<
   kernels_->tanh_int8(s.floats.data(), pairs.size() * width, s.party.data());
   for (std::size_t i = 0; i < pairs.size(); ++i)
     for (std::size_t role = 0; role < roles; ++role) {
-      const std::int32_t product = kernels_->dot(s.trigger.data() + role * sizes_.role_size, s.party.data() + i * width + role * sizes_.role_size, sizes_.role_size);
+      const std::int32_t product =
+          kernels_->dot(s.trigger.data() + role * sizes_.role_size, s.party.data() + i * width + role * sizes_.role_size, sizes_.role_size);
       out[i][role] = scale_[role] * static_cast<float>(product) / (127.0f * 127.0f) + rule_[pairs[i].rule * roles + role] +
                      path_[std::size_t{pairs[i].path} * roles + role] + distance_[pairs[i].distance * roles + role];
     }

@@ -1,6 +1,6 @@
 // EventNetwork: the learned scorer. From the encoder's vectors, word vectors and the tables' features it says of every token which event it
-// triggers, if any, of a trigger who acts and who receives, and of these their sector and country. Weights: models/events/scorer.bin (docs/model-format.md), made by train/events.
-// Distilled from a transformer after Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
+// triggers, if any, of a trigger who acts and who receives, and of these their sector and country. Weights: models/events/scorer.bin (docs/model-format.md),
+// made by train/events. Distilled from a transformer after Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
 #pragma once
 
 #include <array>
@@ -48,8 +48,8 @@ class EventNetwork {
 
   /// What run() leaves: a row per token.
   struct Scores {
-    std::vector<float> types;           ///< [tokens][types]: probabilities
-    std::vector<std::int8_t> vectors;   ///< [tokens]: what modes(), flags() and roles() start from
+    std::vector<float> types;          ///< [tokens][types]: probabilities
+    std::vector<std::int8_t> vectors;  ///< [tokens]: what modes(), flags() and roles() start from
     std::vector<std::int8_t> hidden;
     std::span<const float> of(std::uint32_t token) const { return std::span(types).subspan(token * (event_type_count + 1), event_type_count + 1); }
   };

@@ -8,7 +8,8 @@ namespace {
 /// A country or person may be named twice on one side ("the president of Arland and Arland").
 void add_actor(std::vector<Actor>& list, const Actor& actor) {
   const bool known = std::any_of(list.begin(), list.end(), [&](const Actor& other) {
-    return (actor.entity != no_entity && other.entity == actor.entity) || (other.code == actor.code && other.sector == actor.sector && other.text == actor.text);
+    return (actor.entity != no_entity && other.entity == actor.entity) ||
+           (other.code == actor.code && other.sector == actor.sector && other.text == actor.text);
   });
   if (!known) list.push_back(actor);
 }
@@ -28,7 +29,8 @@ void drop_parts(Party& side, const Parse& parse) {
     const Token& head = parse[side[i]->head];
     const bool owner = head.deprel == Deprel::amod || head.deprel == Deprel::compound || head.deprel == Deprel::nmod_poss;
     const bool same = head.deprel == Deprel::flat || head.deprel == Deprel::appos;
-    const auto whole = owner || same ? std::ranges::find_if(side, [&](const Mention* mention) { return head.head == static_cast<std::int32_t>(mention->head); }) : side.end();
+    const auto whole =
+        owner || same ? std::ranges::find_if(side, [&](const Mention* mention) { return head.head == static_cast<std::int32_t>(mention->head); }) : side.end();
     const bool others = whole != side.end() && same && side[i]->actors.front().code != (*whole)->actors.front().code;  // a list that was read as an apposition
     if (whole == side.end() || others) {
       ++i;
@@ -69,7 +71,8 @@ const Mention* EventParties::loose_mention(std::uint32_t head) {
   TokenRange range{head, head + 1};
   for (const std::uint32_t child : c_.parse.children(head)) {
     const Deprel deprel = c_.parse[child].deprel;
-    const bool within = deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::flat || deprel == Deprel::nmod_poss;
+    const bool within =
+        deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::flat || deprel == Deprel::nmod_poss;
     if (within) range.first = std::min(range.first, child), range.last = std::max(range.last, child + 1);
   }
   Mention mention;
@@ -96,8 +99,7 @@ void EventParties::add(const Party& party, const Event& event, std::vector<Actor
         if (const Actor* speaker = quoted_speaker(event)) add_actor(out, *speaker);
         continue;
       }
-      const bool other_day = event.date && event.date->basis == DateBasis::expression && c_.published &&
-                             event.date->span.begin != *c_.published;
+      const bool other_day = event.date && event.date->basis == DateBasis::expression && c_.published && event.date->span.begin != *c_.published;
       const bool unresolved = mention->kind == MentionKind::pronoun && actor.code.empty() && actor.name.empty();
       if (unresolved && &out == &event.recipients) continue;  // "its" tells nobody whom
       add_actor(out, other_day ? c_.linker.redate(actor, event.date->span.begin) : actor);
@@ -122,9 +124,8 @@ void EventParties::set(Party actors, Party recipients, Event& event) const {
   if (event.recipients.empty()) event.recipients = std::move(old_recipients);
   drop_self(event);
   std::erase_if(event.recipients, [&](const Actor& recipient) {  // "Xi promised that China": his own country
-    return recipient.sector.empty() && std::ranges::any_of(event.actors, [&](const Actor& actor) {
-      return !actor.code.empty() && actor.code == recipient.code && actor.sector == "GOV";
-    });
+    return recipient.sector.empty() &&
+           std::ranges::any_of(event.actors, [&](const Actor& actor) { return !actor.code.empty() && actor.code == recipient.code && actor.sector == "GOV"; });
   });
   complete_host(event);
 }
@@ -147,17 +148,16 @@ void EventParties::drop_self(Event& event) {
   std::erase_if(event.recipients, [&](const Actor& recipient) {
     return std::any_of(event.actors.begin(), event.actors.end(), [&](const Actor& actor) {
       const bool same_entity = actor.entity != no_entity && actor.entity == recipient.entity && actor.sector == recipient.sector;
-      const bool same_state = !actor.code.empty() && actor.code == recipient.code && actor.sector == recipient.sector &&
-                              (actor.sector.empty() || actor.sector == "GOV");
+      const bool same_state =
+          !actor.code.empty() && actor.code == recipient.code && actor.sector == recipient.sector && (actor.sector.empty() || actor.sector == "GOV");
       return same_entity || same_state;
     });
   });
   // "he hopes that Arland and Belmar will": his own country stands beside the other one
   if (event.recipients.size() < 2) return;
   std::erase_if(event.recipients, [&](const Actor& recipient) {
-    return recipient.sector.empty() && !recipient.code.empty() && std::ranges::any_of(event.actors, [&](const Actor& actor) {
-      return actor.code == recipient.code && actor.sector == "GOV";
-    });
+    return recipient.sector.empty() && !recipient.code.empty() &&
+           std::ranges::any_of(event.actors, [&](const Actor& actor) { return actor.code == recipient.code && actor.sector == "GOV"; });
   });
 }
 

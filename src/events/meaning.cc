@@ -30,10 +30,14 @@ Party resolve(const ArgumentRule& rule, const Party& op_actor, const Party& op_a
   const auto source = [&](ArgumentSource wanted) -> const Party& {
     static const Party nobody;
     switch (wanted) {
-      case ArgumentSource::op_actor: return op_actor;
-      case ArgumentSource::op_addressee: return op_addressee;
-      case ArgumentSource::content_actor: return inner == nullptr ? nobody : inner->actors;
-      default: return inner == nullptr ? nobody : inner->recipients;
+      case ArgumentSource::op_actor:
+        return op_actor;
+      case ArgumentSource::op_addressee:
+        return op_addressee;
+      case ArgumentSource::content_actor:
+        return inner == nullptr ? nobody : inner->actors;
+      default:
+        return inner == nullptr ? nobody : inner->recipients;
     }
   };
   Party party;
@@ -55,15 +59,11 @@ bool shares(const Party& a, const Party& b) {
 
 /// "I hope that": who that is, the quotation tells later.
 bool first_person(const Party& party) {
-  return std::ranges::any_of(party, [](const Mention* mention) {
-    return mention->kind == MentionKind::pronoun && is_first_person(mention->actors.front());
-  });
+  return std::ranges::any_of(party, [](const Mention* mention) { return mention->kind == MentionKind::pronoun && is_first_person(mention->actors.front()); });
 }
 
 void remove(Party& party, const Party& others) {
-  std::erase_if(party, [&](const Mention* mention) {
-    return std::find(others.begin(), others.end(), mention) != others.end();
-  });
+  std::erase_if(party, [&](const Mention* mention) { return std::find(others.begin(), others.end(), mention) != others.end(); });
 }
 
 }  // namespace
@@ -172,15 +172,16 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   if (together) add_new(op_actor, op_addressee);
   const bool other = inner != nullptr && !inner->actors.empty() && !shares(inner->actors, op_actor) && !first_person(op_actor);
   const auto doer = other ? CompositionRow::Doer::other : CompositionRow::Doer::own;
-  const CompositionRow* row = predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code,
-                                                  inner == nullptr ? no_modes : inner->modes, doer);
+  const CompositionRow* row = predicates_.compose(entry.op, inner == nullptr ? meaning_none : inner->code, inner == nullptr ? no_modes : inner->modes, doer);
   if (row == nullptr) return false;
   Reading meaning;
   meaning.trigger = token;
   meaning.content = inner == nullptr ? token : inner->content;
   meaning.code = row->keeps_type ? inner->code : row->result;
-  if (row->keeps_modes && inner != nullptr) meaning.modes = inner->modes;
-  else meaning.modes = row->modes;
+  if (row->keeps_modes && inner != nullptr)
+    meaning.modes = inner->modes;
+  else
+    meaning.modes = row->modes;
   if (inner != nullptr) meaning.contexts = inner->contexts;
   meaning.actors = resolve(row->actor, op_actor, op_addressee, inner);
   meaning.recipients = resolve(row->recipient, op_actor, op_addressee, inner);
@@ -246,13 +247,12 @@ void Composer::inner_meanings(std::uint32_t token, int depth, std::vector<Readin
   const bool verb = parse_[token].upos == Upos::VERB || parse_[token].upos == Upos::AUX;
   for (std::uint32_t at : parse_.children(token)) {
     const Deprel deprel = parse_[at].deprel;
-    const bool carried =
-        verb ? deprel == Deprel::obj || deprel == Deprel::xcomp || deprel == Deprel::ccomp ||
-                   deprel == Deprel::nsubj_pass || (deprel == Deprel::conj && parse_[at].upos == Upos::VERB) ||
-                   (deprel == Deprel::obl && predicates_.is_light(parse_[token].lemma))
-             : deprel == Deprel::acl || deprel == Deprel::xcomp || deprel == Deprel::ccomp ||
-                   (deprel == Deprel::nmod && arguments_.preposition(at) != "by" && arguments_.preposition(at) != "from") ||
-                   (deprel == Deprel::conj && parse_[at].upos == parse_[token].upos);
+    const bool carried = verb ? deprel == Deprel::obj || deprel == Deprel::xcomp || deprel == Deprel::ccomp || deprel == Deprel::nsubj_pass ||
+                                    (deprel == Deprel::conj && parse_[at].upos == Upos::VERB) ||
+                                    (deprel == Deprel::obl && predicates_.is_light(parse_[token].lemma))
+                              : deprel == Deprel::acl || deprel == Deprel::xcomp || deprel == Deprel::ccomp ||
+                                    (deprel == Deprel::nmod && arguments_.preposition(at) != "by" && arguments_.preposition(at) != "from") ||
+                                    (deprel == Deprel::conj && parse_[at].upos == parse_[token].upos);
     if (carried) inner_meanings(at, depth + 1, out);
   }
 }
@@ -278,9 +278,10 @@ void Composer::read(std::uint32_t sentence, std::vector<Reading>& out, std::vect
     } else if (trace_) {
       const Token& token = parse_[meaning.trigger];
       const bool blocked = meaning.code == meaning_blocked;
-      dropped.push_back({sentence, {token.begin, token.end}, meaning.rule,
-                         blocked ? "the sense is no event"
-                                 : std::string(predicates_.meaning_name(meaning.code)) + " is no event without an operator"});
+      dropped.push_back({sentence,
+                         {token.begin, token.end},
+                         meaning.rule,
+                         blocked ? "the sense is no event" : std::string(predicates_.meaning_name(meaning.code)) + " is no event without an operator"});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const Reading& a, const Reading& b) { return a.trigger < b.trigger; });

@@ -24,20 +24,19 @@ struct Reading {
   std::uint32_t content = 0;  ///< innermost token: dates and quantities stand beside it
   Party actors, recipients;
   Frame::Symmetry symmetry = Frame::Symmetry::no;
-  bool agentless = false;     ///< something was done, and the text does not say by whom
-  bool promised = false;      ///< agreed, promised or planned: the words bind what comes
-  bool alone = true;          ///< false: no event without a light verb above it
-  bool user = false;          ///< by a user's own row, which the scorer does not judge
+  bool agentless = false;  ///< something was done, and the text does not say by whom
+  bool promised = false;   ///< agreed, promised or planned: the words bind what comes
+  bool alone = true;       ///< false: no event without a light verb above it
+  bool user = false;       ///< by a user's own row, which the scorer does not judge
   std::uint8_t auxiliary = 0;
   std::string rule;
-  int conditions = 0;         ///< how many conditions the rows asked for: the more, the surer
+  int conditions = 0;  ///< how many conditions the rows asked for: the more, the surer
 };
 
 /// Reads one document's sentences. Holds the choice per token between calls, so one object per document and thread.
 class Composer {
  public:
-  Composer(const Arguments& arguments, bool trace)
-      : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace) {
+  Composer(const Arguments& arguments, bool trace) : arguments_(arguments), parse_(arguments.parse()), predicates_(arguments.predicates()), trace_(trace) {
     choices_.assign(parse_.tokens.size(), nullptr);
     chosen_.assign(parse_.tokens.size(), 0);
     consumed_.assign(parse_.tokens.size(), 0);

@@ -17,14 +17,11 @@ bool same_actor(const Actor& a, const Actor& b) {
 }
 
 bool covers(const std::vector<Actor>& wide, const std::vector<Actor>& narrow) {
-  return std::all_of(narrow.begin(), narrow.end(), [&](const Actor& actor) {
-    return std::any_of(wide.begin(), wide.end(), [&](const Actor& other) { return same_actor(actor, other); });
-  });
+  return std::all_of(narrow.begin(), narrow.end(),
+                     [&](const Actor& actor) { return std::any_of(wide.begin(), wide.end(), [&](const Actor& other) { return same_actor(actor, other); }); });
 }
 
-bool same_parties(const std::vector<Actor>& a, const std::vector<Actor>& b) {
-  return covers(a, b) && covers(b, a);
-}
+bool same_parties(const std::vector<Actor>& a, const std::vector<Actor>& b) { return covers(a, b) && covers(b, a); }
 
 bool dates_meet(const Event& a, const Event& b) {
   if (!a.date || !b.date) return true;
@@ -35,9 +32,7 @@ bool dates_meet(const Event& a, const Event& b) {
 
 bool modes_agree(const Event& a, const Event& b) {
   return a.modes.empty() || b.modes.empty() ||
-         std::any_of(a.modes.begin(), a.modes.end(), [&](const std::string& mode) {
-           return std::find(b.modes.begin(), b.modes.end(), mode) != b.modes.end();
-         });
+         std::any_of(a.modes.begin(), a.modes.end(), [&](const std::string& mode) { return std::find(b.modes.begin(), b.modes.end(), mode) != b.modes.end(); });
 }
 
 /// Words are spoken anew: two promises of one party to another are two, unless told in the same words or in the headline.
@@ -96,15 +91,18 @@ void merge_tellings(std::vector<Event>& events, std::uint32_t title_sentences) {
     const std::size_t first = merged.size() > window ? merged.size() - window : 0;
     const auto found = std::find_if(merged.begin() + static_cast<std::ptrdiff_t>(first), merged.end(),
                                     [&](const Event& other) { return same_event(other, event, title_sentences); });
-    if (found == merged.end()) merged.push_back(std::move(event));
-    else fold(*found, event);
+    if (found == merged.end())
+      merged.push_back(std::move(event));
+    else
+      fold(*found, event);
   }
   events = std::move(merged);
 }
 
 void cap_by_type(std::vector<Event>& events, std::size_t first) {
   const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Actor& x, const Actor& y) { return x.code == y.code && x.sector == y.sector && x.text == y.text; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Actor& x, const Actor& y) { return x.code == y.code && x.sector == y.sector && x.text == y.text; });
   };
   for (std::size_t at = first; at < events.size(); ++at)
     for (std::size_t other = events.size(); --other > at;) {

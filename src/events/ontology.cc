@@ -9,16 +9,12 @@
 namespace legation {
 namespace {
 
-constexpr std::string_view type_names[event_type_count] = {
-    "AGREE",  "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE", "AID",      "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+constexpr std::string_view type_names[event_type_count] = {"AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+                                                           "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 
-constexpr std::string_view quad_names[] = {"VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT",
-                                           "MATERIAL CONFLICT"};
+constexpr std::string_view quad_names[] = {"VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"};
 
-std::string key(EventType type, std::string_view mode) {
-  return std::string(name(type)).append("/").append(mode);
-}
+std::string key(EventType type, std::string_view mode) { return std::string(name(type)).append("/").append(mode); }
 
 std::optional<double> number(std::string_view cell) {
   double value = 0;
@@ -71,8 +67,7 @@ Result<Ontology> Ontology::load(const Resources& resources) {
   }
   const auto contexts = read(resources, "data/ontology/contexts.tsv", {"context", "meaning"});
   if (!contexts.ok()) return contexts.error();
-  for (std::size_t row = 0; row < contexts.value().rows(); ++row)
-    ontology.contexts_.emplace(contexts.value().cell(row, 0), contexts.value().cell(row, 1));
+  for (std::size_t row = 0; row < contexts.value().rows(); ++row) ontology.contexts_.emplace(contexts.value().cell(row, 0), contexts.value().cell(row, 1));
   const auto sectors = read(resources, "data/ontology/sectors.tsv", {"sector", "meaning"});
   if (!sectors.ok()) return sectors.error();
   for (std::size_t row = 0; row < sectors.value().rows(); ++row) ontology.sectors_.emplace_back(sectors.value().cell(row, 0));
@@ -97,8 +92,7 @@ Result<Ontology> Ontology::load(const Resources& resources) {
   const auto goldstein = read(resources, "data/ontology/cameo_goldstein.tsv", {"cameo_code", "goldstein"});
   if (!goldstein.ok()) return goldstein.error();
   for (std::size_t row = 0; row < goldstein.value().rows(); ++row)
-    if (const auto score = number(goldstein.value().cell(row, 1)))
-      ontology.goldstein_.emplace(goldstein.value().cell(row, 0), *score);
+    if (const auto score = number(goldstein.value().cell(row, 1))) ontology.goldstein_.emplace(goldstein.value().cell(row, 0), *score);
   return ontology;
 }
 

@@ -24,14 +24,53 @@ constexpr float unheard = -6;  ///< the logit of those on whom the scorer was no
 
 Error damaged(const char* what) { return {Error::Code::bad_format, std::string("chooser of parties: ") + what}; }
 
-constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, types = event_type_count + 1, logits = 33, steps = 10;
+constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, types = event_type_count + 1, logits = 33,
+                      steps = 10;
 
 /// How many values each feature has, in the order in which describe() puts them.
-constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {
-    types, 80, 16, words, upos_count, labels, 2, 5, 5, 24, 12,                                               // the event
-    logits, logits, logits, logits, 2, 5, PairFeatures::distances + 1, 2, 2, 2,                              // what scorer and tables say
-    labels, upos_count, prepositions, words, 2, labels, labels, labels, steps, steps, 2, 2 * near_sentences + 1,  // its place in the text
-    kinds, 2, sectors, 2, 2, 2, types, 5, types, 5};                                                         // who it is, and in the events around
+constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {types,
+                                                                           80,
+                                                                           16,
+                                                                           words,
+                                                                           upos_count,
+                                                                           labels,
+                                                                           2,
+                                                                           5,
+                                                                           5,
+                                                                           24,
+                                                                           12,  // the event
+                                                                           logits,
+                                                                           logits,
+                                                                           logits,
+                                                                           logits,
+                                                                           2,
+                                                                           5,
+                                                                           PairFeatures::distances + 1,
+                                                                           2,
+                                                                           2,
+                                                                           2,  // what scorer and tables say
+                                                                           labels,
+                                                                           upos_count,
+                                                                           prepositions,
+                                                                           words,
+                                                                           2,
+                                                                           labels,
+                                                                           labels,
+                                                                           labels,
+                                                                           steps,
+                                                                           steps,
+                                                                           2,
+                                                                           2 * near_sentences + 1,  // its place in the text
+                                                                           kinds,
+                                                                           2,
+                                                                           sectors,
+                                                                           2,
+                                                                           2,
+                                                                           2,
+                                                                           types,
+                                                                           5,
+                                                                           types,
+                                                                           5};  // who it is, and in the events around
 constexpr std::size_t table_rows = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
 
 /// Gives each feature its own stretch of the table's rows.
@@ -119,22 +158,27 @@ void PartyCandidates::named_elsewhere(std::size_t event, std::vector<std::uint32
   const TokenRange around{parse_.sentences[first].tokens.first, parse_.sentences[last].tokens.last}, own = parse_.sentences[sentence].tokens;
   const auto begin = std::ranges::lower_bound(mentions_.list, around.first, {}, [](const Mention& mention) { return mention.range.first; });
   const auto distance = [trigger](std::uint32_t token) { return token > trigger ? token - trigger : trigger - token; };
-  const auto same = [](const Mention& a, const Mention& b) { return a.actors.front().code == b.actors.front().code && a.actors.front().sector == b.actors.front().sector; };
+  const auto same = [](const Mention& a, const Mention& b) {
+    return a.actors.front().code == b.actors.front().code && a.actors.front().sector == b.actors.front().sector;
+  };
   for (auto mention = begin; mention != mentions_.list.end() && mention->range.first < around.last; ++mention) {
     const Actor& actor = mention->actors.front();
     if (own.contains(mention->head) || (actor.code.empty() && actor.sector.empty())) continue;
     bool told = false;
-    for (auto other = begin; other != mentions_.list.end() && other->range.first < own.last && !told; ++other) told = own.contains(other->head) && same(*other, *mention);
+    for (auto other = begin; other != mentions_.list.end() && other->range.first < own.last && !told; ++other)
+      told = own.contains(other->head) && same(*other, *mention);
     if (told) continue;
     const auto before = std::ranges::find_if(out, [&](std::uint32_t token) { return same(*mentions_.at(token), *mention); });
-    if (before == out.end()) out.push_back(mention->head);
-    else if (distance(mention->head) < distance(*before)) *before = mention->head;
+    if (before == out.end())
+      out.push_back(mention->head);
+    else if (distance(mention->head) < distance(*before))
+      *before = mention->head;
   }
 }
 
 /// What a candidate does in the nearest event before or behind.
 struct PartyCandidates::Part {
-  std::size_t type = 0;   ///< 1 + the event's; 0 = it has none
+  std::size_t type = 0;               ///< 1 + the event's; 0 = it has none
   bool acts = false, mutual = false;  ///< mutual: on its other side stands who acts in this event
 };
 
@@ -152,21 +196,25 @@ PartyCandidates::Part PartyCandidates::part_beside(std::size_t event, std::uint3
     part.acts = acts;
     const auto& facing = acts ? other.recipients : other.actors;
     const auto& facing_countries = countries_[at][acts ? 1 : 0];
-    part.mutual = std::ranges::any_of(events_[event].actors, [&](std::uint32_t actor) { return holds(facing, actor); }) ||
-                  std::ranges::any_of(countries_[event][0], [&](std::string_view code) { return std::ranges::find(facing_countries, code) != facing_countries.end(); });
+    part.mutual =
+        std::ranges::any_of(events_[event].actors, [&](std::uint32_t actor) { return holds(facing, actor); }) ||
+        std::ranges::any_of(countries_[event][0], [&](std::string_view code) { return std::ranges::find(facing_countries, code) != facing_countries.end(); });
     break;
   }
   return part;
 }
 
-void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most, PartyCandidate& out) const {
+void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most,
+                               PartyCandidate& out) const {
   const OpenEvent& event = events_[at];
   const Mention* mention = headed_by(token);
   const Actor* actor = mention == nullptr ? nullptr : &mention->actors.front();
   const Token& word = parse_[token];
   const Way way = pair == nullptr ? Way{} : way_between(parse_, token, event.trigger);
   const std::string_view governor = word.head < 0 ? std::string_view() : parse_[static_cast<std::uint32_t>(word.head)].lemma;
-  const auto has = [&](std::size_t side) { return actor != nullptr && !actor->code.empty() && std::ranges::find(countries_[at][side], actor->code) != countries_[at][side].end(); };
+  const auto has = [&](std::size_t side) {
+    return actor != nullptr && !actor->code.empty() && std::ranges::find(countries_[at][side], actor->code) != countries_[at][side].end();
+  };
   const std::uint32_t sentence = parse_[event.trigger].sentence;
 
   out.token = token;
@@ -239,7 +287,8 @@ Result<PartyChooser> PartyChooser::view(std::string_view bytes) {
   if (body.size() < sizeof(Sizes)) return damaged("cut off");
   std::memcpy(&c.sizes_, body.data(), sizeof(Sizes));
   const Sizes& s = c.sizes_;
-  if (s.rows != table_rows || s.slots != PartyCandidate::slots || s.numbers != PartyCandidate::numbers || s.wide == 0 || s.wide > max_wide || s.narrow == 0 || s.narrow > max_wide)
+  if (s.rows != table_rows || s.slots != PartyCandidate::slots || s.numbers != PartyCandidate::numbers || s.wide == 0 || s.wide > max_wide || s.narrow == 0 ||
+      s.narrow > max_wide)
     return damaged("its sizes do not fit");
   TensorReader tensors(body, sizeof(Sizes));
   c.table_ = tensors.take<float>(std::size_t{s.rows} * s.wide);
@@ -283,8 +332,8 @@ std::array<float, PartyChooser::parts> PartyChooser::judge(const PartyCandidate&
 }
 
 PartyChooser::Sides PartyChooser::choose(std::span<const PartyCandidate> candidates, Need need) const {
-  // Chosen on the dev parts of the corpus and of annotated news; but what the founding scene needs is that the tables are trusted where they know an act and find
-  // nobody whom it is done to (0.3 would do there, too).
+  // Chosen on the dev parts of the corpus and of annotated news; but what the founding scene needs is that the tables are trusted where they know an act and
+  // find nobody whom it is done to (0.3 would do there, too).
   constexpr float likely = 0.5f, acts_alone_above = 0.2f, needed_above = 0.2f, receives_alone_above = 0.3f, doubted_above = 0.43f;
   const float receives = need == Need::recipient ? needed_above : need == Need::doubtful ? doubted_above : receives_alone_above;
   const std::array<float, 2> alone_above = {acts_alone_above, receives};

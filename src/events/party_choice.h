@@ -20,15 +20,15 @@ namespace legation {
 struct OpenEvent {
   std::uint32_t trigger = 0;
   EventType type = EventType::CONSULT;
-  std::size_t mode = 0;        ///< row of its first mode among all, counted from 1; 0 = none
+  std::size_t mode = 0;  ///< row of its first mode among all, counted from 1; 0 = none
   std::uint8_t auxiliary = 0;
-  bool settled = false;        ///< the tables know its parties; they are only told to the events around
+  bool settled = false;  ///< the tables know its parties; they are only told to the events around
   bool unknown_to_tables = false;
-  bool no_recipient_in_tables = false;  ///< they know the act, and find nobody whom it is done to
-  std::int32_t speaker = -1;   ///< head token of who says so; -1 = nobody
-  std::vector<PairFeatures> pairs;                             ///< words of its sentence that may be parties
-  std::vector<std::array<float, EventNetwork::roles>> roles;   ///< logits of each pair
-  std::vector<std::uint32_t> actors, recipients;               ///< head tokens, as taken so far
+  bool no_recipient_in_tables = false;                        ///< they know the act, and find nobody whom it is done to
+  std::int32_t speaker = -1;                                  ///< head token of who says so; -1 = nobody
+  std::vector<PairFeatures> pairs;                            ///< words of its sentence that may be parties
+  std::vector<std::array<float, EventNetwork::roles>> roles;  ///< logits of each pair
+  std::vector<std::uint32_t> actors, recipients;              ///< head tokens, as taken so far
 };
 
 /// One who may be a party: rows of the chooser's table, and logits.
@@ -84,7 +84,8 @@ class PartyChooser {
  private:
   Sizes sizes_{};
   std::uint64_t checksum_ = 0;
-  const float *table_ = nullptr, *direct_ = nullptr, *value_ = nullptr, *wide_bias_ = nullptr, *narrow_ = nullptr, *narrow_bias_ = nullptr, *out_ = nullptr, *out_bias_ = nullptr;
+  const float *table_ = nullptr, *direct_ = nullptr, *value_ = nullptr, *wide_bias_ = nullptr, *narrow_ = nullptr, *narrow_bias_ = nullptr, *out_ = nullptr,
+              *out_bias_ = nullptr;
 };
 
 }  // namespace legation

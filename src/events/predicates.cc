@@ -7,18 +7,16 @@
 namespace legation {
 namespace {
 
-constexpr std::string_view slot_names[] = {
-    "subj",  "obj",     "iobj",   "prt",   "mod",    "xcomp",   "ccomp",  "advcl",  "by",    "to",     "with",
-    "against", "on",    "from",   "for",   "in",     "at",      "over",   "into",   "between", "towards", "about",
-    "of",    "after",   "under",  "as",    "among",  "through", "upon",   "around", "near",  "before", "during",
-    "behind", "off",    "out",    "onto",  "across", "within",  "without", "until", "since", "despite", "inside",
-    "outside", "amid",  "along",  "above", "below",  "beyond",  "like",   "via",    "per",   "versus", "alongside", "regarding", "owner"};
+constexpr std::string_view slot_names[] = {"subj",    "obj",     "iobj",    "prt",    "mod",       "xcomp",     "ccomp", "advcl",   "by",     "to",
+                                           "with",    "against", "on",      "from",   "for",       "in",        "at",    "over",    "into",   "between",
+                                           "towards", "about",   "of",      "after",  "under",     "as",        "among", "through", "upon",   "around",
+                                           "near",    "before",  "during",  "behind", "off",       "out",       "onto",  "across",  "within", "without",
+                                           "until",   "since",   "despite", "inside", "outside",   "amid",      "along", "above",   "below",  "beyond",
+                                           "like",    "via",     "per",     "versus", "alongside", "regarding", "owner"};
 
-constexpr std::string_view condition_kinds[] = {"any",          "actor", "state", "person",  "organisation",
-                                                "place",        "armed", "nonactor", "number"};
+constexpr std::string_view condition_kinds[] = {"any", "actor", "state", "person", "organisation", "place", "armed", "nonactor", "number"};
 constexpr std::string_view symmetries[] = {"no", "yes", "sides", "split"};
-constexpr std::string_view scope_kinds[] = {"report", "hedge", "modal", "conditional", "negation",
-                                            "doubt",  "expect", "quote", "stative"};
+constexpr std::string_view scope_kinds[] = {"report", "hedge", "modal", "conditional", "negation", "doubt", "expect", "quote", "stative"};
 constexpr std::string_view argument_sources[] = {"op.actor", "op.addressee", "content.actor", "content.recipient"};
 
 template <class Array>
@@ -30,10 +28,14 @@ std::optional<std::size_t> position(const Array& names, std::string_view name) {
 
 std::optional<std::size_t> pos_index(Upos upos) {
   switch (upos) {
-    case Upos::VERB: return 0;
-    case Upos::NOUN: return 1;
-    case Upos::ADJ: return 2;
-    default: return std::nullopt;
+    case Upos::VERB:
+      return 0;
+    case Upos::NOUN:
+      return 1;
+    case Upos::ADJ:
+      return 2;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -48,8 +50,7 @@ std::optional<std::uint8_t> auxiliary_flag(std::string_view name) {
 /// A condition that says by whom or what a slot is filled tells more than one that only asks whether it is.
 std::size_t specificity(const PredicateEntry& entry) {
   std::size_t sum = 0;
-  for (const Condition& condition : entry.needs)
-    sum += condition.lemma_set.empty() && condition.kind == Condition::Kind::any ? 2 : 3;
+  for (const Condition& condition : entry.needs) sum += condition.lemma_set.empty() && condition.kind == Condition::Kind::any ? 2 : 3;
   return sum;
 }
 
@@ -105,8 +106,10 @@ struct Predicates::Loader {
   std::vector<Slot> slots(const Table& table, std::size_t row, std::string_view cell) {
     std::vector<Slot> slots;
     for (std::string_view piece : split_list(cell, ' ')) {
-      if (const auto slot = parse_slot(piece)) slots.push_back(*slot);
-      else wrong(table, row, "\"" + std::string(piece) + "\" is no slot");
+      if (const auto slot = parse_slot(piece))
+        slots.push_back(*slot);
+      else
+        wrong(table, row, "\"" + std::string(piece) + "\" is no slot");
     }
     return slots;
   }
@@ -124,8 +127,10 @@ struct Predicates::Loader {
     if (mark == std::string_view::npos) return condition;
     const std::string_view value = trim(text.substr(mark + 1));
     if (text[mark] == '@') {
-      if (const auto kind = position(condition_kinds, value)) condition.kind = static_cast<Condition::Kind>(*kind);
-      else wrong(table, row, "\"" + std::string(value) + "\" is no kind of filler");
+      if (const auto kind = position(condition_kinds, value))
+        condition.kind = static_cast<Condition::Kind>(*kind);
+      else
+        wrong(table, row, "\"" + std::string(value) + "\" is no kind of filler");
       return condition;
     }
     for (std::string_view lemma : split_list(value, '|')) expand(table, row, lemma, condition);
@@ -174,8 +179,10 @@ struct Predicates::Loader {
   std::uint8_t flags(const Table& table, std::size_t row, std::string_view cell) {
     std::uint8_t flags = 0;
     for (std::string_view piece : split_list(cell)) {
-      if (const auto flag = auxiliary_flag(piece)) flags |= *flag;
-      else wrong(table, row, "\"" + std::string(piece) + "\" is no auxiliary mode");
+      if (const auto flag = auxiliary_flag(piece))
+        flags |= *flag;
+      else
+        wrong(table, row, "\"" + std::string(piece) + "\" is no auxiliary mode");
     }
     return flags;
   }
@@ -185,8 +192,10 @@ struct Predicates::Loader {
     for (std::string_view alternative : split_list(cell)) {
       auto& joined = rule.alternatives.emplace_back();
       for (std::string_view piece : split_list(alternative, '+')) {
-        if (const auto at = position(argument_sources, piece)) joined.push_back(static_cast<ArgumentSource>(*at));
-        else wrong(table, row, "\"" + std::string(piece) + "\" is no argument");
+        if (const auto at = position(argument_sources, piece))
+          joined.push_back(static_cast<ArgumentSource>(*at));
+        else
+          wrong(table, row, "\"" + std::string(piece) + "\" is no argument");
       }
     }
     return rule;
@@ -196,8 +205,7 @@ struct Predicates::Loader {
     read("frames.tsv", {"frame", "actor", "recipient", "symmetric"}, [&](const Table& table, std::size_t row) {
       const auto symmetry = position(symmetries, table.cell(row, 3));
       if (!symmetry) wrong(table, row, "symmetric is no, yes, sides or split");
-      predicates.frames_.push_back({table.cell(row, 0), slots(table, row, table.cell(row, 1)),
-                                    slots(table, row, table.cell(row, 2)),
+      predicates.frames_.push_back({table.cell(row, 0), slots(table, row, table.cell(row, 1)), slots(table, row, table.cell(row, 2)),
                                     static_cast<Frame::Symmetry>(symmetry.value_or(0))});
     });
   }
@@ -217,8 +225,7 @@ struct Predicates::Loader {
   }
 
   void load_operators() {
-    read("operator_names.tsv", {"operator"},
-         [&](const Table& table, std::size_t row) { predicates.operators_.push_back(table.cell(row, 0)); });
+    read("operator_names.tsv", {"operator"}, [&](const Table& table, std::size_t row) { predicates.operators_.push_back(table.cell(row, 0)); });
     read("operators.tsv", operator_columns, [&](const Table& table, std::size_t row) { add_operator(table, row, false); });
   }
 
@@ -291,16 +298,14 @@ struct Predicates::Loader {
 
   void load_composition() {
     predicates.composition_.resize(predicates.operators_.size());
-    read("composition.tsv",
-         {"operator", "content", "type", "modes", "actor", "recipient", "auxiliary", "content_event", "who"},
+    read("composition.tsv", {"operator", "content", "type", "modes", "actor", "recipient", "auxiliary", "content_event", "who"},
          [&](const Table& table, std::size_t row) {
            CompositionRow composed;
            composed.op = operator_code(table, row, table.cell(row, 0));
            read_content(table, row, composed);
            composed.keeps_type = table.cell(row, 2) == "=";
            composed.result = composed.keeps_type ? meaning_none : meaning(table.cell(row, 2), false);
-           if (!composed.keeps_type && composed.result == meaning_none)
-             wrong(table, row, "\"" + std::string(table.cell(row, 2)) + "\" is no type");
+           if (!composed.keeps_type && composed.result == meaning_none) wrong(table, row, "\"" + std::string(table.cell(row, 2)) + "\" is no type");
            composed.keeps_modes = table.cell(row, 3) == "=";
            if (!composed.keeps_modes) composed.modes = split_list(table.cell(row, 3));
            composed.actor = arguments(table, row, table.cell(row, 4));
@@ -308,13 +313,10 @@ struct Predicates::Loader {
            composed.auxiliary = flags(table, row, table.cell(row, 6));
            const std::string_view content_event = table.cell(row, 7);
            composed.keeps_content = !content_event.empty() && content_event != "drop";
-           if (composed.keeps_content && content_event != "keep")
-             composed.content_auxiliary = flags(table, row, content_event);
+           if (composed.keeps_content && content_event != "keep") composed.content_auxiliary = flags(table, row, content_event);
            const std::string_view who = table.cell(row, 8);
            if (!who.empty() && who != "own" && who != "other") wrong(table, row, "who is own, other or empty");
-           composed.doer = who == "own"     ? CompositionRow::Doer::own
-                           : who == "other" ? CompositionRow::Doer::other
-                                            : CompositionRow::Doer::any;
+           composed.doer = who == "own" ? CompositionRow::Doer::own : who == "other" ? CompositionRow::Doer::other : CompositionRow::Doer::any;
            composed.place = table.place(row);
            if (!fault) predicates.composition_[composed.op].push_back(std::move(composed));
          });
@@ -424,17 +426,20 @@ const std::vector<ClaimRow>& Predicates::claims(std::string_view lemma, Upos upo
   return found == claims_.end() || found->second.front().upos != upos ? none : found->second;
 }
 
-const CompositionRow* Predicates::compose(std::uint8_t op, MeaningCode content,
-                                       const std::vector<std::string_view>& modes, CompositionRow::Doer doer) const {
+const CompositionRow* Predicates::compose(std::uint8_t op, MeaningCode content, const std::vector<std::string_view>& modes, CompositionRow::Doer doer) const {
   const CompositionRow* best = nullptr;
   int best_rank = 0;
   for (const CompositionRow& row : composition_[op]) {
     if (row.doer != CompositionRow::Doer::any && row.doer != doer) continue;
     int rank = 0;
-    if (content == meaning_none) rank = row.no_content ? 1 : 0;
-    else if (row.any_content) rank = 1;
-    else if (row.content == content && row.content_mode.empty()) rank = 2;
-    else if (row.content == content && std::find(modes.begin(), modes.end(), row.content_mode) != modes.end()) rank = 3;
+    if (content == meaning_none)
+      rank = row.no_content ? 1 : 0;
+    else if (row.any_content)
+      rank = 1;
+    else if (row.content == content && row.content_mode.empty())
+      rank = 2;
+    else if (row.content == content && std::find(modes.begin(), modes.end(), row.content_mode) != modes.end())
+      rank = 3;
     if (rank > best_rank) {
       best_rank = rank;
       best = &row;

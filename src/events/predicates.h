@@ -20,9 +20,62 @@ namespace legation {
 
 /// A place beside a trigger that may be filled. Prepositions are slots of their own.
 enum class Slot : std::uint8_t {
-  subj, obj, iobj, prt, mod, xcomp, ccomp, advcl,
-  by, to, with, against, on, from, for_, in, at, over, into, between, towards, about, of, after, under, as, among,
-  through, upon, around, near, before, during, behind, off, out, onto, across, within, without, until, since, despite, inside, outside, amid, along, above, below, beyond, like, via, per, versus, alongside, regarding,
+  subj,
+  obj,
+  iobj,
+  prt,
+  mod,
+  xcomp,
+  ccomp,
+  advcl,
+  by,
+  to,
+  with,
+  against,
+  on,
+  from,
+  for_,
+  in,
+  at,
+  over,
+  into,
+  between,
+  towards,
+  about,
+  of,
+  after,
+  under,
+  as,
+  among,
+  through,
+  upon,
+  around,
+  near,
+  before,
+  during,
+  behind,
+  off,
+  out,
+  onto,
+  across,
+  within,
+  without,
+  until,
+  since,
+  despite,
+  inside,
+  outside,
+  amid,
+  along,
+  above,
+  below,
+  beyond,
+  like,
+  via,
+  per,
+  versus,
+  alongside,
+  regarding,
   owner  ///< the possessor of a noun as the one it happens to ("the editor's arrest")
 };
 std::optional<Slot> parse_slot(std::string_view name);
@@ -36,7 +89,7 @@ struct Condition {
   Slot slot;
   bool absent = false;  ///< "!slot": must not hold
   Kind kind = Kind::any;
-  std::vector<std::string_view> lemmas;  ///< one must match; empty = no matter
+  std::vector<std::string_view> lemmas;            ///< one must match; empty = no matter
   std::unordered_set<std::string_view> lemma_set;  ///< lemmas with classes expanded
 };
 

@@ -9,8 +9,8 @@
 namespace legation {
 namespace {
 
-constexpr std::string_view kind_names[] = {"dead",  "injured",      "arrested", "captured", "displaced", "troops",
-                                           "participants", "money", "weapons",  "percent",  "duration",  "other"};
+constexpr std::string_view kind_names[] = {"dead",         "injured", "arrested", "captured", "displaced", "troops",
+                                           "participants", "money",   "weapons",  "percent",  "duration",  "other"};
 
 std::optional<Quantity::Kind> parse_kind(std::string_view name) {
   for (std::size_t at = 0; at < std::size(kind_names); ++at)
@@ -154,10 +154,10 @@ void QuantityReader::read_counted(const Arguments& arguments, std::uint32_t numb
   if (const auto currency = currencies_.find(lemma); currency != currencies_.end()) {
     quantity.kind = Quantity::Kind::money;
     quantity.unit = currency->second.unit;
-  } else if (const auto found = nouns_.find(lemma); found != nouns_.end() &&
-             (quantity.kind == Quantity::Kind::other || quantity.kind == Quantity::Kind::captured ||
-              found->second.kind == Quantity::Kind::weapons || found->second.kind == Quantity::Kind::duration ||
-              found->second.kind == Quantity::Kind::percent)) {
+  } else if (const auto found = nouns_.find(lemma);
+             found != nouns_.end() &&
+             (quantity.kind == Quantity::Kind::other || quantity.kind == Quantity::Kind::captured || found->second.kind == Quantity::Kind::weapons ||
+              found->second.kind == Quantity::Kind::duration || found->second.kind == Quantity::Kind::percent)) {
     quantity.kind = found->second.kind;
     quantity.unit = found->second.unit;
   }

@@ -8,17 +8,16 @@ namespace {
 using Kind = ScopeRow::Kind;
 
 bool is_clause_complement(Deprel deprel) {
-  return deprel == Deprel::ccomp || deprel == Deprel::xcomp || deprel == Deprel::csubj ||
-         deprel == Deprel::csubj_pass || deprel == Deprel::acl || deprel == Deprel::parataxis;
+  return deprel == Deprel::ccomp || deprel == Deprel::xcomp || deprel == Deprel::csubj || deprel == Deprel::csubj_pass || deprel == Deprel::acl ||
+         deprel == Deprel::parataxis;
 }
 
 /// Where a governor's negation, modality or tense reaches: into its complements and its passive subject, not into
 /// what stands beside it ("after the attack he did not speak").
 bool reaches(Deprel deprel) {
-  return deprel == Deprel::ccomp || deprel == Deprel::xcomp || deprel == Deprel::obj || deprel == Deprel::nsubj_pass ||
-         deprel == Deprel::conj || deprel == Deprel::nsubj;
+  return deprel == Deprel::ccomp || deprel == Deprel::xcomp || deprel == Deprel::obj || deprel == Deprel::nsubj_pass || deprel == Deprel::conj ||
+         deprel == Deprel::nsubj;
 }
-
 
 bool is_auxiliary(Deprel deprel) { return deprel == Deprel::aux || deprel == Deprel::aux_pass || deprel == Deprel::cop; }
 
@@ -35,7 +34,9 @@ bool is_plain(const Parse& parse, std::uint32_t clause, bool past_only) {
   const Token& token = parse[clause];
   if (token.upos != Upos::VERB) return false;
   for (const std::uint32_t child : parse.children(clause))
-    if (is_auxiliary(parse[child].deprel)) return parse[child].upos == Upos::AUX && parse[child].has(morph_past | morph_finite) && parse[child].lemma != "would" && parse[child].lemma != "could" && parse[child].lemma != "might" && parse[child].lemma != "should";
+    if (is_auxiliary(parse[child].deprel))
+      return parse[child].upos == Upos::AUX && parse[child].has(morph_past | morph_finite) && parse[child].lemma != "would" && parse[child].lemma != "could" &&
+             parse[child].lemma != "might" && parse[child].lemma != "should";
   return token.xpos == "VBD" || token.has(morph_past | morph_finite) || (!past_only && is_finite(token));
 }
 
@@ -53,12 +54,14 @@ std::optional<Inversion> inversion(const Parse& parse, TokenRange stretch, Token
     const bool inside = form == "had" || form == "were" || form == "should";
     if (!opens && !inside) continue;
     const Token& next = parse[at + 1];
-    const bool names = next.upos == Upos::DET || next.upos == Upos::PRON || next.upos == Upos::PROPN || (opens && (next.upos == Upos::NOUN || next.upos == Upos::ADJ || next.upos == Upos::NUM));
+    const bool names = next.upos == Upos::DET || next.upos == Upos::PRON || next.upos == Upos::PROPN ||
+                       (opens && (next.upos == Upos::NOUN || next.upos == Upos::ADJ || next.upos == Upos::NUM));
     const bool free = at == stretch.first || parse[at - 1].form == "," || parse[at - 1].form == "\u201C" || parse[at - 1].form == "\"";
     if (!names || !free) continue;
-    const bool before_subject = opens || std::ranges::any_of(parse.children(parse[at].head >= 0 ? static_cast<std::uint32_t>(parse[at].head) : at), [&](std::uint32_t child) {
-      return child > at && (parse[child].deprel == Deprel::nsubj || parse[child].deprel == Deprel::nsubj_pass);
-    });
+    const bool before_subject =
+        opens || std::ranges::any_of(parse.children(parse[at].head >= 0 ? static_cast<std::uint32_t>(parse[at].head) : at), [&](std::uint32_t child) {
+          return child > at && (parse[child].deprel == Deprel::nsubj || parse[child].deprel == Deprel::nsubj_pass);
+        });
     if (!before_subject || parse[stretch.first].lemma == "never" || parse[stretch.first].lemma == "nor" || parse[stretch.first].lemma == "only") continue;
     Inversion found{{at, at + 1}, false};
     while (found.clause.last < stretch.last && parse[found.clause.last].form != ",") {
@@ -216,7 +219,8 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
           add(without->auxiliary, *without, scope);
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   // "would strike if attacked": the condition makes the main clause hypothetical too
@@ -233,9 +237,7 @@ void ScopeReader::read_modals(std::uint32_t token, Scope& scope) {
   const Token& head = parse_[token];
   if (head.deprel == Deprel::root && head.upos == Upos::VERB && arguments_.child(token, Deprel::aux) < 0) {
     const std::int32_t mark = arguments_.child(token, Deprel::mark);
-    if (mark >= 0 && parse_[static_cast<std::uint32_t>(mark)].lemma == "to" &&
-        arguments_.child(token, Deprel::nsubj) >= 0)
-      scope.auxiliary |= auxiliary_future;
+    if (mark >= 0 && parse_[static_cast<std::uint32_t>(mark)].lemma == "to" && arguments_.child(token, Deprel::nsubj) >= 0) scope.auxiliary |= auxiliary_future;
   }
 }
 
@@ -257,8 +259,8 @@ void ScopeReader::add_report(std::uint32_t verb, const ScopeRow& row, std::uint3
   arguments_.deep_subject(verb, subjects);
   Party speakers;
   for (std::uint32_t subject : subjects) arguments_.mentions_of(subject, Arguments::Side::actor, speakers);
-  if (!speakers.empty() && speakers.front()->kind == MentionKind::pronoun && speakers.front()->actors.front().name.empty() &&
-      !last_.empty() && parse_[verb].sentence <= last_sentence_ + 1)
+  if (!speakers.empty() && speakers.front()->kind == MentionKind::pronoun && speakers.front()->actors.front().name.empty() && !last_.empty() &&
+      parse_[verb].sentence <= last_sentence_ + 1)
     return scope.attribution.push_back(last_.back());  // "He added": whoever spoke last
   if (speakers.empty() && !subjects.empty()) {
     Attribution link;
@@ -280,7 +282,7 @@ void ScopeReader::read_reports_beside(std::uint32_t token, Scope& scope) {
   for (std::uint32_t at : parse_.children(token)) {
     const Token& child = parse_[at];
     if (child.deprel == Deprel::parataxis || (child.deprel == Deprel::advcl && arguments_.child(at, Deprel::mark) >= 0 &&
-         parse_[static_cast<std::uint32_t>(arguments_.child(at, Deprel::mark))].lemma == "as")) {
+                                              parse_[static_cast<std::uint32_t>(arguments_.child(at, Deprel::mark))].lemma == "as")) {
       const bool takes_content = arguments_.child(at, Deprel::ccomp) >= 0 || arguments_.child(at, Deprel::obj) >= 0;
       if (!takes_content)
         if (const ScopeRow* report = row(at, {Kind::report, Kind::quote})) add_report(at, *report, token, scope);
@@ -313,7 +315,8 @@ void ScopeReader::read_token(std::uint32_t token, bool, Scope& scope) {
 }
 
 bool ScopeReader::has_adverb(std::uint32_t token, std::string_view kind) const {
-  return std::ranges::any_of(parse_.children(token), [&](std::uint32_t child) { return parse_[child].deprel == Deprel::advmod && predicates_.in_class(kind, parse_[child].lemma); });
+  return std::ranges::any_of(parse_.children(token),
+                             [&](std::uint32_t child) { return parse_[child].deprel == Deprel::advmod && predicates_.in_class(kind, parse_[child].lemma); });
 }
 
 // One edge up: what the governor makes of its dependent.
@@ -375,7 +378,9 @@ std::optional<ScopeReader::Aside> ScopeReader::aside(std::uint32_t verb) const {
     first = found.speaker->range.first;
     if (first > sentence.first && parse_[first - 1].upos == Upos::DET) --first;
   }
-  const auto ends_words = [&](std::uint32_t at) { return parse_[at].form == "," || parse_[at].form == "\u201D" || parse_[at].form == "\"" || parse_[at].form == "''"; };
+  const auto ends_words = [&](std::uint32_t at) {
+    return parse_[at].form == "," || parse_[at].form == "\u201D" || parse_[at].form == "\"" || parse_[at].form == "''";
+  };
   if (first == sentence.first || !ends_words(first - 1)) return std::nullopt;
   std::uint32_t last = verb + 1;
   while (last < sentence.last && parse_[last].form != "," && parse_[last].form != ";") ++last;
@@ -445,9 +450,8 @@ void ScopeReader::add_told_medium(std::uint32_t verb, Scope& scope) const {
 
 // Inside a quotation whose speaker stands in another sentence.
 void ScopeReader::speaker_from_quotation(std::uint32_t trigger, Scope& scope) {
-  const bool no_speaker = std::none_of(scope.attribution.begin(), scope.attribution.end(), [](const Attribution& link) {
-    return !link.speaker.text.empty() || !link.speaker.code.empty();
-  });
+  const bool no_speaker = std::none_of(scope.attribution.begin(), scope.attribution.end(),
+                                       [](const Attribution& link) { return !link.speaker.text.empty() || !link.speaker.code.empty(); });
   if (quoted_[trigger] == 0 || !no_speaker || last_.empty()) return;
   if (parse_[trigger].sentence > last_sentence_ + 1 && quoted_[trigger] != last_quotation_) return;
   scope.attribution.push_back(last_.back());
@@ -486,8 +490,10 @@ void ScopeReader::read_inversion(std::uint32_t trigger, Scope& scope) const {
   }
   for (std::uint32_t at = trigger; parse_[at].head >= 0; at = static_cast<std::uint32_t>(parse_[at].head))
     if (presupposed(at)) return;
-  if (found->denied) scope.auxiliary &= static_cast<std::uint8_t>(~(auxiliary_negation | auxiliary_hypothetical));
-  else scope.auxiliary |= auxiliary_hypothetical;
+  if (found->denied)
+    scope.auxiliary &= static_cast<std::uint8_t>(~(auxiliary_negation | auxiliary_hypothetical));
+  else
+    scope.auxiliary |= auxiliary_hypothetical;
 }
 
 // "said it would go" is the past form of "will"; "would go if" is a condition. Read last, when both are known.
@@ -534,8 +540,10 @@ Scope ScopeReader::read(std::uint32_t trigger) {
     const bool reported = is_clause_complement(deprel) && row(governor, {Kind::report, Kind::quote}) != nullptr;
     if (reported) reached = false;  // "did not say that": the saying is denied, not the said
     const bool joined = deprel == Deprel::conj && has_own_tense(parse_, at);
-    if (reached && !joined) read_token(governor, false, scope);
-    else if (told) read_reports_beside(governor, scope);
+    if (reached && !joined)
+      read_token(governor, false, scope);
+    else if (told)
+      read_reports_beside(governor, scope);
     at = governor;
   }
   if (scope.attribution.empty()) read_aside(trigger, scope);

@@ -63,10 +63,10 @@ class ScopeReader {
   const Predicates& predicates_;
   bool trace_;
   std::vector<std::uint32_t> segment_;  ///< per token: number of its stretch between semicolons
-  std::vector<std::uint32_t> quoted_;  ///< per token: number of the quotation it stands in, 0 = none
+  std::vector<std::uint32_t> quoted_;   ///< per token: number of the quotation it stands in, 0 = none
   std::uint32_t trigger_ = 0;
   bool would_ = false;
-  std::vector<Attribution> last_;      ///< the latest chain found
+  std::vector<Attribution> last_;  ///< the latest chain found
   std::uint32_t last_sentence_ = 0;
   std::uint32_t last_quotation_ = 0;
 };

@@ -9,9 +9,7 @@
 namespace legation {
 namespace {
 
-std::string_view lemma_view(std::string_view form, const std::string& lemma, StringPool& strings) {
-  return lemma == form ? form : strings.keep(lemma);
-}
+std::string_view lemma_view(std::string_view form, const std::string& lemma, StringPool& strings) { return lemma == form ? form : strings.keep(lemma); }
 
 }  // namespace
 
@@ -66,8 +64,8 @@ void Analyzer::run_encoder(std::span<const Text> texts, Workspace& workspace) co
       const TokenRange range = sentence.tokens;
       const auto words = std::span(workspace.words).subspan(first_word + range.first, range.size());
       describe_words(std::span(parse.tokens).subspan(range.first, range.size()), words);
-      workspace.sentences.push_back({words, std::span(workspace.analyses).subspan(first_word + range.first, range.size()),
-                                     parse.vectors.data() + range.first * vector_size});
+      workspace.sentences.push_back(
+          {words, std::span(workspace.analyses).subspan(first_word + range.first, range.size()), parse.vectors.data() + range.first * vector_size});
     }
     first_word += parse.tokens.size();
   }

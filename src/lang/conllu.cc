@@ -58,9 +58,7 @@ class Reader {
     return line;
   }
 
-  Error fault(std::string_view what) const {
-    return {Error::Code::bad_format, fmt::format("{}:{}: {}", file_, line_number_, what)};
-  }
+  Error fault(std::string_view what) const { return {Error::Code::bad_format, fmt::format("{}:{}: {}", file_, line_number_, what)}; }
 
   Status comment(std::string_view line) {
     if (line.starts_with("# newpar") || line.starts_with("# newdoc")) new_paragraph_ = true;
@@ -80,8 +78,7 @@ class Reader {
 
   Status surface(const Cells& cells, std::size_t dash, bool spaced) {
     std::uint32_t from = 0, to = 0;
-    if (!read_number(cells[0].substr(0, dash), from) || !read_number(cells[0].substr(dash + 1), to) || to <= from ||
-        from != words() + 1) {
+    if (!read_number(cells[0].substr(0, dash), from) || !read_number(cells[0].substr(dash + 1), to) || to <= from || from != words() + 1) {
       return fault("bad range of words");
     }
     const Span span = place(cells[1], spaced);
@@ -201,15 +198,14 @@ std::string one_line(std::string_view text) {
 void write_word(const Parse& parse, std::uint32_t index, std::uint32_t first, bool bare, std::string& out) {
   const Token& token = parse[index];
   const std::uint32_t head = token.head < 0 ? 0 : static_cast<std::uint32_t>(token.head) - first + 1;
-  fmt::format_to(std::back_inserter(out), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", index - first + 1, or_underscore(token.form),
-                 or_underscore(token.lemma), name(token.upos), or_underscore(token.xpos), or_underscore(token.feats), head,
-                 name(token.deprel), bare || token.space_after ? "_" : "SpaceAfter=No");
+  fmt::format_to(std::back_inserter(out), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", index - first + 1, or_underscore(token.form), or_underscore(token.lemma),
+                 name(token.upos), or_underscore(token.xpos), or_underscore(token.feats), head, name(token.deprel),
+                 bare || token.space_after ? "_" : "SpaceAfter=No");
 }
 
 void write_surface(const Parse& parse, const MultiwordToken& surface, std::uint32_t first, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", surface.words.first - first + 1,
-                 surface.words.last - first, parse.document->words(surface.span),
-                 parse[surface.words.last - 1].space_after ? "_" : "SpaceAfter=No");
+  fmt::format_to(std::back_inserter(out), "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", surface.words.first - first + 1, surface.words.last - first,
+                 parse.document->words(surface.span), parse[surface.words.last - 1].space_after ? "_" : "SpaceAfter=No");
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Side {
   std::vector<Span> sentences, tokens;
   struct Word {
     std::uint32_t index;
-    Span span;            ///< of the surface token it belongs to
+    Span span;  ///< of the surface token it belongs to
     bool contracted;
   };
   std::vector<Word> words;
@@ -92,8 +92,10 @@ void align_block(const Side& gold, WordRange g, const Side& system, WordRange s,
     for (std::size_t c = columns; c-- > 0;) at(r, c) = same(r, c) ? 1 + at(r + 1, c + 1) : std::max(at(r + 1, c), at(r, c + 1));
   }
   for (std::size_t r = 0, c = 0; r < rows && c < columns;) {
-    if (same(r, c)) out.emplace_back(g.begin + r++, s.begin + c++);
-    else at(r + 1, c) >= at(r, c + 1) ? ++r : ++c;
+    if (same(r, c))
+      out.emplace_back(g.begin + r++, s.begin + c++);
+    else
+      at(r + 1, c) >= at(r, c + 1) ? ++r : ++c;
   }
 }
 
@@ -138,9 +140,9 @@ std::string_view main_relation(Deprel deprel) {
 }
 
 /// The features that the shared task compares.
-constexpr std::array<std::string_view, 21> universal_features = {
-    "PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case", "Definite",
-    "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person", "Polite"};
+constexpr std::array<std::string_view, 21> universal_features = {"PronType", "NumType", "Poss",  "Reflex",   "Foreign",  "Abbr",     "Gender",
+                                                                 "Animacy",  "Number",  "Case",  "Definite", "Degree",   "VerbForm", "Mood",
+                                                                 "Tense",    "Aspect",  "Voice", "Evident",  "Polarity", "Person",   "Polite"};
 
 std::string universal_feats(std::string_view feats) {
   std::string out;
@@ -174,9 +176,7 @@ class Counter {
   }
 
  private:
-  ConlluMetric sizes() const {
-    return {static_cast<std::uint32_t>(gold_.words.size()), static_cast<std::uint32_t>(system_.words.size()), 0, 0};
-  }
+  ConlluMetric sizes() const { return {static_cast<std::uint32_t>(gold_.words.size()), static_cast<std::uint32_t>(system_.words.size()), 0, 0}; }
 
   const Side &gold_, &system_;
   Alignment alignment_;
@@ -193,8 +193,9 @@ Result<ConlluScore> score_conllu(const Parse& gold_parse, const Parse& system_pa
   const Side gold = lay_out(gold_parse), system = lay_out(system_parse);
   if (gold.text != system.text) {
     const auto at = std::mismatch(gold.text.begin(), gold.text.end(), system.text.begin(), system.text.end()).first - gold.text.begin();
-    return Error{Error::Code::bad_format, fmt::format("gold and system differ in their text after {} characters: \"{}\" and \"{}\"", at,
-                                                      gold.text.substr(static_cast<std::size_t>(at), 20), system.text.substr(static_cast<std::size_t>(at), 20))};
+    return Error{Error::Code::bad_format,
+                 fmt::format("gold and system differ in their text after {} characters: \"{}\" and \"{}\"", at,
+                             gold.text.substr(static_cast<std::size_t>(at), 20), system.text.substr(static_cast<std::size_t>(at), 20))};
   }
   const Counter counter(gold, system);
   ConlluScore score;
@@ -214,8 +215,8 @@ Result<ConlluScore> score_conllu(const Parse& gold_parse, const Parse& system_pa
 
 std::string ConlluScore::table() const {
   const std::pair<const char*, const ConlluMetric*> rows[] = {
-      {"Tokens", &tokens}, {"Sentences", &sentences}, {"Words", &words}, {"UPOS", &upos}, {"XPOS", &xpos}, {"FEATS", &feats},
-      {"AllFEATS", &all_feats}, {"Lemmas", &lemmas}, {"UAS", &uas}, {"LAS", &las}, {"LAS+sub", &las_subtypes}};
+      {"Tokens", &tokens},      {"Sentences", &sentences}, {"Words", &words}, {"UPOS", &upos}, {"XPOS", &xpos},           {"FEATS", &feats},
+      {"AllFEATS", &all_feats}, {"Lemmas", &lemmas},       {"UAS", &uas},     {"LAS", &las},   {"LAS+sub", &las_subtypes}};
   std::string out = "metric     precision  recall     F1  aligned\n";
   for (const auto& [title, metric] : rows) {
     const std::string aligned = metric->aligned == 0 ? "" : fmt::format("{:.2f}", metric->aligned_accuracy());

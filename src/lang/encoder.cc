@@ -23,11 +23,10 @@ Error damaged(const char* what) { return {Error::Code::bad_format, std::string("
 
 bool plausible(const Encoder::Sizes& s) {
   const auto between = [](std::uint32_t value, std::uint32_t low, std::uint32_t high) { return value >= low && value <= high; };
-  return between(s.words, 1, 1u << 22) && between(s.word_size, 4, 1024) && between(s.affix_size, 4, 1024) &&
-         (s.word_size + s.affix_size) % 4 == 0 && between(s.affixes, 2, 1u << 20) && (s.affixes & (s.affixes - 1)) == 0 &&
-         between(s.layers, 1, 8) && between(s.hidden, 16, 1024) && s.hidden % 16 == 0 && between(s.arc, 32, 1024) &&
-         s.arc % 32 == 0 && between(s.label, 16, 1024) && s.label % 16 == 0 && between(s.tag_hidden, 16, 1024) &&
-         s.tag_hidden % 16 == 0 && between(s.tags, 1, 4096) && between(s.feats, 1, 4096) && between(s.deprels, 1, 256);
+  return between(s.words, 1, 1u << 22) && between(s.word_size, 4, 1024) && between(s.affix_size, 4, 1024) && (s.word_size + s.affix_size) % 4 == 0 &&
+         between(s.affixes, 2, 1u << 20) && (s.affixes & (s.affixes - 1)) == 0 && between(s.layers, 1, 8) && between(s.hidden, 16, 1024) &&
+         s.hidden % 16 == 0 && between(s.arc, 32, 1024) && s.arc % 32 == 0 && between(s.label, 16, 1024) && s.label % 16 == 0 &&
+         between(s.tag_hidden, 16, 1024) && s.tag_hidden % 16 == 0 && between(s.tags, 1, 4096) && between(s.feats, 1, 4096) && between(s.deprels, 1, 256);
 }
 
 /// Row of the affix table; row 0 means "no such affix". The same as feature_row() of train/encoder/treebank.py.
@@ -39,7 +38,7 @@ std::uint32_t affix_row(std::uint32_t feature, std::uint32_t key, std::uint32_t 
 }
 
 std::array<std::uint32_t, Encoder::affix_features> affix_rows(const WordFeatures& word, std::uint32_t table_size) {
-  const std::uint32_t keys[] = {word.lower,     word.suffix[0], word.suffix[1], word.suffix[2],      word.suffix[3],
+  const std::uint32_t keys[] = {word.lower,     word.suffix[0], word.suffix[1], word.suffix[2], word.suffix[3],
                                 word.prefix[0], word.prefix[1], word.prefix[2], 1u + word.shape};
   std::array<std::uint32_t, Encoder::affix_features> rows;
   for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = affix_row(i + 1, keys[i], table_size);
@@ -60,9 +59,7 @@ std::size_t best_among(const float* scores, std::span<const std::uint16_t> candi
   return best;
 }
 
-std::size_t best_of(const float* scores, std::size_t count) {
-  return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores);
-}
+std::size_t best_of(const float* scores, std::size_t count) { return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores); }
 
 }  // namespace
 
@@ -199,8 +196,10 @@ void Encoder::find_inputs(const Batch& batch, Scratch& s) const {
       const WordFeatures& word = batch.sentence(lane).words[t];
       std::size_t slot = ((word.lower ^ (word.shape * 0x9E3779B1u)) * 0x85EBCA6Bu) >> (32 - known_slots_log2);
       if (known.used[slot] == 0 || known.words[slot] != word) {
-        if (known.used[slot] == known.batch) slot = beyond++;
-        else known.words[slot] = word;
+        if (known.used[slot] == known.batch)
+          slot = beyond++;
+        else
+          known.words[slot] = word;
         embed(word, s.input.data() + known.missing.size() * width);
         known.missing.push_back(static_cast<std::uint32_t>(slot));
       }
@@ -240,8 +239,7 @@ void Encoder::run_layer(std::size_t layer, const Batch& batch, Scratch& s) const
   run_lstm(*kernels_, layers_[layer], rows, s.input.data(), s.output.data(), s.lstm);
 }
 
-void Encoder::dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& s,
-                    std::vector<float>& out) const {
+void Encoder::dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& s, std::vector<float>& out) const {
   reserve(s.sums, rows * w.rows);
   reserve(out, rows * w.rows);
   kernels_->multiply(in.data(), rows, w.columns, w, s.sums.data());

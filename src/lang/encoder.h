@@ -60,12 +60,12 @@ class Encoder {
   /// What the first layer makes of words met lately: the products of a word's input are the same wherever it stands. A table by hash, in which a
   /// newer word takes the place of an older one.
   struct KnownInputs {
-    std::shared_ptr<const char> of;       ///< the encoder that made them
-    std::vector<WordFeatures> words;      ///< one a slot
-    std::vector<std::uint32_t> used;      ///< the last batch that had the slot's word; 0 = none
-    std::vector<std::int32_t> sums;       ///< of each slot the products, forward then backward; behind the slots words that found theirs taken
-    std::vector<std::uint32_t> missing;   ///< slots whose products are to be made
-    std::vector<std::uint32_t> slot_of;   ///< of each row of the batch
+    std::shared_ptr<const char> of;      ///< the encoder that made them
+    std::vector<WordFeatures> words;     ///< one a slot
+    std::vector<std::uint32_t> used;     ///< the last batch that had the slot's word; 0 = none
+    std::vector<std::int32_t> sums;      ///< of each slot the products, forward then backward; behind the slots words that found theirs taken
+    std::vector<std::uint32_t> missing;  ///< slots whose products are to be made
+    std::vector<std::uint32_t> slot_of;  ///< of each row of the batch
     std::vector<const std::int32_t*> where;
     std::uint32_t batch = 0;
   };
@@ -97,8 +97,7 @@ class Encoder {
   void run_first_layer(const Batch& batch, Scratch& scratch) const;
   void run_layer(std::size_t layer, const Batch& batch, Scratch& scratch) const;
   void dense_tanh(const PackedMatrix& w, std::size_t rows, Scratch& scratch, std::vector<std::int8_t>& out) const;
-  void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch,
-             std::vector<float>& out) const;
+  void dense(const PackedMatrix& w, const std::vector<std::int8_t>& in, std::size_t rows, Scratch& scratch, std::vector<float>& out) const;
   void choose_heads(const Batch& batch, Scratch& scratch) const;
   void choose_deprels(const Batch& batch, Scratch& scratch) const;
   void choose_tags(const Batch& batch, Scratch& scratch) const;

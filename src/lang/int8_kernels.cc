@@ -50,18 +50,12 @@ namespace amx {
 extern const Int8Kernels kernels;
 /// Asks the system for the tiles' registers, which it gives to a process that wants them.
 bool granted();
-}
+}  // namespace amx
 #endif
 #endif
 
-PackedMatrix::PackedMatrix(const std::int8_t* from, std::size_t n, std::size_t k, std::size_t stride, const float* row_scale,
-                           const float* row_bias)
-    : rows((n + block - 1) / block * block),
-      columns((k + group - 1) / group * group),
-      values(rows * columns),
-      sums(rows),
-      scale(rows),
-      bias(rows) {
+PackedMatrix::PackedMatrix(const std::int8_t* from, std::size_t n, std::size_t k, std::size_t stride, const float* row_scale, const float* row_bias)
+    : rows((n + block - 1) / block * block), columns((k + group - 1) / group * group), values(rows * columns), sums(rows), scale(rows), bias(rows) {
   for (std::size_t row = 0; row < n; ++row) {
     scale[row] = row_scale[row] / 127.0f;
     bias[row] = row_bias[row];
@@ -79,8 +73,8 @@ PackedMatrix::PackedMatrix(const std::int8_t* from, std::size_t n, std::size_t k
 namespace {
 
 bool has_avx512() {
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vnni");
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vnni");
 }
 
 std::vector<const Int8Kernels*> find_kernels() {

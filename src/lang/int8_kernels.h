@@ -41,9 +41,9 @@ struct PairedGroups {
   PairedGroups() = default;
   explicit PairedGroups(const PackedMatrix& matrix);
 
-  std::size_t variants = 0, stride = 0;                ///< of the activations, and bytes from one to the next; 0 = not arranged
-  std::vector<std::uint32_t> begin;                    ///< of each block's runs, and the end
-  std::vector<std::array<std::uint32_t, 2>> offsets;   ///< of a run's two groups in the variants of a row of activations
+  std::size_t variants = 0, stride = 0;               ///< of the activations, and bytes from one to the next; 0 = not arranged
+  std::vector<std::uint32_t> begin;                   ///< of each block's runs, and the end
+  std::vector<std::array<std::uint32_t, 2>> offsets;  ///< of a run's two groups in the variants of a row of activations
   std::vector<Run> runs;
 };
 
@@ -54,24 +54,23 @@ struct PackedMatrix {
 
   PackedMatrix() = default;
   /// `values` is row-major; `scale` and `bias` have one item a row.
-  PackedMatrix(const std::int8_t* values, std::size_t rows, std::size_t columns, std::size_t stride, const float* scale,
-               const float* bias);
+  PackedMatrix(const std::int8_t* values, std::size_t rows, std::size_t columns, std::size_t stride, const float* scale, const float* bias);
 
   std::size_t rows = 0, columns = 0;  ///< padded
   std::vector<std::int8_t> values;
-  std::vector<std::int32_t> sums;     ///< of each row's numbers: what an offset of the activations adds
-  std::vector<float> scale, bias;     ///< `scale` holds scale / 127
-  PairedGroups paired;                ///< filled where the best kernels of this machine ask for it
+  std::vector<std::int32_t> sums;  ///< of each row's numbers: what an offset of the activations adds
+  std::vector<float> scale, bias;  ///< `scale` holds scale / 127
+  PairedGroups paired;             ///< filled where the best kernels of this machine ask for it
 };
 
 /// The state of one LSTM direction for some sentences, a row each.
 struct LstmRows {
   const std::int32_t* const* input;  ///< of each row the input part of its gates, [4 * hidden]
   const std::int32_t* recurrent;     ///< recurrent part, [rows][4 * hidden]
-  const float* scale;             ///< [4 * hidden]
+  const float* scale;                ///< [4 * hidden]
   const float* bias;
-  float* cell;                    ///< [rows][hidden]
-  std::int8_t* state;             ///< [rows][state_stride], the new h * 127
+  float* cell;         ///< [rows][hidden]
+  std::int8_t* state;  ///< [rows][state_stride], the new h * 127
   std::size_t rows, hidden, state_stride;
 };
 

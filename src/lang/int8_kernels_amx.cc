@@ -104,8 +104,7 @@ void multiply_tile(const std::int8_t* a, std::size_t stride, const PackedMatrix&
 
 /// One strip of weights stays in the first cache while all activations pass by, `height` rows at a time.
 template <std::size_t blocks>
-void multiply_strip(const std::int8_t* a, std::size_t count, std::size_t height, std::size_t stride, const PackedMatrix& w, std::size_t n,
-                    std::int32_t* out) {
+void multiply_strip(const std::int8_t* a, std::size_t count, std::size_t height, std::size_t stride, const PackedMatrix& w, std::size_t n, std::int32_t* out) {
   for (std::size_t r = 0; r < count; r += height) multiply_tile<blocks>(a + r * stride, stride, w, n, out + r * w.rows);
 }
 

@@ -96,7 +96,8 @@ __m256i whole(const void* from) { return _mm256_load_si256(static_cast<const __m
 
 /// `count` rows of activations in all variants, `row_bytes` each, by one block of weights. Fully unrolled, so that the sums stay in registers.
 template <std::size_t count>
-[[gnu::noinline]] void multiply_paired(const std::uint8_t* a, std::size_t row_bytes, const PairedGroups& w, std::size_t of, std::int32_t* out, std::size_t out_stride) {
+[[gnu::noinline]] void multiply_paired(const std::uint8_t* a, std::size_t row_bytes, const PairedGroups& w, std::size_t of, std::int32_t* out,
+                                       std::size_t out_stride) {
   __m256i sums[2 * count];
 #pragma GCC unroll 8
   for (std::size_t i = 0; i < 2 * count; ++i) sums[i] = _mm256_setzero_si256();
@@ -196,8 +197,7 @@ void lstm_eights(const std::int32_t* input, const std::int32_t* recurrent, const
       _mm256_storeu_ps(cell + i, _mm256_add_ps(kept, _mm256_mul_ps(sigmoid_of(gate(0)), tanh_of(gate(2)))));
       _mm256_store_ps(open + (i - first), sigmoid_of(gate(3)));
     }
-    for (std::size_t i = first; i < end; i += 8)
-      store_bytes(_mm256_mul_ps(_mm256_load_ps(open + (i - first)), tanh_of(_mm256_loadu_ps(cell + i))), state + i);
+    for (std::size_t i = first; i < end; i += 8) store_bytes(_mm256_mul_ps(_mm256_load_ps(open + (i - first)), tanh_of(_mm256_loadu_ps(cell + i))), state + i);
   }
 }
 

@@ -41,8 +41,7 @@ std::size_t best_known_verb(const LanguageModel& model, std::string_view form, c
 
 }  // namespace
 
-std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag,
-                              std::vector<std::int32_t>& scores) {
+std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag, std::vector<std::int32_t>& scores) {
   if (const KnownLemma* known = model.known_lemmas.find(lemma_key(word.lower, model.lemma_tags[tag].upos))) {
     return std::min<std::size_t>(known->rule, model.lemma_rules.size() - 1);
   }
@@ -55,8 +54,10 @@ std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& wo
 }
 
 void apply_lemma_rule(const LemmaRule& rule, std::string_view form, std::string& out) {
-  if (rule.letter_case == LemmaRule::Case::keep) out.assign(form);
-  else lower_case(form, out);
+  if (rule.letter_case == LemmaRule::Case::keep)
+    out.assign(form);
+  else
+    lower_case(form, out);
   if (rule.letter_case == LemmaRule::Case::capital && !out.empty() && out[0] >= 'a' && out[0] <= 'z') {
     out[0] = static_cast<char>(out[0] - 32);
   }

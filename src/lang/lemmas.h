@@ -18,8 +18,7 @@ void lemma_features(const WordFeatures& word, std::size_t tag, FeatureKeys& keys
 
 /// Row of model.lemma_rules. `tag` is a row of model.lemma_tags.
 /// For a verb form not seen in training the best rule that leads to a known verb, if any does.
-std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag,
-                              std::vector<std::int32_t>& scores);
+std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag, std::vector<std::int32_t>& scores);
 /// Writes the lemma to `out`. A rule that cuts more than there is leaves the form in its case.
 void apply_lemma_rule(const LemmaRule& rule, std::string_view form, std::string& out);
 

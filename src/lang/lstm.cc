@@ -18,8 +18,8 @@ void run_direction(const Int8Kernels& kernels, const LstmDirection& direction, b
     begun = std::min(begun, active);
     kernels.multiply(s.state.data(), begun, hidden, direction.recurrent, s.recurrent.data());
     std::fill(s.recurrent.data() + begun * 4 * hidden, s.recurrent.data() + active * 4 * hidden, 0);
-    kernels.lstm({s.rows.data() + batch.offset[t], s.recurrent.data(), direction.input.scale.data(), direction.input.bias.data(),
-                  s.cell.data(), s.state.data(), active, hidden, hidden});
+    kernels.lstm({s.rows.data() + batch.offset[t], s.recurrent.data(), direction.input.scale.data(), direction.input.bias.data(), s.cell.data(), s.state.data(),
+                  active, hidden, hidden});
     for (std::size_t lane = 0; lane < active; ++lane) {
       std::memcpy(output + (std::size_t{batch.offset[t]} + lane) * 2 * hidden + (backward ? hidden : 0), s.state.data() + lane * hidden, hidden);
     }
@@ -29,8 +29,7 @@ void run_direction(const Int8Kernels& kernels, const LstmDirection& direction, b
 
 }  // namespace
 
-void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, const std::int8_t* input, std::int8_t* output,
-              LstmScratch& scratch) {
+void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, const std::int8_t* input, std::int8_t* output, LstmScratch& scratch) {
   if (batch.active.empty()) return;
   const std::size_t rows = batch.offset[batch.active.size()], width = layer[0].input.rows;
   if (scratch.gates.size() < rows * width) scratch.gates.resize(rows * width);
@@ -43,8 +42,8 @@ void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& 
   }
 }
 
-void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, std::span<const std::int32_t* const> sums,
-              std::int8_t* output, LstmScratch& scratch) {
+void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, std::span<const std::int32_t* const> sums, std::int8_t* output,
+              LstmScratch& scratch) {
   if (batch.active.empty()) return;
   scratch.rows.assign(sums.begin(), sums.end());
   run_direction(kernels, layer[0], false, batch, output, scratch);

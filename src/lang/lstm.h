@@ -29,10 +29,9 @@ struct LstmScratch {
 };
 
 /// `output` gets 2 * hidden numbers a row: the forward state, then the backward one. `input` has layer[0].input.columns a row.
-void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, const std::int8_t* input, std::int8_t* output,
-              LstmScratch& scratch);
+void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, const std::int8_t* input, std::int8_t* output, LstmScratch& scratch);
 /// The same where the products of the input are known: `sums` holds for each row where they lie, the forward direction's, then the backward one's.
-void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, std::span<const std::int32_t* const> sums,
-              std::int8_t* output, LstmScratch& scratch);
+void run_lstm(const Int8Kernels& kernels, const BiLstm& layer, const LstmBatch& batch, std::span<const std::int32_t* const> sums, std::int8_t* output,
+              LstmScratch& scratch);
 
 }  // namespace legation

@@ -111,9 +111,8 @@ void match_lemma_tags(LanguageModel& model) {
 
 Status read_tables(Sections& sections, LanguageModel& model) {
   model.name = sections[Section::name];
-  model.segment_tables = {sections[Section::abbreviations], sections[Section::hyphen_prefixes],
-                          sections[Section::contractions], sections[Section::sentence_starters],
-                          sections[Section::speech_verbs], sections[Section::name_syllables]};
+  model.segment_tables = {sections[Section::abbreviations],     sections[Section::hyphen_prefixes], sections[Section::contractions],
+                          sections[Section::sentence_starters], sections[Section::speech_verbs],    sections[Section::name_syllables]};
   if (auto status = read_tags(sections[Section::lemma_tags], model.lemma_tags); !status) return status;
   if (auto status = read_tags(sections[Section::tags], model.tags); !status) return status;
   match_lemma_tags(model);
@@ -144,8 +143,7 @@ Status read_encoder(Sections& sections, LanguageModel& model) {
   for (std::size_t i = 0; i < model.tags.size(); ++i) {
     if (model.tags[i].upos == Upos::VERB) verbs.push_back(static_cast<std::uint16_t>(i));
   }
-  auto encoder = Encoder::view(sections[Section::encoder], rows.value(), std::move(deprels), {model.feats_begin, model.feats_rows},
-                               std::move(verbs));
+  auto encoder = Encoder::view(sections[Section::encoder], rows.value(), std::move(deprels), {model.feats_begin, model.feats_rows}, std::move(verbs));
   if (!encoder) return encoder.error();
   if (encoder.value().sizes().feats != model.feats.size()) return damaged("encoder: its FEATS do not fit");
   model.encoder = std::move(encoder).value();

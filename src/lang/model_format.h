@@ -12,14 +12,14 @@ inline constexpr std::uint32_t model_alignment = 64;
 
 /// 2, 4, 5, 8 to 10 and 12 were parts of models without an encoder.
 enum class Section : std::uint32_t {
-  name = 1,             ///< text: "english-1"
-  lemma_tags = 3,       ///< text: lines "NOUN<TAB>NN", of the lemmatizer
-  lemma_rules = 6,      ///< text: lines "case<TAB>strip<TAB>append"
-  lemma_known = 7,      ///< KnownLemma[2^k], open addressing
-  lemmatizer = 11,      ///< linear model
-  abbreviations = 13,   ///< data/lang/abbreviations.tsv as it was
-  hyphen_prefixes = 14, ///< data/lang/hyphen_prefixes.tsv
-  contractions = 15,    ///< data/lang/contractions.tsv
+  name = 1,                ///< text: "english-1"
+  lemma_tags = 3,          ///< text: lines "NOUN<TAB>NN", of the lemmatizer
+  lemma_rules = 6,         ///< text: lines "case<TAB>strip<TAB>append"
+  lemma_known = 7,         ///< KnownLemma[2^k], open addressing
+  lemmatizer = 11,         ///< linear model
+  abbreviations = 13,      ///< data/lang/abbreviations.tsv as it was
+  hyphen_prefixes = 14,    ///< data/lang/hyphen_prefixes.tsv
+  contractions = 15,       ///< data/lang/contractions.tsv
   sentence_starters = 16,  ///< data/lang/sentence_starters.tsv
   speech_verbs = 17,       ///< data/lang/speech_verbs.tsv
   name_syllables = 18,     ///< data/lang/name_syllables.tsv; absent in older models

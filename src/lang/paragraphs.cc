@@ -45,8 +45,10 @@ void join_block(std::string_view buffer, const std::vector<Piece>& lines, std::v
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool fresh = i == 0 || width > widest_wrapped_line || ends_sentence(words(lines[i - 1])) || begins_item(words(lines[i])) ||
                        words(lines[i - 1]).size() + 1 + first_word(words(lines[i])) <= width;
-    if (fresh) paragraphs.push_back(lines[i]);
-    else paragraphs.back().end = lines[i].end;
+    if (fresh)
+      paragraphs.push_back(lines[i]);
+    else
+      paragraphs.back().end = lines[i].end;
   }
 }
 

@@ -8,19 +8,16 @@
 namespace legation {
 namespace {
 
-constexpr std::array<std::string_view, upos_count> upos_names = {
-    "ADJ",  "ADP", "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+constexpr std::array<std::string_view, upos_count> upos_names = {"ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+                                                                 "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 
 constexpr std::array<std::string_view, deprel_count> deprel_names = {
-    "acl",        "acl:relcl",  "advcl",      "advcl:relcl",  "advmod",     "amod",        "appos",
-    "aux",        "aux:pass",   "case",       "cc",           "cc:preconj", "ccomp",       "compound",
-    "compound:prt", "conj",     "cop",        "csubj",        "csubj:pass", "csubj:outer", "dep",
-    "det",        "det:predet", "discourse",  "dislocated",   "expl",       "fixed",       "flat",
-    "goeswith",   "iobj",       "list",       "mark",         "nmod",       "nmod:desc",   "nmod:poss",
-    "nmod:unmarked", "nsubj",   "nsubj:pass", "nsubj:outer",  "nummod",     "obj",         "obl",
-    "obl:agent",  "obl:unmarked", "orphan",   "parataxis",    "punct",      "reparandum",  "root",
-    "vocative",   "xcomp"};
+    "acl",        "acl:relcl",   "advcl",       "advcl:relcl", "advmod",     "amod",         "appos",      "aux",          "aux:pass",
+    "case",       "cc",          "cc:preconj",  "ccomp",       "compound",   "compound:prt", "conj",       "cop",          "csubj",
+    "csubj:pass", "csubj:outer", "dep",         "det",         "det:predet", "discourse",    "dislocated", "expl",         "fixed",
+    "flat",       "goeswith",    "iobj",        "list",        "mark",       "nmod",         "nmod:desc",  "nmod:poss",    "nmod:unmarked",
+    "nsubj",      "nsubj:pass",  "nsubj:outer", "nummod",      "obj",        "obl",          "obl:agent",  "obl:unmarked", "orphan",
+    "parataxis",  "punct",       "reparandum",  "root",        "vocative",   "xcomp"};
 
 template <class Enum, std::size_t n>
 std::optional<Enum> find_name(const std::array<std::string_view, n>& names, std::string_view name) {
@@ -35,20 +32,13 @@ struct MorphName {
 };
 
 constexpr MorphName morph_names[] = {
-    {"Number=Plur", morph_plural},         {"Number=Ptan", morph_plural},
-    {"Tense=Past", morph_past},            {"Tense=Pres", morph_present},
-    {"VerbForm=Fin", morph_finite},        {"VerbForm=Inf", morph_infinitive},
-    {"VerbForm=Ger", morph_gerund},        {"VerbForm=Part", morph_participle},
-    {"Voice=Pass", morph_passive},         {"Mood=Imp", morph_imperative},
-    {"Person=1", morph_first_person},      {"Person=2", morph_second_person},
-    {"Person=3", morph_third_person},      {"Gender=Fem", morph_feminine},
-    {"Gender=Masc", morph_masculine},      {"Gender=Neut", morph_neuter},
-    {"Poss=Yes", morph_possessive},        {"Reflex=Yes", morph_reflexive},
-    {"Definite=Def", morph_definite},      {"Polarity=Neg", morph_negative},
-    {"PronType=Neg", morph_negative},      {"Degree=Cmp", morph_comparative},
-    {"Degree=Sup", morph_superlative},     {"PronType=Rel", morph_relative},
-    {"PronType=Dem", morph_demonstrative}, {"NumType=Ord", morph_ordinal},
-    {"Case=Nom", morph_nominative},        {"Case=Acc", morph_accusative}};
+    {"Number=Plur", morph_plural},         {"Number=Ptan", morph_plural},      {"Tense=Past", morph_past},        {"Tense=Pres", morph_present},
+    {"VerbForm=Fin", morph_finite},        {"VerbForm=Inf", morph_infinitive}, {"VerbForm=Ger", morph_gerund},    {"VerbForm=Part", morph_participle},
+    {"Voice=Pass", morph_passive},         {"Mood=Imp", morph_imperative},     {"Person=1", morph_first_person},  {"Person=2", morph_second_person},
+    {"Person=3", morph_third_person},      {"Gender=Fem", morph_feminine},     {"Gender=Masc", morph_masculine},  {"Gender=Neut", morph_neuter},
+    {"Poss=Yes", morph_possessive},        {"Reflex=Yes", morph_reflexive},    {"Definite=Def", morph_definite},  {"Polarity=Neg", morph_negative},
+    {"PronType=Neg", morph_negative},      {"Degree=Cmp", morph_comparative},  {"Degree=Sup", morph_superlative}, {"PronType=Rel", morph_relative},
+    {"PronType=Dem", morph_demonstrative}, {"NumType=Ord", morph_ordinal},     {"Case=Nom", morph_nominative},    {"Case=Acc", morph_accusative}};
 
 std::uint32_t morph_bit(std::string_view feature) {
   for (const MorphName& row : morph_names) {
@@ -87,8 +77,10 @@ std::string_view StringPool::keep(std::string text) {
 }
 
 void StringPool::clear() {
-  if (strings_ && strings_.use_count() == 1) strings_->clear();
-  else strings_.reset();
+  if (strings_ && strings_.use_count() == 1)
+    strings_->clear();
+  else
+    strings_.reset();
 }
 
 void Parse::build_children() {

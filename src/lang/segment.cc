@@ -17,22 +17,21 @@ namespace {
 
 using Piece = SegmentScratch::Piece;
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 bool is_apostrophe(std::string_view word) { return word == "'" || word == "\xE2\x80\x99"; }
 
-bool is_closer(std::string_view word) {
-  return is_one_of(word, {"\"", "'", "''", ")", "]", "}", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"});
-}
+bool is_closer(std::string_view word) { return is_one_of(word, {"\"", "'", "''", ")", "]", "}", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"}); }
 
 bool is_opener(std::string_view word) {
-  return is_one_of(word, {"\"", "'", "``", "(", "[", "{", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB", "-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "*", "\xE2\x80\xA2"});
+  return is_one_of(
+      word, {"\"", "'", "``", "(", "[", "{", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB", "-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "*", "\xE2\x80\xA2"});
 }
 
 bool is_stop(std::string_view word) { return word == "." || word == "\xE3\x80\x82"; }
-bool is_question(std::string_view word) { return !word.empty() && (word[0] == '?' || word[0] == '!') && word.find_first_not_of("?!") == std::string_view::npos; }
+bool is_question(std::string_view word) {
+  return !word.empty() && (word[0] == '?' || word[0] == '!') && word.find_first_not_of("?!") == std::string_view::npos;
+}
 bool is_ellipsis(std::string_view word) { return word == "\xE2\x80\xA6" || (word.size() > 1 && word.find_first_not_of('.') == std::string_view::npos); }
 
 enum class Start : std::uint8_t { upper, lower, digit, other };
@@ -50,8 +49,7 @@ Start start_of(std::string_view word) {
 /// One paragraph on its way to sentences.
 class Paragraph {
  public:
-  Paragraph(const Document& document, const SegmentTables& tables, SegmentScratch& scratch)
-      : buffer_(document.buffer), tables_(tables), scratch_(scratch) {}
+  Paragraph(const Document& document, const SegmentTables& tables, SegmentScratch& scratch) : buffer_(document.buffer), tables_(tables), scratch_(scratch) {}
 
   void tokenize(Piece paragraph) {
     pieces().clear();

@@ -24,12 +24,12 @@ enum class AbbreviationKind : std::uint8_t {
 
 /// The tables data/lang/*.tsv in memory. Keys are lower case. Safe to share.
 struct SegmentTables {
-  std::unordered_map<std::string, AbbreviationKind> abbreviations;                ///< with the full stop
-  std::unordered_set<std::string> hyphen_prefixes;                                ///< "non": "non-member" is one token
-  std::unordered_set<std::string> name_syllables;                                 ///< "jae", "myung": "Jae-myung" is one token
-  std::unordered_map<std::string, std::vector<std::uint8_t>> contractions;        ///< "cannot" -> lengths {3, 3}
-  std::unordered_set<std::string> sentence_starters;                              ///< "the", "he": begin a sentence after "U.S."
-  std::unordered_set<std::string> speech_verbs;                                   ///< "asked": keeps its speaker with the quotation
+  std::unordered_map<std::string, AbbreviationKind> abbreviations;          ///< with the full stop
+  std::unordered_set<std::string> hyphen_prefixes;                          ///< "non": "non-member" is one token
+  std::unordered_set<std::string> name_syllables;                           ///< "jae", "myung": "Jae-myung" is one token
+  std::unordered_map<std::string, std::vector<std::uint8_t>> contractions;  ///< "cannot" -> lengths {3, 3}
+  std::unordered_set<std::string> sentence_starters;                        ///< "the", "he": begin a sentence after "U.S."
+  std::unordered_set<std::string> speech_verbs;                             ///< "asked": keeps its speaker with the quotation
 
   struct Texts {
     std::string_view abbreviations, hyphen_prefixes, contractions, sentence_starters, speech_verbs, name_syllables;

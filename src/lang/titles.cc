@@ -4,9 +4,7 @@
 namespace legation {
 namespace {
 
-bool takes_one(Deprel deprel) {
-  return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::obj || deprel == Deprel::obl;
-}
+bool takes_one(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::obj || deprel == Deprel::obl; }
 
 bool is_noun(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN; }
 

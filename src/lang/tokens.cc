@@ -61,7 +61,7 @@ bool all(std::string_view text, bool (*test)(char)) { return std::all_of(text.be
 // ---- addresses -----------------------------------------------------------------------------------------------
 
 bool is_address_end(std::string_view text) {
-  constexpr std::array<std::string_view, 24> ends = {"com", "org", "net", "edu", "gov", "mil", "int", "info", "co.uk", "uk", "de", "fr",
+  constexpr std::array<std::string_view, 24> ends = {"com", "org", "net", "edu", "gov", "mil", "int", "info", "co.uk", "uk", "de",  "fr",
                                                      "ru",  "cn",  "jp",  "kr",  "in",  "io",  "tv",  "eu",   "ca",    "au", "doc", "html"};
   return std::find(ends.begin(), ends.end(), text) != ends.end();
 }
@@ -95,8 +95,8 @@ std::size_t address_end(std::string_view chunk, std::size_t begin) {
 /// One scan over a chunk. Positions are bytes in the chunk.
 class Scanner {
  public:
-  Scanner(std::string_view buffer, std::uint32_t begin, std::uint32_t end, bool before_number, const SegmentTables& tables,
-          std::string& lower, std::vector<SegmentScratch::Piece>& pieces)
+  Scanner(std::string_view buffer, std::uint32_t begin, std::uint32_t end, bool before_number, const SegmentTables& tables, std::string& lower,
+          std::vector<SegmentScratch::Piece>& pieces)
       : chunk_(buffer.substr(begin, end - begin)), offset_(begin), before_number_(before_number), tables_(tables), lower_(lower), pieces_(pieces) {}
 
   void run() {
@@ -124,8 +124,10 @@ class Scanner {
     while (at < end) {
       const Unit unit = unit_at(chunk_, at);
       const std::size_t next = unit.kind == Kind::mark ? mark_end(at, end) : word_end(at, end);
-      if (unit.kind == Kind::mark) emit(at, next);
-      else emit_word(at, next);
+      if (unit.kind == Kind::mark)
+        emit(at, next);
+      else
+        emit_word(at, next);
       at = next;
     }
   }
@@ -197,14 +199,22 @@ class Scanner {
     // No word is that long, and looking back over it at every joint would be quadratic.
     if (!letter_or_digit(at + 1, end) || at - begin > longest_jointed_word) return 0;
     switch (mark) {
-      case '.': return joins_by_stop(begin, at, before, after) ? 1 : 0;
-      case ',': return is_digit(before) && is_digit(after) ? 1 : 0;
-      case ':': return is_digit(before) && is_digit(after) ? 1 : 0;
-      case '_': return 1;
-      case '&': return joins_by_ampersand(begin, at, end) ? 1 : 0;
-      case '/': return joins_by_slash(begin, at, end) ? 1 : 0;
-      case '-': return joins_by_hyphen(begin, at, end) ? 1 : 0;
-      default: return 0;
+      case '.':
+        return joins_by_stop(begin, at, before, after) ? 1 : 0;
+      case ',':
+        return is_digit(before) && is_digit(after) ? 1 : 0;
+      case ':':
+        return is_digit(before) && is_digit(after) ? 1 : 0;
+      case '_':
+        return 1;
+      case '&':
+        return joins_by_ampersand(begin, at, end) ? 1 : 0;
+      case '/':
+        return joins_by_slash(begin, at, end) ? 1 : 0;
+      case '-':
+        return joins_by_hyphen(begin, at, end) ? 1 : 0;
+      default:
+        return 0;
     }
   }
 
@@ -284,9 +294,10 @@ class Scanner {
   std::size_t unit_begin(std::size_t begin, std::size_t end) {
     if (!is_digit(chunk_[begin])) return begin;
     std::size_t at = begin;
-    while (at < end && (is_digit(chunk_[at]) || ((chunk_[at] == '.' || chunk_[at] == ',' || chunk_[at] == ':') && at + 1 < end && is_digit(chunk_[at + 1])))) ++at;
-    constexpr std::array<std::string_view, 26> units = {"am", "pm", "a.m.", "p.m.", "km", "mm", "cm", "m", "kg", "g", "k", "bn", "mn",
-                                                        "ft", "mph", "lb", "lbs", "hrs", "hr", "mw", "gw", "tn", "b", "mg", "ml", "kw"};
+    while (at < end && (is_digit(chunk_[at]) || ((chunk_[at] == '.' || chunk_[at] == ',' || chunk_[at] == ':') && at + 1 < end && is_digit(chunk_[at + 1]))))
+      ++at;
+    constexpr std::array<std::string_view, 26> units = {"am", "pm",  "a.m.", "p.m.", "km",  "mm", "cm", "m",  "kg", "g", "k",  "bn", "mn",
+                                                        "ft", "mph", "lb",   "lbs",  "hrs", "hr", "mw", "gw", "tn", "b", "mg", "ml", "kw"};
     lower_case(chunk_.substr(at, end - at), lower_);
     return std::find(units.begin(), units.end(), lower_) != units.end() ? at : begin;
   }
@@ -307,15 +318,29 @@ bool ends_with_folded(std::string_view token, std::string_view ending) {
 
 }  // namespace
 
-void cut_chunk(std::string_view buffer, std::uint32_t begin, std::uint32_t end, bool before_number, const SegmentTables& tables,
-               std::string& lower, std::vector<SegmentScratch::Piece>& pieces) {
+void cut_chunk(std::string_view buffer, std::uint32_t begin, std::uint32_t end, bool before_number, const SegmentTables& tables, std::string& lower,
+               std::vector<SegmentScratch::Piece>& pieces) {
   Scanner(buffer, begin, end, before_number, tables, lower, pieces).run();
 }
 
 std::size_t clitic_length(std::string_view token) {
-  constexpr std::array<std::string_view, 16> clitics = {
-      "n't", "'s", "'re", "'ve", "'ll", "'m", "'d", "n\xE2\x80\x99t",
-      "\xE2\x80\x99s", "\xE2\x80\x99re", "\xE2\x80\x99ve", "\xE2\x80\x99ll", "\xE2\x80\x99m", "\xE2\x80\x99" "d", "`s", "\xCA\xBCs"};
+  constexpr std::array<std::string_view, 16> clitics = {"n't",
+                                                        "'s",
+                                                        "'re",
+                                                        "'ve",
+                                                        "'ll",
+                                                        "'m",
+                                                        "'d",
+                                                        "n\xE2\x80\x99t",
+                                                        "\xE2\x80\x99s",
+                                                        "\xE2\x80\x99re",
+                                                        "\xE2\x80\x99ve",
+                                                        "\xE2\x80\x99ll",
+                                                        "\xE2\x80\x99m",
+                                                        "\xE2\x80\x99"
+                                                        "d",
+                                                        "`s",
+                                                        "\xCA\xBCs"};
   for (std::string_view clitic : clitics) {
     if (ends_with_folded(token, clitic)) return clitic.size();
   }

@@ -11,8 +11,8 @@
 namespace legation {
 
 /// Appends the pieces of buffer[begin, end), which holds no white space. `before_number`: a figure follows ("No. 3").
-void cut_chunk(std::string_view buffer, std::uint32_t begin, std::uint32_t end, bool before_number, const SegmentTables& tables,
-               std::string& lower, std::vector<SegmentScratch::Piece>& pieces);
+void cut_chunk(std::string_view buffer, std::uint32_t begin, std::uint32_t end, bool before_number, const SegmentTables& tables, std::string& lower,
+               std::vector<SegmentScratch::Piece>& pieces);
 
 /// Length of the clitic at the end of a token ("n't" -> 3), 0 when there is none.
 std::size_t clitic_length(std::string_view token);

@@ -203,9 +203,7 @@ class ProjectiveTree {
   enum Shape : std::uint8_t { open_left, open_right, closed_left, closed_right };
 
   TreeScratch::Span& span(std::size_t i, std::size_t j, Shape shape) { return s_.spans[(i * n_ + j) * 4 + shape]; }
-  double arc(std::size_t dependent, std::int32_t head) const {
-    return static_cast<double>(scores_[dependent * (n_ + 1) + static_cast<std::size_t>(head + 1)]);
-  }
+  double arc(std::size_t dependent, std::int32_t head) const { return static_cast<double>(scores_[dependent * (n_ + 1) + static_cast<std::size_t>(head + 1)]); }
 
   void fill(std::size_t i, std::size_t j) {
     TreeScratch::Span met{none, 0};

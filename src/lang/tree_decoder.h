@@ -14,9 +14,9 @@ namespace legation {
 struct TreeScratch {
   enum class State : std::uint8_t { fresh, on_path, finished };
   struct Node {
-    std::int32_t row = 0;                            ///< of `scores` and `from`
-    std::int32_t top = 0, above = -1;                ///< outermost node it is part of (a hint), cycle it is a member of
-    std::int32_t head = 0, dependent = 0;            ///< best arc into it, between words
+    std::int32_t row = 0;                  ///< of `scores` and `from`
+    std::int32_t top = 0, above = -1;      ///< outermost node it is part of (a hint), cycle it is a member of
+    std::int32_t head = 0, dependent = 0;  ///< best arc into it, between words
     double score = 0;
     State state = State::fresh;
     bool overruled = false;

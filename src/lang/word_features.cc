@@ -21,11 +21,16 @@ void count_wide(std::string_view form, std::size_t& at, LetterCounts& counts) {
   UChar32 c = 0;
   auto next = static_cast<std::int32_t>(at);
   U8_NEXT(form.data(), next, static_cast<std::int32_t>(form.size()), c);
-  if (c >= 0 && u_isUUppercase(c)) counts.first_upper |= at == 0, ++counts.upper;
-  else if (c >= 0 && u_isULowercase(c)) ++counts.lower;
-  else if (c >= 0 && u_isalpha(c)) ++counts.other_letters;
-  else if (c >= 0 && u_isdigit(c)) ++counts.digits;
-  else ++counts.symbols;
+  if (c >= 0 && u_isUUppercase(c))
+    counts.first_upper |= at == 0, ++counts.upper;
+  else if (c >= 0 && u_isULowercase(c))
+    ++counts.lower;
+  else if (c >= 0 && u_isalpha(c))
+    ++counts.other_letters;
+  else if (c >= 0 && u_isdigit(c))
+    ++counts.digits;
+  else
+    ++counts.symbols;
   at = static_cast<std::size_t>(next);
 }
 
@@ -37,10 +42,14 @@ LetterCounts count_letters(std::string_view form) {
       count_wide(form, at, counts);
       continue;
     }
-    if (byte >= 'A' && byte <= 'Z') counts.first_upper |= at == 0, ++counts.upper;
-    else if (byte >= 'a' && byte <= 'z') ++counts.lower;
-    else if (byte >= '0' && byte <= '9') ++counts.digits;
-    else ++counts.symbols;
+    if (byte >= 'A' && byte <= 'Z')
+      counts.first_upper |= at == 0, ++counts.upper;
+    else if (byte >= 'a' && byte <= 'z')
+      ++counts.lower;
+    else if (byte >= '0' && byte <= '9')
+      ++counts.digits;
+    else
+      ++counts.symbols;
     ++at;
   }
   return counts;

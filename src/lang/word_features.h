@@ -17,10 +17,10 @@ enum class Shape : std::uint8_t { lower, capital, upper, mixed, number, number_m
 enum class Casing : std::uint8_t { normal, upper, title, lower };
 
 struct WordFeatures {
-  std::uint32_t lower = 0;     ///< hash of the lower-cased form
+  std::uint32_t lower = 0;       ///< hash of the lower-cased form
   std::uint32_t suffix[5] = {};  ///< hashes of the last 1..5 bytes; 0 when the form is shorter
   std::uint32_t prefix[3] = {};  ///< hashes of the first 1..3 bytes
-  std::uint8_t shape = 0;      ///< Shape, Casing, and marks for hyphen and full stop, packed
+  std::uint8_t shape = 0;        ///< Shape, Casing, and marks for hyphen and full stop, packed
 
   bool operator==(const WordFeatures&) const = default;
 };

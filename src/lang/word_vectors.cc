@@ -27,7 +27,8 @@ Result<WordVectors> WordVectors::view(std::string_view bytes) {
   Sizes header;
   std::memcpy(&header, file.value().own.data(), sizeof(header));
   const std::uint64_t table = std::uint64_t{header.slots} * sizeof(WordRow), numbers = std::uint64_t{header.words} * header.numbers;
-  const bool fits = header.slots > 0 && header.numbers > 0 && header.numbers <= 1024 && header.numbers % 4 == 0 && table <= body.size() && numbers <= body.size() - table;
+  const bool fits =
+      header.slots > 0 && header.numbers > 0 && header.numbers <= 1024 && header.numbers % 4 == 0 && table <= body.size() && numbers <= body.size() - table;
   if (!fits) return damaged("its sizes do not fit");
   WordVectors vectors;
   auto rows = HashedTable<WordRow>::view(body.substr(0, table));

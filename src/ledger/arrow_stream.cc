@@ -30,10 +30,14 @@ std::size_t padded(std::size_t size) { return (size + alignment - 1) / alignment
 
 std::uint8_t type_number(ColumnType type) {
   switch (type) {
-    case ColumnType::integer: return int_type;
-    case ColumnType::real: return float_type;
-    case ColumnType::day: return date_type;
-    default: return text_type;
+    case ColumnType::integer:
+      return int_type;
+    case ColumnType::real:
+      return float_type;
+    case ColumnType::day:
+      return date_type;
+    default:
+      return text_type;
   }
 }
 

@@ -44,8 +44,9 @@ Status resolve_bodies(Database& database, const KnowledgeBase* people) {
       }
     if (const Status closed = known.value().close(); !closed.ok()) return closed;
   }
-  const auto days = database.query("SELECT i.given, i.date, d.day FROM (SELECT actor AS given, date FROM incoming UNION SELECT recipient, date FROM incoming) i "
-                                   "JOIN known_bodies USING (given) JOIN days d ON d.given = i.date WHERE d.day IS NOT NULL");
+  const auto days = database.query(
+      "SELECT i.given, i.date, d.day FROM (SELECT actor AS given, date FROM incoming UNION SELECT recipient, date FROM incoming) i "
+      "JOIN known_bodies USING (given) JOIN days d ON d.given = i.date WHERE d.day IS NOT NULL");
   if (!days.ok()) return days.error();
   auto bodies = database.append_to("bodies");
   if (!bodies.ok()) return bodies.error();

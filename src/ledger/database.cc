@@ -190,11 +190,16 @@ namespace {
 
 std::optional<ColumnType> type_of(duckdb_type type) {
   switch (type) {
-    case DUCKDB_TYPE_VARCHAR: return ColumnType::text;
-    case DUCKDB_TYPE_BIGINT: return ColumnType::integer;
-    case DUCKDB_TYPE_DOUBLE: return ColumnType::real;
-    case DUCKDB_TYPE_DATE: return ColumnType::day;
-    default: return std::nullopt;
+    case DUCKDB_TYPE_VARCHAR:
+      return ColumnType::text;
+    case DUCKDB_TYPE_BIGINT:
+      return ColumnType::integer;
+    case DUCKDB_TYPE_DOUBLE:
+      return ColumnType::real;
+    case DUCKDB_TYPE_DATE:
+      return ColumnType::day;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -240,12 +245,14 @@ Result<std::vector<ColumnHead>> heads_of(duckdb_result& result, const std::strin
 
 }  // namespace
 
-Status Database::stream(const std::string& sql, const std::function<bool(const std::vector<ColumnHead>&)>& begin, const std::function<bool(const Chunk&)>& take) {
+Status Database::stream(const std::string& sql, const std::function<bool(const std::vector<ColumnHead>&)>& begin,
+                        const std::function<bool(const Chunk&)>& take) {
   duckdb_prepared_statement statement = nullptr;
   duckdb_pending_result pending = nullptr;
   Rows::State answer;
   Status done = success();
-  if (duckdb_prepare(state_->connection, sql.c_str(), &statement) == DuckDBError) done = state_->fault(DUCKDB_ERROR_PARSER, duckdb_prepare_error(statement));
+  if (duckdb_prepare(state_->connection, sql.c_str(), &statement) == DuckDBError)
+    done = state_->fault(DUCKDB_ERROR_PARSER, duckdb_prepare_error(statement));
   else if (duckdb_pending_prepared_streaming(statement, &pending) == DuckDBError || duckdb_execute_pending(pending, &answer.result) == DuckDBError)
     done = state_->fault(DUCKDB_ERROR_IO, duckdb_pending_error(pending));
   duckdb_destroy_pending(&pending);

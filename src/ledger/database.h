@@ -25,7 +25,7 @@ class Rows {
   std::string column(std::size_t index) const;
   /// Empty for NULL. Values of nested types must be cast to VARCHAR in the query.
   std::optional<std::string> text(std::size_t row, std::size_t column) const;
-  std::string bytes(std::size_t row, std::size_t column) const;  ///< of a BLOB; empty for NULL
+  std::string bytes(std::size_t row, std::size_t column) const;    ///< of a BLOB; empty for NULL
   std::int64_t number(std::size_t row, std::size_t column) const;  ///< 0 for NULL
   double real(std::size_t row, std::size_t column) const;          ///< 0 for NULL
 

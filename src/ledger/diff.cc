@@ -45,7 +45,8 @@ RunDiff::Count count_at(const Rows& rows, std::size_t row, std::size_t names) {
 }
 
 Status read_counts(Database& ledger, const std::string& names, std::size_t many, std::size_t most, std::vector<RunDiff::Count>& out) {
-  const auto rows = ledger.query(fmt::format("SELECT {0}, {1} FROM changes GROUP BY {0} HAVING gone + fresh > 0 ORDER BY gone + fresh DESC, {0} LIMIT {2}", names, counts, most));
+  const auto rows = ledger.query(
+      fmt::format("SELECT {0}, {1} FROM changes GROUP BY {0} HAVING gone + fresh > 0 ORDER BY gone + fresh DESC, {0} LIMIT {2}", names, counts, most));
   if (!rows.ok()) return rows.error();
   for (std::size_t row = 0; row < rows.value().size(); ++row) out.push_back(count_at(rows.value(), row, many));
   return success();
@@ -83,11 +84,13 @@ Result<RunDiff> diff_runs(Database& ledger, std::int64_t before, std::int64_t af
   if (!ledger.query("SELECT 1 FROM codings LIMIT 1").ok())
     return Error{Error::Code::bad_format, ledger.path() + ": nothing in it was coded twice; `legation ingest --recode` does so"};
   if (const Status compared = ledger.run(fmt::format(fmt::runtime(compared_sql), before, after)); !compared.ok()) return compared.error();
-  const auto all = ledger.query(fmt::format("SELECT {}, (SELECT count(*) FROM both_coded), count(DISTINCT doc_id) FILTER (before IS NULL OR after IS NULL) FROM changes", counts));
+  const auto all = ledger.query(
+      fmt::format("SELECT {}, (SELECT count(*) FROM both_coded), count(DISTINCT doc_id) FILTER (before IS NULL OR after IS NULL) FROM changes", counts));
   if (!all.ok()) return all.error();
   diff.all = count_at(all.value(), 0, 0);
   diff.documents = all.value().number(0, 4), diff.changed_documents = all.value().number(0, 5);
-  if (diff.documents == 0) return Error{Error::Code::bad_format, fmt::format("{}: no document was coded by both run {} and run {}", ledger.path(), before, after)};
+  if (diff.documents == 0)
+    return Error{Error::Code::bad_format, fmt::format("{}: no document was coded by both run {} and run {}", ledger.path(), before, after)};
   if (const Status types = read_counts(ledger, "type", 1, 100, diff.types); !types.ok()) return types.error();
   if (const Status pairs = read_counts(ledger, "actor, recipient", 2, dyads, diff.dyads); !pairs.ok()) return pairs.error();
   if (const Status shown = read_examples(ledger, before, after, examples, diff.examples); !shown.ok()) return shown.error();

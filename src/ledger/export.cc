@@ -31,25 +31,58 @@ std::string text(const char* column) { return fmt::format("translate(coalesce({}
 
 std::string icews_columns() {
   std::string sql;
-  const std::vector<std::pair<const char*, const char*>> columns = {
-      {"Event ID", "id"}, {"Event Date", "date"}, {"Source Name", "actor_name"}, {"Source Sectors", "actor_sectors"}, {"Source Country", "actor_country"},
-      {"Event Text", "label"}, {"CAMEO Code", "code"}, {"Intensity", "intensity"}, {"Target Name", "recipient_name"},
-      {"Target Sectors", "recipient_sectors"}, {"Target Country", "recipient_country"}, {"Story ID", "story"}, {"Sentence Number", "sentence"},
-      {"Publisher", "publisher"}, {"City", "place"}, {"District", "NULL"}, {"Province", "NULL"}, {"Country", "place_state"}, {"Latitude", "latitude"},
-      {"Longitude", "longitude"}};
+  const std::vector<std::pair<const char*, const char*>> columns = {{"Event ID", "id"},
+                                                                    {"Event Date", "date"},
+                                                                    {"Source Name", "actor_name"},
+                                                                    {"Source Sectors", "actor_sectors"},
+                                                                    {"Source Country", "actor_country"},
+                                                                    {"Event Text", "label"},
+                                                                    {"CAMEO Code", "code"},
+                                                                    {"Intensity", "intensity"},
+                                                                    {"Target Name", "recipient_name"},
+                                                                    {"Target Sectors", "recipient_sectors"},
+                                                                    {"Target Country", "recipient_country"},
+                                                                    {"Story ID", "story"},
+                                                                    {"Sentence Number", "sentence"},
+                                                                    {"Publisher", "publisher"},
+                                                                    {"City", "place"},
+                                                                    {"District", "NULL"},
+                                                                    {"Province", "NULL"},
+                                                                    {"Country", "place_state"},
+                                                                    {"Latitude", "latitude"},
+                                                                    {"Longitude", "longitude"}};
   for (const auto& [name, column] : columns) sql += (sql.empty() ? "" : ", ") + text(column) + " AS \"" + name + '"';
   return sql;
 }
 
 const char* gdelt_value(std::string_view column) {
-  static const std::map<std::string_view, const char*> values = {
-      {"GLOBALEVENTID", "event_id"}, {"SQLDATE", "strftime(date, '%Y%m%d')"}, {"MonthYear", "strftime(date, '%Y%m')"}, {"Year", "year(date)"},
-      {"FractionDate", "round(year(date) + dayofyear(date) / 365.0, 4)"}, {"Actor1Code", "actor || actor_sectors"}, {"Actor1Name", "upper(actor_name)"},
-      {"Actor1CountryCode", "actor"}, {"Actor1Type1Code", "actor_sectors"}, {"Actor2Code", "recipient || recipient_sectors"},
-      {"Actor2Name", "upper(recipient_name)"}, {"Actor2CountryCode", "recipient"}, {"Actor2Type1Code", "recipient_sectors"}, {"IsRootEvent", "1"},
-      {"EventCode", "code"}, {"EventBaseCode", "left(code, 3)"}, {"EventRootCode", "left(code, 2)"}, {"QuadClass", "quad"},
-      {"GoldsteinScale", "intensity"}, {"NumMentions", "reports"}, {"NumSources", "1"}, {"NumArticles", "reports"}, {"ActionGeo_FullName", "place"},
-      {"ActionGeo_CountryCode", "fips"}, {"ActionGeo_Lat", "latitude"}, {"ActionGeo_Long", "longitude"}, {"SOURCEURL", "url"}};
+  static const std::map<std::string_view, const char*> values = {{"GLOBALEVENTID", "event_id"},
+                                                                 {"SQLDATE", "strftime(date, '%Y%m%d')"},
+                                                                 {"MonthYear", "strftime(date, '%Y%m')"},
+                                                                 {"Year", "year(date)"},
+                                                                 {"FractionDate", "round(year(date) + dayofyear(date) / 365.0, 4)"},
+                                                                 {"Actor1Code", "actor || actor_sectors"},
+                                                                 {"Actor1Name", "upper(actor_name)"},
+                                                                 {"Actor1CountryCode", "actor"},
+                                                                 {"Actor1Type1Code", "actor_sectors"},
+                                                                 {"Actor2Code", "recipient || recipient_sectors"},
+                                                                 {"Actor2Name", "upper(recipient_name)"},
+                                                                 {"Actor2CountryCode", "recipient"},
+                                                                 {"Actor2Type1Code", "recipient_sectors"},
+                                                                 {"IsRootEvent", "1"},
+                                                                 {"EventCode", "code"},
+                                                                 {"EventBaseCode", "left(code, 3)"},
+                                                                 {"EventRootCode", "left(code, 2)"},
+                                                                 {"QuadClass", "quad"},
+                                                                 {"GoldsteinScale", "intensity"},
+                                                                 {"NumMentions", "reports"},
+                                                                 {"NumSources", "1"},
+                                                                 {"NumArticles", "reports"},
+                                                                 {"ActionGeo_FullName", "place"},
+                                                                 {"ActionGeo_CountryCode", "fips"},
+                                                                 {"ActionGeo_Lat", "latitude"},
+                                                                 {"ActionGeo_Long", "longitude"},
+                                                                 {"SOURCEURL", "url"}};
   if (column == "DATEADDED") return "strftime(date, '%Y%m%d')";
   const auto found = values.find(column);
   return found == values.end() ? "''" : found->second;

@@ -9,9 +9,9 @@
 namespace legation {
 
 struct ExportOptions {
-  std::string format;        ///< one of export_names()
-  std::string from, until;   ///< ISO days, both included; empty = open
-  bool all = false;          ///< also what is flagged: past, planned, denied
+  std::string format;       ///< one of export_names()
+  std::string from, until;  ///< ISO days, both included; empty = open
+  bool all = false;         ///< also what is flagged: past, planned, denied
 };
 
 std::vector<std::string> export_names();

@@ -15,9 +15,9 @@ struct EventFormat {
   std::string name;
   Kind kind = Kind::delimited;
   char delimiter = '\t';
-  bool header = false;                            ///< the first line names the columns
-  std::vector<std::string> columns;               ///< of a file without header, in order
-  std::map<std::string, std::string> expressions; ///< our column -> what fills it; absent = empty
+  bool header = false;                               ///< the first line names the columns
+  std::vector<std::string> columns;                  ///< of a file without header, in order
+  std::map<std::string, std::string> expressions;    ///< our column -> what fills it; absent = empty
   std::map<std::string, std::string> synonyms = {};  ///< column -> what some files call it
 };
 

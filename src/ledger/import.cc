@@ -87,8 +87,10 @@ std::string read_json(const EventFormat& format, const std::string& path) {
   const auto list = [](const char* column) {
     return fmt::format("unnest(CASE WHEN json_type({0}) = 'ARRAY' AND json_array_length({0}) > 0 THEN {0}->'$[*]' ELSE [NULL::JSON] END)", column);
   };
-  return fmt::format("(SELECT *, {} AS r FROM (SELECT *, {} AS a FROM (SELECT *, row_number() OVER () AS source_line "
-                     "FROM read_json({}, format = 'newline_delimited', columns = {{{}}}))))", list("recipient"), list("actor"), quoted(path), names);
+  return fmt::format(
+      "(SELECT *, {} AS r FROM (SELECT *, {} AS a FROM (SELECT *, row_number() OVER () AS source_line "
+      "FROM read_json({}, format = 'newline_delimited', columns = {{{}}}))))",
+      list("recipient"), list("actor"), quoted(path), names);
 }
 
 std::string reader(const EventFormat& format, const std::string& path, const std::string& encoding) {
@@ -105,8 +107,9 @@ std::string staging_sql(const EventFormat& format, const std::string& from) {
   for (const std::string& column : event_columns()) {
     const auto found = format.expressions.find(column);
     const std::string text = found == format.expressions.end() ? "''" : "(" + found->second + ")::VARCHAR";
-    sql += found == format.expressions.end() ? ", '' AS " + column
-                                             : fmt::format(", CASE WHEN {0} IS NULL OR {0} IN ('NA', 'NULL', 'None', '---') THEN '' ELSE {0} END AS {1}", text, column);
+    sql += found == format.expressions.end()
+               ? ", '' AS " + column
+               : fmt::format(", CASE WHEN {0} IS NULL OR {0} IN ('NA', 'NULL', 'None', '---') THEN '' ELSE {0} END AS {1}", text, column);
   }
   return sql + " FROM " + from;
 }
@@ -146,8 +149,10 @@ class Import {
     if (name.empty()) {
       std::string first;
       if (!plain.ends_with(".parquet")) {
-        const auto line = database_.query("SELECT * FROM read_csv(" + quoted(plain) + ", delim = '\x01', quote = '', escape = '', header = false, "
-                                          "auto_detect = false, columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true" + encoding_ + ") LIMIT 1");
+        const auto line = database_.query("SELECT * FROM read_csv(" + quoted(plain) +
+                                          ", delim = '\x01', quote = '', escape = '', header = false, "
+                                          "auto_detect = false, columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true" +
+                                          encoding_ + ") LIMIT 1");
         if (!line.ok()) return told(line.error());
         if (line.value().size() > 0) first = line.value().text(0, 0).value_or("");
       }
@@ -189,8 +194,7 @@ class Import {
     for (const auto& [ours, theirs] : options_.columns)
       if (absent(theirs)) return Error{Error::Code::bad_format, fmt::format("{}: no column \"{}\" (asked for as \"{}\")", path_, theirs, ours)};
     std::erase_if(format_.expressions, [&](const auto& entry) { return absent(entry.second); });
-    if (!format_.expressions.contains("date"))
-      return Error{Error::Code::bad_format, path_ + ": no column \"date\"; --map says what it is called"};
+    if (!format_.expressions.contains("date")) return Error{Error::Code::bad_format, path_ + ": no column \"date\"; --map says what it is called"};
     return success();
   }
 
@@ -217,16 +221,18 @@ class Import {
     const auto rejected = database_.query("SELECT DISTINCT line FROM reject_errors ORDER BY line");
     if (rejected.ok()) {
       outcome_.malformed = static_cast<std::int64_t>(rejected.value().size());
-      for (std::size_t row = 0; row < rejected.value().size() && row < faults_told; ++row) tell(rejected.value().number(row, 0), "not a row of this format; left out");
+      for (std::size_t row = 0; row < rejected.value().size() && row < faults_told; ++row)
+        tell(rejected.value().number(row, 0), "not a row of this format; left out");
     }
     if (mentions()) return success();
     const auto counted = database_.query("SELECT count(*) FILTER (day IS NULL), count(*) FILTER (unknown AND day IS NOT NULL) FROM resolved");
     if (!counted.ok()) return counted.error();
     outcome_.undated = counted.value().number(0, 0), outcome_.uncoded = counted.value().number(0, 1);
     outcome_.kept = outcome_.rows - outcome_.undated;
-    const auto faults = database_.query("SELECT source_line, CASE WHEN day IS NULL THEN 'no day: \"' || date || '\"; left out' ELSE 'code not in the table: \"' || "
-                                        "coalesce(nullif(code, ''), nullif(label, ''), type) || '\"; kept without a type' END FROM resolved WHERE day IS NULL OR unknown "
-                                        "ORDER BY line LIMIT 20");
+    const auto faults = database_.query(
+        "SELECT source_line, CASE WHEN day IS NULL THEN 'no day: \"' || date || '\"; left out' ELSE 'code not in the table: \"' || "
+        "coalesce(nullif(code, ''), nullif(label, ''), type) || '\"; kept without a type' END FROM resolved WHERE day IS NULL OR unknown "
+        "ORDER BY line LIMIT 20");
     if (!faults.ok()) return faults.error();
     for (std::size_t row = 0; row < faults.value().size(); ++row) tell(faults.value().number(row, 0), faults.value().text(row, 1).value_or(""));
     return success();
@@ -236,8 +242,9 @@ class Import {
     const auto last = database_.query("SELECT (SELECT coalesce(max(run_id), 0) + 1 FROM runs), (SELECT coalesce(max(event_id), 0) FROM coded_events)");
     if (!last.ok()) return last.error();
     const std::int64_t run = last.value().number(0, 0), event = last.value().number(0, 1);
-    const std::string note = fmt::format("INSERT INTO runs VALUES ({}, 'import', 'legation {}', 'format {}', {}, {}, '{}', now()::TIMESTAMP, now()::TIMESTAMP, 0, {});", run,
-                                         program_version, format_.name, quoted(options_.mapping), quoted(path_), digest, outcome_.kept);
+    const std::string note =
+        fmt::format("INSERT INTO runs VALUES ({}, 'import', 'legation {}', 'format {}', {}, {}, '{}', now()::TIMESTAMP, now()::TIMESTAMP, 0, {});", run,
+                    program_version, format_.name, quoted(options_.mapping), quoted(path_), digest, outcome_.kept);
     const std::string rows = fmt::format(fmt::runtime(mentions() ? keep_mentions_sql : keep_sql), run, event);
     const Status kept = database_.run("BEGIN TRANSACTION; " + note + rows + "COMMIT");
     if (!kept.ok()) {
@@ -262,8 +269,6 @@ class Import {
 
 }  // namespace
 
-Result<ImportOutcome> import_file(Database& database, const std::string& path, const ImportOptions& options) {
-  return Import(database, path, options).run();
-}
+Result<ImportOutcome> import_file(Database& database, const std::string& path, const ImportOptions& options) { return Import(database, path, options).run(); }
 
 }  // namespace legation

@@ -44,8 +44,8 @@ Result<Database> checked(Result<Database> opened) {
   const std::string path = opened.value().path();
   if (!version.ok() || version.value().size() != 1) return Error{Error::Code::bad_format, path + ": a database, but no ledger"};
   if (version.value().number(0, 0) != schema_version)
-    return Error{Error::Code::newer_version, path + ": schema " + std::to_string(version.value().number(0, 0)) + "; this program knows " +
-                                                 std::to_string(schema_version)};
+    return Error{Error::Code::newer_version,
+                 path + ": schema " + std::to_string(version.value().number(0, 0)) + "; this program knows " + std::to_string(schema_version)};
   return opened;
 }
 
@@ -104,7 +104,8 @@ Status Ledger::load() {
 Status Ledger::plan_recoding(const Engine& engine, Recode which) {
   if (which == Recode::none) return success();
   const auto rows = database_.query(
-      "SELECT d.digest::VARCHAR, d.doc_id, d.text_group, r.engine FROM documents d LEFT JOIN (SELECT doc_id, max(run_id) AS run_id FROM codings GROUP BY doc_id) c "
+      "SELECT d.digest::VARCHAR, d.doc_id, d.text_group, r.engine FROM documents d LEFT JOIN (SELECT doc_id, max(run_id) AS run_id FROM codings GROUP BY "
+      "doc_id) c "
       "USING (doc_id) JOIN runs r ON r.run_id = coalesce(c.run_id, d.run_id)");
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();
@@ -142,9 +143,8 @@ Status Ledger::begin_batch() {
     if (!appender.ok()) return appender.error();
     made.push_back(std::move(appender).value());
   }
-  batch_ = std::make_shared<Batch>(Batch{std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
-                                         std::move(made[4]), std::move(made[5]), std::move(made[6]), std::move(made[7]),
-                                         std::move(made[8])});
+  batch_ = std::make_shared<Batch>(Batch{std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]), std::move(made[4]), std::move(made[5]),
+                                         std::move(made[6]), std::move(made[7]), std::move(made[8])});
   return success();
 }
 
@@ -202,10 +202,23 @@ std::uint64_t Ledger::add_document(const CodedDocument& coded, std::uint64_t dig
   // A reprint has the voice of the first: outlets_ forgets old groups, whose reprints then speak for themselves.
   if (outlets_.size() > outlets_remembered) outlets_.clear();
   const std::string& outlet = outlets_.try_emplace(group, outlet_of(document)).first->second;
-  batch_->documents.number(document_).number(run_).digest(digest).text(document.id).text(document.source).text(document.url)
-      .date(document.published).date(coded.dated).text(document.language).text(document.title())
-      .number(static_cast<std::int64_t>(coded.parse.sentences.size())).number(static_cast<std::int64_t>(document.buffer.size()))
-      .text(document.origin).text(document.extra).number(static_cast<std::int64_t>(group)).text(outlet).end_row();
+  batch_->documents.number(document_)
+      .number(run_)
+      .digest(digest)
+      .text(document.id)
+      .text(document.source)
+      .text(document.url)
+      .date(document.published)
+      .date(coded.dated)
+      .text(document.language)
+      .text(document.title())
+      .number(static_cast<std::int64_t>(coded.parse.sentences.size()))
+      .number(static_cast<std::int64_t>(document.buffer.size()))
+      .text(document.origin)
+      .text(document.extra)
+      .number(static_cast<std::int64_t>(group))
+      .text(outlet)
+      .end_row();
   if (!document.source.empty() && sources_.insert(document.source).second)
     batch_->sources.number(static_cast<std::int64_t>(sources_.size())).text(document.source).number(run_).end_row();
   return group;
@@ -216,17 +229,40 @@ void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size
   const std::string_view cameo = ontology.cameo(event.type, event.modes);
   ++event_, ++run_events_;
   Appender& row = batch_->events;
-  row.number(event_).number(run_).number(document_).number(static_cast<std::int64_t>(number + 1)).text(name(event.type))
-      .text(joined(event.modes)).text(joined(event.contexts)).text(joined(auxiliary_names(event.auxiliary)))
-      .text(code_of(event.actors)).text(sector_of(event.actors)).text(code_of(event.recipients)).text(sector_of(event.recipients));
-  if (event.date) row.date(event.date->span.begin).date(event.date->span.end).text(name(event.date->span.granularity)).text(name(event.date->basis));
-  else row.null().null().null().null();
-  if (event.place) row.text(event.place->name).text(event.place->country).real(event.place->latitude).real(event.place->longitude);
-  else row.null().null().null().null();
-  row.number(ontology.quad(event.type)).real(ontology.score(event.type, event.modes)).text(cameo).real(ontology.goldstein(cameo))
-      .text(speaker_of(event.attribution)).text(event.attribution.empty() ? "" : event.attribution.back().verb).flag(hedged(event.attribution));
-  row.number(event.evidence.front().sentence).text(coded.document.words(event.evidence.front().trigger))
-      .real(static_cast<double>(event.confidence)).text(event.rule).flag(event.implied_actor).flag(event.two_sided).number(static_cast<std::int64_t>(incident))
+  row.number(event_)
+      .number(run_)
+      .number(document_)
+      .number(static_cast<std::int64_t>(number + 1))
+      .text(name(event.type))
+      .text(joined(event.modes))
+      .text(joined(event.contexts))
+      .text(joined(auxiliary_names(event.auxiliary)))
+      .text(code_of(event.actors))
+      .text(sector_of(event.actors))
+      .text(code_of(event.recipients))
+      .text(sector_of(event.recipients));
+  if (event.date)
+    row.date(event.date->span.begin).date(event.date->span.end).text(name(event.date->span.granularity)).text(name(event.date->basis));
+  else
+    row.null().null().null().null();
+  if (event.place)
+    row.text(event.place->name).text(event.place->country).real(event.place->latitude).real(event.place->longitude);
+  else
+    row.null().null().null().null();
+  row.number(ontology.quad(event.type))
+      .real(ontology.score(event.type, event.modes))
+      .text(cameo)
+      .real(ontology.goldstein(cameo))
+      .text(speaker_of(event.attribution))
+      .text(event.attribution.empty() ? "" : event.attribution.back().verb)
+      .flag(hedged(event.attribution));
+  row.number(event.evidence.front().sentence)
+      .text(coded.document.words(event.evidence.front().trigger))
+      .real(static_cast<double>(event.confidence))
+      .text(event.rule)
+      .flag(event.implied_actor)
+      .flag(event.two_sided)
+      .number(static_cast<std::int64_t>(incident))
       .end_row();
   add_mentions(event.actors, "actor");
   add_mentions(event.recipients, "recipient");
@@ -237,22 +273,36 @@ void Ledger::add_event(const CodedDocument& coded, const Event& event, std::size
 
 void Ledger::add_quantities(const Event& event) {
   for (const Quantity& quantity : event.quantities)
-    batch_->quantities.number(event_).text(name(quantity.kind)).real(quantity.value).real(quantity.lower).real(quantity.upper)
-        .text(quantity.unit).text(quantity.of).text(quantity.bound).end_row();
+    batch_->quantities.number(event_)
+        .text(name(quantity.kind))
+        .real(quantity.value)
+        .real(quantity.lower)
+        .real(quantity.upper)
+        .text(quantity.unit)
+        .text(quantity.of)
+        .text(quantity.bound)
+        .end_row();
 }
 
 void Ledger::add_mentions(const std::vector<Actor>& actors, std::string_view side) {
   std::int64_t place = 0;
   for (const Actor& actor : actors)
-    batch_->mentions.number(event_).text(side).number(place++).text(actor.code).text(actor.sector).text(joined(actor.other_sectors))
-        .text(actor.name).text(actor.wikidata).text(actor.role).text(actor.text).end_row();
+    batch_->mentions.number(event_)
+        .text(side)
+        .number(place++)
+        .text(actor.code)
+        .text(actor.sector)
+        .text(joined(actor.other_sectors))
+        .text(actor.name)
+        .text(actor.wikidata)
+        .text(actor.role)
+        .text(actor.text)
+        .end_row();
 }
 
 /// A fact cannot lie after the news of it, a day aside for the zones of the earth: its day was misread, and a series must not
 /// stretch to it.
-bool after_its_news(const Event& event, std::optional<Date> published) {
-  return event.date && published && published->days + 1 < event.date->span.begin.days;
-}
+bool after_its_news(const Event& event, std::optional<Date> published) { return event.date && published && published->days + 1 < event.date->span.begin.days; }
 
 /// Whether those who act do it to each other where nobody receives it: they meet, agree, help or fight one another, or yield together; but two who
 /// condemn or deny something do not condemn each other, unless the words say so ("trade accusations", "blame each other").
@@ -271,8 +321,8 @@ bool among_themselves(const Event& event, const CodedDocument& coded) {
     default: {
       const std::string words = " " + std::string(coded.document.words(event.evidence.front().sentence_span)) + " ";
       const auto has = [&](std::string_view phrase) { return words.find(phrase) != std::string::npos; };
-      return has(" each other") || has(" one another") || has(" mutual") || has(" trade accusation") || has(" traded accusation") ||
-             has(" failed to agree") || has(" failed to reach");
+      return has(" each other") || has(" one another") || has(" mutual") || has(" trade accusation") || has(" traded accusation") || has(" failed to agree") ||
+             has(" failed to reach");
     }
   }
 }
@@ -287,20 +337,34 @@ void Ledger::add_pairs(const CodedDocument& coded, const Event& event, std::uint
     for (std::size_t b = 0; b < others.size(); ++b) {
       if (mutual && a == b) continue;
       const Actor &actor = event.actors[a], &other = others[b];
-      batch_->pairs.number(event_).number(run_).date(event.date ? std::optional(event.date->span.begin) : std::nullopt)
-          .text(actor.code).text(actor.sector).text(other.code).text(other.sector).text(name(event.type)).number(ontology.quad(event.type))
-          .real(ontology.score(event.type, event.modes)).real(ontology.goldstein(ontology.cameo(event.type, event.modes)))
-          .flag(plain).number(static_cast<std::int64_t>(incident)).end_row();
+      batch_->pairs.number(event_)
+          .number(run_)
+          .date(event.date ? std::optional(event.date->span.begin) : std::nullopt)
+          .text(actor.code)
+          .text(actor.sector)
+          .text(other.code)
+          .text(other.sector)
+          .text(name(event.type))
+          .number(ontology.quad(event.type))
+          .real(ontology.score(event.type, event.modes))
+          .real(ontology.goldstein(ontology.cameo(event.type, event.modes)))
+          .flag(plain)
+          .number(static_cast<std::int64_t>(incident))
+          .end_row();
     }
 }
 
 void Ledger::add_claim(const CodedDocument&, const Claim& claim, std::size_t number) {
   Appender& row = batch_->claims;
   row.number(run_).number(document_).number(static_cast<std::int64_t>(number)).text(claim.property).text(code_of(claim.subjects)).text(code_of(claim.objects));
-  if (claim.quantity) row.real(claim.quantity->value).real(claim.quantity->lower).real(claim.quantity->upper).text(claim.quantity->unit).text(claim.quantity->of);
-  else row.null().null().null().null().null();
-  if (claim.date) row.date(claim.date->span.begin).date(claim.date->span.end);
-  else row.null().null();
+  if (claim.quantity)
+    row.real(claim.quantity->value).real(claim.quantity->lower).real(claim.quantity->upper).text(claim.quantity->unit).text(claim.quantity->of);
+  else
+    row.null().null().null().null().null();
+  if (claim.date)
+    row.date(claim.date->span.begin).date(claim.date->span.end);
+  else
+    row.null().null();
   row.text(speaker_of(claim.attribution)).text(joined(auxiliary_names(claim.auxiliary))).number(claim.evidence.sentence).text(claim.rule).end_row();
 }
 
@@ -318,8 +382,8 @@ Status Ledger::commit() {
     static_cast<void>(database_.run("ROLLBACK").ok());
     return aside;
   }
-  const Status counted = database_.run(fmt::format("UPDATE runs SET documents = {}, events = {}, input_digest = '{:016x}' WHERE run_id = {}",
-                                                   run_documents_, run_events_, run_digest_, run_));
+  const Status counted = database_.run(
+      fmt::format("UPDATE runs SET documents = {}, events = {}, input_digest = '{:016x}' WHERE run_id = {}", run_documents_, run_events_, run_digest_, run_));
   return counted.ok() ? database_.run("COMMIT") : counted;
 }
 

@@ -25,7 +25,7 @@ std::uint64_t document_digest(const Document& document);
 struct RunNote {
   std::string command;  ///< "ingest"
   std::string options;
-  std::string inputs;   ///< paths as given
+  std::string inputs;  ///< paths as given
 };
 
 /// A ledger open for writing. Not thread safe.
@@ -81,7 +81,7 @@ class Ledger {
   NearDuplicates texts_;
   Incidents incidents_;
   std::unordered_map<std::uint64_t, std::string> outlets_;  ///< of the first document of a text group, of this run
-  std::shared_ptr<Batch> batch_;  ///< null between batches; shared only because Batch is incomplete here
+  std::shared_ptr<Batch> batch_;                            ///< null between batches; shared only because Batch is incomplete here
   std::size_t batch_documents_ = 0;
   std::int64_t run_ = 0, last_document_ = 0, event_ = 0;  ///< the last ones given
   std::int64_t document_ = 0;                             ///< the one in hand

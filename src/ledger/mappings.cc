@@ -13,21 +13,20 @@ struct Source {
 };
 
 const std::vector<Source>& sources() {
-  static const std::vector<Source> all = {
-      {"raw_index", "data/mappings/index.tsv", {"name", "version", "file"}},
-      {"map_states", "data/entities/states.tsv", {"code", "name"}},
-      {"raw_names", "data/entities/state_names.tsv", {"code", "alias", "kind"}},
-      {"raw_names_extra", "data/entities/state_names_extra.tsv", {"code", "alias", "kind"}},
-      {"raw_countries", "data/mappings/countries.tsv", {"given", "code"}},
-      {"raw_people", "data/entities/people.tsv", {"name", "aliases", "nationality"}},
-      {"raw_bodies", "data/entities/organisations.tsv", {"name", "aliases", "code"}},
-      {"raw_types", "data/ontology/types.tsv", {"type", "quad_category", "score"}},
-      {"raw_modes", "data/ontology/modes.tsv", {"type", "mode", "score"}},
-      {"raw_codes", "data/ontology/cameo_to_plover.tsv", {"cameo_code", "cameo_name", "plover_type", "plover_mode"}},
-      {"raw_goldstein", "data/ontology/cameo_goldstein.tsv", {"cameo_code", "goldstein"}},
-      {"raw_relations", "data/mappings/relations.tsv", {"relation", "cameo_code"}},
-      {"raw_sectors", "data/mappings/sectors.tsv", {"sector", "priority", "given"}},
-      {"map_fips", "data/mappings/fips.tsv", {"fips", "code"}}};
+  static const std::vector<Source> all = {{"raw_index", "data/mappings/index.tsv", {"name", "version", "file"}},
+                                          {"map_states", "data/entities/states.tsv", {"code", "name"}},
+                                          {"raw_names", "data/entities/state_names.tsv", {"code", "alias", "kind"}},
+                                          {"raw_names_extra", "data/entities/state_names_extra.tsv", {"code", "alias", "kind"}},
+                                          {"raw_countries", "data/mappings/countries.tsv", {"given", "code"}},
+                                          {"raw_people", "data/entities/people.tsv", {"name", "aliases", "nationality"}},
+                                          {"raw_bodies", "data/entities/organisations.tsv", {"name", "aliases", "code"}},
+                                          {"raw_types", "data/ontology/types.tsv", {"type", "quad_category", "score"}},
+                                          {"raw_modes", "data/ontology/modes.tsv", {"type", "mode", "score"}},
+                                          {"raw_codes", "data/ontology/cameo_to_plover.tsv", {"cameo_code", "cameo_name", "plover_type", "plover_mode"}},
+                                          {"raw_goldstein", "data/ontology/cameo_goldstein.tsv", {"cameo_code", "goldstein"}},
+                                          {"raw_relations", "data/mappings/relations.tsv", {"relation", "cameo_code"}},
+                                          {"raw_sectors", "data/mappings/sectors.tsv", {"sector", "priority", "given"}},
+                                          {"map_fips", "data/mappings/fips.tsv", {"fips", "code"}}};
   return all;
 }
 

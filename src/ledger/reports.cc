@@ -56,8 +56,9 @@ std::vector<std::uint32_t> listed_marks(std::string_view list) {
 using Reports = std::unordered_map<std::int64_t, EventReport>;
 
 Status read_parties(Database& database, std::int64_t first, Reports& reports) {
-  const auto rows = database.query("SELECT event_id, side, code, sector, name FROM mentions WHERE event_id >= ?::BIGINT AND side <> 'speaker' ORDER BY event_id, side, place",
-                                   {std::to_string(first)});
+  const auto rows =
+      database.query("SELECT event_id, side, code, sector, name FROM mentions WHERE event_id >= ?::BIGINT AND side <> 'speaker' ORDER BY event_id, side, place",
+                     {std::to_string(first)});
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();
   for (std::size_t row = 0; row < at.size(); ++row) {
@@ -69,7 +70,8 @@ Status read_parties(Database& database, std::int64_t first, Reports& reports) {
 }
 
 Status read_quantities(Database& database, std::int64_t first, Reports& reports) {
-  const auto rows = database.query("SELECT event_id, kind, value::VARCHAR FROM quantities WHERE event_id >= ?::BIGINT ORDER BY event_id", {std::to_string(first)});
+  const auto rows =
+      database.query("SELECT event_id, kind, value::VARCHAR FROM quantities WHERE event_id >= ?::BIGINT ORDER BY event_id", {std::to_string(first)});
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();
   for (std::size_t row = 0; row < at.size(); ++row)
@@ -119,13 +121,13 @@ EventReport report_of(const CodedDocument& coded, const Event& event) {
   return report;
 }
 
-std::string written(const std::vector<std::uint32_t>& hashes) {
-  return {reinterpret_cast<const char*>(hashes.data()), hashes.size() * sizeof(std::uint32_t)};
-}
+std::string written(const std::vector<std::uint32_t>& hashes) { return {reinterpret_cast<const char*>(hashes.data()), hashes.size() * sizeof(std::uint32_t)}; }
 
 Status remember_texts(Database& database, NearDuplicates& texts) {
-  const auto rows = database.query(fmt::format("SELECT text_group, pairs, hashes, figures, published FROM sketches JOIN documents USING (doc_id) WHERE doc_id > "
-                                               "(SELECT coalesce(max(doc_id), 0) FROM documents) - {} ORDER BY doc_id", remembered));
+  const auto rows =
+      database.query(fmt::format("SELECT text_group, pairs, hashes, figures, published FROM sketches JOIN documents USING (doc_id) WHERE doc_id > "
+                                 "(SELECT coalesce(max(doc_id), 0) FROM documents) - {} ORDER BY doc_id",
+                                 remembered));
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();
   for (std::size_t row = 0; row < at.size(); ++row)
@@ -140,7 +142,8 @@ Status read_reports(Database& database, std::int64_t after, const std::function<
       "FROM coded_events WHERE event_id > {0}) GROUP BY doc_id) "
       "SELECT e.event_id, incident_id, type, auxiliary, modes, e.date, e.end_date, date_basis, place, s.text, d.text_group, d.published, e.doc_id, "
       "concat_ws(' ', d.title, stories.words) FROM coded_events e JOIN documents d USING (doc_id) LEFT JOIN stories ON stories.doc_id = e.doc_id "
-      "LEFT JOIN sentences s ON s.doc_id = e.doc_id AND s.sentence = e.sentence WHERE e.event_id > {0} ORDER BY e.event_id", after));
+      "LEFT JOIN sentences s ON s.doc_id = e.doc_id AND s.sentence = e.sentence WHERE e.event_id > {0} ORDER BY e.event_id",
+      after));
   if (!rows.ok()) return rows.error();
   const Rows& at = rows.value();
   if (at.size() == 0) return success();

@@ -71,9 +71,12 @@ Result<bool> is_utf8(const std::string& path) {
       if (open == 0 && byte < 0x80) continue;
       const bool follows = (byte & 0xC0) == 0x80;
       if (follows != (open > 0)) return false;
-      if (follows) --open;
-      else if (byte >= 0xC2 && byte < 0xF5) open = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
-      else return false;
+      if (follows)
+        --open;
+      else if (byte >= 0xC2 && byte < 0xF5)
+        open = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
+      else
+        return false;
     }
   }
   if (in.bad()) return Error{Error::Code::io, path + ": cannot be read"};

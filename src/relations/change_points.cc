@@ -16,8 +16,7 @@ double x_log_ratio(double x, double y) { return x > 0 ? x * std::log(x / y) : 0;
 /// Sums up to each index: what every cost is computed from.
 class Sums {
  public:
-  Sums(std::span<const double> values, std::span<const double> exposure)
-      : value_(values.size() + 1), square_(value_), exposure_(value_) {
+  Sums(std::span<const double> values, std::span<const double> exposure) : value_(values.size() + 1), square_(value_), exposure_(value_) {
     // Round the mean, or squares of large values lose the digits that the variance needs.
     for (const double value : values) centre_ += value / static_cast<double>(values.size());
     for (std::size_t at = 0; at < values.size(); ++at) {
@@ -41,32 +40,26 @@ class Sums {
 };
 
 struct PoissonCost {
-  double operator()(const Sums& sums, std::size_t begin, std::size_t end) const {
-    return -2 * x_log_ratio(sums.value(begin, end), sums.exposure(begin, end));
-  }
+  double operator()(const Sums& sums, std::size_t begin, std::size_t end) const { return -2 * x_log_ratio(sums.value(begin, end), sums.exposure(begin, end)); }
 };
 
 struct NegativeBinomialCost {
   double size;
   double operator()(const Sums& sums, std::size_t begin, std::size_t end) const {
-    const double events = sums.value(begin, end), failures = size * sums.exposure(begin, end),
-                 all = events + failures;
+    const double events = sums.value(begin, end), failures = size * sums.exposure(begin, end), all = events + failures;
     return -2 * (x_log_ratio(events, all) + x_log_ratio(failures, all));
   }
 };
 
 struct GaussianMeanCost {
   double variance;
-  double operator()(const Sums& sums, std::size_t begin, std::size_t end) const {
-    return sums.scatter(begin, end) / variance;
-  }
+  double operator()(const Sums& sums, std::size_t begin, std::size_t end) const { return sums.scatter(begin, end) / variance; }
 };
 
 struct GaussianCost {
   double operator()(const Sums& sums, std::size_t begin, std::size_t end) const {
     const double n = static_cast<double>(end - begin);
-    return n *
-           std::log(std::max(sums.scatter(begin, end) / n, 1e-9));  // a flat segment is not infinitely good
+    return n * std::log(std::max(sums.scatter(begin, end) / n, 1e-9));  // a flat segment is not infinitely good
   }
 };
 
@@ -94,9 +87,7 @@ auto with_cost(const ChangeOptions& options, Work work) {
   return work(PoissonCost{});
 }
 
-std::size_t least_length(const ChangeOptions& options) {
-  return std::max<std::size_t>(options.min_length, options.cost == SegmentCost::gaussian ? 2 : 1);
-}
+std::size_t least_length(const ChangeOptions& options) { return std::max<std::size_t>(options.min_length, options.cost == SegmentCost::gaussian ? 2 : 1); }
 
 std::vector<std::size_t> trace_back(const std::vector<std::size_t>& last, std::size_t end) {
   std::vector<std::size_t> changes;
@@ -141,23 +132,18 @@ double default_penalty(const ChangeOptions& options, std::size_t n) {
 }  // namespace
 
 std::string_view name(SegmentCost cost) {
-  constexpr std::array<std::string_view, 5> names = {"poisson", "negative binomial", "gaussian mean",
-                                                     "gaussian", "binomial"};
+  constexpr std::array<std::string_view, 5> names = {"poisson", "negative binomial", "gaussian mean", "gaussian", "binomial"};
   return names[static_cast<std::size_t>(cost)];
 }
 
-Segmentation find_changes(std::span<const double> values, std::span<const double> exposure,
-                          const ChangeOptions& options) {
+Segmentation find_changes(std::span<const double> values, std::span<const double> exposure, const ChangeOptions& options) {
   if (values.empty()) return {};
   const Sums sums(values, exposure);
   const double penalty = options.penalty.value_or(default_penalty(options, values.size()));
-  return with_cost(options, [&](const auto& cost) {
-    return pelt(sums, values.size(), cost, penalty, least_length(options));
-  });
+  return with_cost(options, [&](const auto& cost) { return pelt(sums, values.size(), cost, penalty, least_length(options)); });
 }
 
-double segment_cost(std::span<const double> values, std::span<const double> exposure,
-                    const ChangeOptions& options, std::size_t begin, std::size_t end) {
+double segment_cost(std::span<const double> values, std::span<const double> exposure, const ChangeOptions& options, std::size_t begin, std::size_t end) {
   const Sums sums(values, exposure);
   return with_cost(options, [&](const auto& cost) { return cost(sums, begin, end); });
 }
@@ -167,8 +153,7 @@ double learn_size(std::span<const double> values, std::span<const double> exposu
   for (std::size_t at = 1; at < values.size(); ++at) {
     const double v = exposure.empty() ? 1 : exposure[at], u = exposure.empty() ? 1 : exposure[at - 1];
     if (v <= 0 || u <= 0) continue;
-    const double difference = values[at] / v - values[at - 1] / u,
-                 rate = (values[at] + values[at - 1]) / (v + u);
+    const double difference = values[at] / v - values[at - 1] / u, rate = (values[at] + values[at - 1]) / (v + u);
     squared += difference * difference / (1 / v + 1 / u), events += rate;
   }
   // squared / events estimates variance over mean, 1 + mean / size.
@@ -183,9 +168,7 @@ double learn_variance(std::span<const double> values) {
   for (std::size_t at = 1; at < values.size(); ++at) steps.push_back(std::abs(values[at] - values[at - 1]));
   const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
   std::nth_element(steps.begin(), middle, steps.end());
-  const double deviation =
-      *middle /
-      (0.6744897501960817 * std::sqrt(2.0));  // normal quartile; a difference has twice the variance
+  const double deviation = *middle / (0.6744897501960817 * std::sqrt(2.0));  // normal quartile; a difference has twice the variance
   return deviation > 0 ? deviation * deviation : 1;
 }
 

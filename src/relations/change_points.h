@@ -24,9 +24,9 @@ std::string_view name(SegmentCost cost);
 struct ChangeOptions {
   SegmentCost cost = SegmentCost::poisson;
   std::optional<double> penalty;  ///< per change; (free numbers per segment + 1) log n, the BIC, unless given
-  double size = 1;  ///< negative_binomial: failures per unit of exposure; the less, the more the counts clump
-  double variance = 1;         ///< gaussian_mean
-  std::size_t min_length = 1;  ///< of a segment; gaussian takes at least 2
+  double size = 1;                ///< negative_binomial: failures per unit of exposure; the less, the more the counts clump
+  double variance = 1;            ///< gaussian_mean
+  std::size_t min_length = 1;     ///< of a segment; gaussian takes at least 2
 };
 
 struct Segmentation {
@@ -38,12 +38,10 @@ struct Segmentation {
 /// beginnings which can win no more.
 /// @param exposure  as many as values, or empty for ones everywhere.
 /// Cost: linear in n when changes keep coming, quadratic when there are none.
-Segmentation find_changes(std::span<const double> values, std::span<const double> exposure,
-                          const ChangeOptions& options);
+Segmentation find_changes(std::span<const double> values, std::span<const double> exposure, const ChangeOptions& options);
 
 /// The cost of values[begin, end) as one segment.
-double segment_cost(std::span<const double> values, std::span<const double> exposure,
-                    const ChangeOptions& options, std::size_t begin, std::size_t end);
+double segment_cost(std::span<const double> values, std::span<const double> exposure, const ChangeOptions& options, std::size_t begin, std::size_t end);
 
 /// The size of a negative binomial from neighbouring periods, so that changes of level count little. Large
 /// when counts do not clump.

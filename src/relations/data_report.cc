@@ -11,9 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json json_of(const IndexPoint& point) {
-  return {{"mean", point.mean}, {"lower", point.lower}, {"upper", point.upper}};
-}
+Json json_of(const IndexPoint& point) { return {{"mean", point.mean}, {"lower", point.lower}, {"upper", point.upper}}; }
 Json json_of(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
 
 Json types_json(const Types& types) {
@@ -87,8 +85,7 @@ std::string json_report(const RelationReport& report) {
                {"dispersion", report.dispersion},
                {"group", {{"cooperation", report.group.cooperation}, {"conflict", report.group.conflict}}}};
   json["periods"] = Json::array(), json["changes"] = Json::array(), json["claims"] = Json::array();
-  for (std::size_t at = 0; at < report.series.periods.size(); ++at)
-    json["periods"].push_back(period_json(report, at));
+  for (std::size_t at = 0; at < report.series.periods.size(); ++at) json["periods"].push_back(period_json(report, at));
   for (const Change& change : report.changes) json["changes"].push_back(change_json(report, change));
   for (const StatedClaim& claim : report.claims)
     json["claims"].push_back({{"property", claim.property},
@@ -103,33 +100,28 @@ std::string json_report(const RelationReport& report) {
 
 std::string csv_report(const RelationReport& report) {
   std::string out =
-      fmt::format("# {}; {}; engine {}; mapping {}\n", dyad_code(report.dyad), report.provenance.filter,
-                  report.provenance.engines, report.provenance.mappings);
+      fmt::format("# {}; {}; engine {}; mapping {}\n", dyad_code(report.dyad), report.provenance.filter, report.provenance.engines, report.provenance.mappings);
   out +=
       "period,begin,below_threshold,coverage,verbal_cooperation,material_cooperation,verbal_conflict,"
       "material_conflict,told,score,mean_score,goldstein,"
       "mean_goldstein,cooperation_share,net,asymmetry,index,lower,upper,index_filtered,lower_filtered,upper_"
       "filtered,change";
-  for (std::size_t at = 0; at < event_type_count; ++at)
-    out += fmt::format(",{}", name(static_cast<EventType>(at)));
+  for (std::size_t at = 0; at < event_type_count; ++at) out += fmt::format(",{}", name(static_cast<EventType>(at)));
   out += '\n';
   for (std::size_t at = 0; at < report.series.periods.size(); ++at) {
     const PeriodCounts& p = report.series.periods[at];
     const IndexPoint &s = report.index.smoothed[at], &f = report.index.filtered[at];
     std::string change;
     for (std::size_t which = 0; which < report.changes.size(); ++which)
-      if (report.changes[which].period == at)
-        change += (change.empty() ? "" : " ") + std::to_string(which + 1);
+      if (report.changes[which].period == at) change += (change.empty() ? "" : " ") + std::to_string(which + 1);
     // Below the threshold a count is unknown, not zero.
     const std::string counts = p.below_threshold ? ",,," : fmt::format("{}", fmt::join(p.quads, ","));
-    const std::string types = p.below_threshold ? std::string(event_type_count - 1, ',')
-                                                : fmt::format("{}", fmt::join(p.types, ","));
-    out += fmt::format(
-        "{},{},{},{},{},{},{:.6g},{},{:.6g},{},{},{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{},{}\n",
-        period_label(p.begin, report.series.by), p.begin.iso(), p.below_threshold ? 1 : 0, p.coverage, counts,
-        p.told, p.score, number(p.mean_score()), p.goldstein, number(p.mean_goldstein()),
-        number(p.cooperation_share()), p.below_threshold ? "" : std::to_string(p.net()),
-        number(p.asymmetry()), s.mean, s.lower, s.upper, f.mean, f.lower, f.upper, change, types);
+    const std::string types = p.below_threshold ? std::string(event_type_count - 1, ',') : fmt::format("{}", fmt::join(p.types, ","));
+    out +=
+        fmt::format("{},{},{},{},{},{},{:.6g},{},{:.6g},{},{},{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{},{}\n", period_label(p.begin, report.series.by),
+                    p.begin.iso(), p.below_threshold ? 1 : 0, p.coverage, counts, p.told, p.score, number(p.mean_score()), p.goldstein,
+                    number(p.mean_goldstein()), number(p.cooperation_share()), p.below_threshold ? "" : std::to_string(p.net()), number(p.asymmetry()), s.mean,
+                    s.lower, s.upper, f.mean, f.lower, f.upper, change, types);
   }
   return out;
 }

@@ -36,8 +36,7 @@ GammaBelief with_mean(double mean, double dispersion) {
 
 double seasonal(std::span<const double> past, std::size_t season) {
   double sum = 0, n = 0;
-  for (std::size_t back = season; back <= past.size(); back += season)
-    sum += past[past.size() - back], n += 1;
+  for (std::size_t back = season; back <= past.size(); back += season) sum += past[past.size() - back], n += 1;
   return n > 0 ? sum / n : mean_of(past);
 }
 
@@ -47,8 +46,7 @@ double autoregressed(std::span<const double> past) {
   const auto before = past.first(past.size() - 1), after = past.last(past.size() - 1);
   const double mx = mean_of(before), my = mean_of(after);
   double xx = 0, xy = 0;
-  for (std::size_t at = 0; at < before.size(); ++at)
-    xx += (before[at] - mx) * (before[at] - mx), xy += (before[at] - mx) * (after[at] - my);
+  for (std::size_t at = 0; at < before.size(); ++at) xx += (before[at] - mx) * (before[at] - mx), xy += (before[at] - mx) * (after[at] - my);
   const double slope = xx > 0 ? std::clamp(xy / xx, -1.0, 1.0) : 0;
   return my + slope * (past.back() - mx);
 }
@@ -65,8 +63,7 @@ std::array<std::vector<double>, 4> counts_of(const SparseDyad& dyad, std::size_t
   std::array<std::vector<double>, 4> out;
   for (auto& quad : out) quad.resize(n);
   for (const SparseDyad::Cell& cell : dyad.cells)
-    for (std::size_t quad = 0; quad < 4; ++quad)
-      out[quad][cell.period] = static_cast<double>(cell.quads[quad]);
+    for (std::size_t quad = 0; quad < 4; ++quad) out[quad][cell.period] = static_cast<double>(cell.quads[quad]);
   return out;
 }
 
@@ -94,8 +91,7 @@ Scores scores_of(const DyadPanel& panel, const SparseDyad& dyad, std::size_t ori
     const double discount = learned_discount(all.first(n - origins));
     for (std::size_t origin = n - origins; origin < n; ++origin)
       for (std::size_t method = 0; method < forecast_methods; ++method) {
-        const GammaBelief belief =
-            expected_next(static_cast<ForecastMethod>(method), all.first(origin), discount, season);
+        const GammaBelief belief = expected_next(static_cast<ForecastMethod>(method), all.first(origin), discount, season);
         out[quad][method].crps += crps(belief, all[origin]);
         out[quad][method].log_score -= log_predictive(belief, all[origin], 1);
       }
@@ -107,20 +103,17 @@ std::int64_t quantile(const GammaBelief& belief, double probability) {
   double chance = std::exp(-belief.shape * std::log1p(1 / belief.rate)), sum = chance;
   std::int64_t count = 0;
   for (; sum < probability && count < 1000000; ++count) {
-    chance *=
-        (belief.shape + static_cast<double>(count)) / (static_cast<double>(count + 1) * (belief.rate + 1));
+    chance *= (belief.shape + static_cast<double>(count)) / (static_cast<double>(count + 1) * (belief.rate + 1));
     sum += chance;
   }
   return count;
 }
 
-DyadForecast next_of(const DyadPanel& panel, const SparseDyad& dyad,
-                     const std::array<ForecastMethod, 4>& chosen) {
+DyadForecast next_of(const DyadPanel& panel, const SparseDyad& dyad, const std::array<ForecastMethod, 4>& chosen) {
   DyadForecast out{dyad.a, dyad.b, {}};
   const auto counts = counts_of(dyad, panel.begins.size());
   for (std::size_t quad = 0; quad < 4; ++quad) {
-    const GammaBelief belief = expected_next(chosen[quad], counts[quad], learned_discount(counts[quad]),
-                                             static_cast<std::size_t>(periods_per_year(panel.by)));
+    const GammaBelief belief = expected_next(chosen[quad], counts[quad], learned_discount(counts[quad]), static_cast<std::size_t>(periods_per_year(panel.by)));
     out.quads[quad] = {belief.mean(), quantile(belief, 0.05), quantile(belief, 0.95)};
   }
   return out;
@@ -129,13 +122,11 @@ DyadForecast next_of(const DyadPanel& panel, const SparseDyad& dyad,
 }  // namespace
 
 std::string_view name(ForecastMethod method) {
-  constexpr std::array<std::string_view, forecast_methods> names = {"model", "last value", "mean",
-                                                                    "seasonal mean", "AR(1)"};
+  constexpr std::array<std::string_view, forecast_methods> names = {"model", "last value", "mean", "seasonal mean", "AR(1)"};
   return names[static_cast<std::size_t>(method)];
 }
 
-GammaBelief expected_next(ForecastMethod method, std::span<const double> past, double discount,
-                          std::size_t season) {
+GammaBelief expected_next(ForecastMethod method, std::span<const double> past, double discount, std::size_t season) {
   switch (method) {
     case ForecastMethod::model:
       return filtered_next(past, discount);
@@ -171,22 +162,16 @@ ForecastReport forecast(const DyadPanel& panel, std::size_t origins) {
   if (n == 0 || panel.dyads.empty()) return report;
   report.next = later_period(panel.begins.back(), panel.by, 1);
   std::vector<Scores> scores(panel.dyads.size());
-  tbb::parallel_for(std::size_t{0}, scores.size(),
-                    [&](std::size_t at) { scores[at] = scores_of(panel, panel.dyads[at], origins); });
+  tbb::parallel_for(std::size_t{0}, scores.size(), [&](std::size_t at) { scores[at] = scores_of(panel, panel.dyads[at], origins); });
   const double cases = static_cast<double>(std::max<std::size_t>(origins, 1) * panel.dyads.size());
   for (std::size_t quad = 0; quad < 4; ++quad)
     for (std::size_t method = 0; method < forecast_methods; ++method) {
       ForecastScore& score = report.scores[quad][method];
-      for (const Scores& dyad : scores)
-        score.crps += dyad[quad][method].crps / cases,
-            score.log_score += dyad[quad][method].log_score / cases;
-      if (score.crps < report.scores[quad][static_cast<std::size_t>(report.chosen[quad])].crps)
-        report.chosen[quad] = static_cast<ForecastMethod>(method);
+      for (const Scores& dyad : scores) score.crps += dyad[quad][method].crps / cases, score.log_score += dyad[quad][method].log_score / cases;
+      if (score.crps < report.scores[quad][static_cast<std::size_t>(report.chosen[quad])].crps) report.chosen[quad] = static_cast<ForecastMethod>(method);
     }
   report.dyads.resize(panel.dyads.size());
-  tbb::parallel_for(std::size_t{0}, report.dyads.size(), [&](std::size_t at) {
-    report.dyads[at] = next_of(panel, panel.dyads[at], report.chosen);
-  });
+  tbb::parallel_for(std::size_t{0}, report.dyads.size(), [&](std::size_t at) { report.dyads[at] = next_of(panel, panel.dyads[at], report.chosen); });
   return report;
 }
 

@@ -18,7 +18,7 @@ std::string_view name(ForecastMethod method);
 
 /// Mean scores over dyads, quads and rolling origins: smaller is better.
 struct ForecastScore {
-  double crps = 0;  ///< continuous ranked probability score, in events (Gneiting & Raftery, JASA 102, 2007)
+  double crps = 0;       ///< continuous ranked probability score, in events (Gneiting & Raftery, JASA 102, 2007)
   double log_score = 0;  ///< minus log probability, nats
 };
 
@@ -32,8 +32,8 @@ struct DyadForecast {
 };
 
 struct ForecastReport {
-  Date next;                ///< the period forecast
-  std::size_t origins = 0;  ///< rolling ones, each one period ahead
+  Date next;                                                            ///< the period forecast
+  std::size_t origins = 0;                                              ///< rolling ones, each one period ahead
   std::array<std::array<ForecastScore, forecast_methods>, 4> scores{};  ///< by quad and method
   std::array<ForecastMethod, 4> chosen{};                               ///< least CRPS in each quad
   std::vector<DyadForecast> dyads;
@@ -45,8 +45,7 @@ struct ForecastReport {
 ForecastReport forecast(const DyadPanel& panel, std::size_t origins);
 
 /// What a method expects after `past` (counts of one quad). `season` in periods.
-GammaBelief expected_next(ForecastMethod method, std::span<const double> past, double discount,
-                          std::size_t season);
+GammaBelief expected_next(ForecastMethod method, std::span<const double> past, double discount, std::size_t season);
 /// CRPS of a negative binomial (exposure 1) for a count.
 double crps(const GammaBelief& belief, double count);
 

@@ -9,8 +9,7 @@
 namespace legation {
 namespace {
 
-constexpr std::array<double, 13> discounts = {0.3,  0.4,  0.5,  0.6,  0.7,  0.78, 0.84,
-                                              0.89, 0.93, 0.96, 0.98, 0.99, 1.0};
+constexpr std::array<double, 13> discounts = {0.3, 0.4, 0.5, 0.6, 0.7, 0.78, 0.84, 0.89, 0.93, 0.96, 0.98, 0.99, 1.0};
 
 struct Priors {
   GammaBelief cooperation, conflict;
@@ -20,8 +19,7 @@ struct Priors {
 /// share a beta distribution.
 Priors priors_of(std::span<const Observation> periods, const IndexOptions& options) {
   double events = 0, exposure = 0;
-  for (const Observation& period : periods)
-    events += period.cooperation + period.conflict, exposure += period.exposure;
+  for (const Observation& period : periods) events += period.cooperation + period.conflict, exposure += period.exposure;
   const double worth = options.group.cooperation + options.group.conflict;
   const double own = exposure > 0 ? std::max(events, 0.5) / exposure : 1;
   const double seen_in = worth / options.usual_rate.value_or(own);
@@ -42,42 +40,35 @@ double log_predictive_of(std::span<const Observation> periods, const Priors& pri
 
 IndexPoint exact_point(const GammaBelief& cooperation, const GammaBelief& conflict, double interval) {
   const double tail = (1 - interval) / 2, worth = cooperation.shape + conflict.shape;
-  return {2 * cooperation.shape / worth - 1, 2 * share_quantile(cooperation, conflict, tail) - 1,
-          2 * share_quantile(cooperation, conflict, 1 - tail) - 1};
+  return {2 * cooperation.shape / worth - 1, 2 * share_quantile(cooperation, conflict, tail) - 1, 2 * share_quantile(cooperation, conflict, 1 - tail) - 1};
 }
 
 /// With unequal exposures the mean has no short form: it is taken over equally probable slices.
 IndexPoint sliced_point(const GammaBelief& cooperation, const GammaBelief& conflict, double interval) {
   constexpr int slices = 9;
   double mean = 0;
-  for (int at = 0; at < slices; ++at)
-    mean += share_quantile(cooperation, conflict, (at + 0.5) / slices) / slices;
+  for (int at = 0; at < slices; ++at) mean += share_quantile(cooperation, conflict, (at + 0.5) / slices) / slices;
   const double tail = (1 - interval) / 2;
-  return {2 * mean - 1, 2 * share_quantile(cooperation, conflict, tail) - 1,
-          2 * share_quantile(cooperation, conflict, 1 - tail) - 1};
+  return {2 * mean - 1, 2 * share_quantile(cooperation, conflict, tail) - 1, 2 * share_quantile(cooperation, conflict, 1 - tail) - 1};
 }
 
 /// The belief about r_t from that about r_{t+1} and the filtered one about r_t. Given r_{t+1}, b r_t = B
 /// r_{t+1} u + g with u ~ Beta(d a, (1-d) a0), g ~ Gamma((1-d) a, 1), B the rate of the belief ahead: all
 /// independent, so mean and variance follow.
-GammaBelief smoothed_back(const GammaBelief& filtered, const GammaBelief& prior, double d,
-                          const GammaBelief& next) {
+GammaBelief smoothed_back(const GammaBelief& filtered, const GammaBelief& prior, double d, const GammaBelief& next) {
   const double kept = d * filtered.shape, fresh = (1 - d) * prior.shape, lost = (1 - d) * filtered.shape;
   if (kept + fresh <= 0) return filtered;
   const double ahead_rate = d * filtered.rate + (1 - d) * prior.rate;
   const double share = kept / (kept + fresh), share_variance = share * (1 - share) / (kept + fresh + 1);
   const double scaled = ahead_rate * next.mean(), scaled_variance = ahead_rate * ahead_rate * next.variance();
   const double mean = scaled * share + lost;
-  const double variance = (scaled_variance + scaled * scaled) * (share_variance + share * share) -
-                          scaled * share * scaled * share + lost;
+  const double variance = (scaled_variance + scaled * scaled) * (share_variance + share * share) - scaled * share * scaled * share + lost;
   return {mean * mean / variance, mean / variance * filtered.rate};
 }
 
-std::vector<GammaBelief> smooth(const std::vector<GammaBelief>& filtered, const GammaBelief& prior,
-                                double discount) {
+std::vector<GammaBelief> smooth(const std::vector<GammaBelief>& filtered, const GammaBelief& prior, double discount) {
   std::vector<GammaBelief> out = filtered;
-  for (std::size_t at = filtered.size(); at-- > 1;)
-    out[at - 1] = smoothed_back(filtered[at - 1], prior, discount, out[at]);
+  for (std::size_t at = filtered.size(); at-- > 1;) out[at - 1] = smoothed_back(filtered[at - 1], prior, discount, out[at]);
   return out;
 }
 
@@ -130,10 +121,8 @@ struct Weighed {
 };
 
 /// Posterior of the discount over the grid, every one as probable before; sets the most probable one.
-std::vector<Weighed> weights_of(std::span<const Observation> periods, const Priors& priors,
-                                const IndexOptions& options, RelationIndex& index) {
-  const std::span<const double> grid =
-      options.discount ? std::span<const double>(&*options.discount, 1) : std::span<const double>(discounts);
+std::vector<Weighed> weights_of(std::span<const Observation> periods, const Priors& priors, const IndexOptions& options, RelationIndex& index) {
+  const std::span<const double> grid = options.discount ? std::span<const double>(&*options.discount, 1) : std::span<const double>(discounts);
   std::vector<Weighed> out;
   index.log_predictive = -std::numeric_limits<double>::infinity();
   for (const double discount : grid) {
@@ -157,8 +146,7 @@ double share_quantile(const GammaBelief& cooperation, const GammaBelief& conflic
 }
 
 IndexPoint index_point(const GammaBelief& cooperation, const GammaBelief& conflict, double interval) {
-  return cooperation.rate == conflict.rate ? exact_point(cooperation, conflict, interval)
-                                           : sliced_point(cooperation, conflict, interval);
+  return cooperation.rate == conflict.rate ? exact_point(cooperation, conflict, interval) : sliced_point(cooperation, conflict, interval);
 }
 
 double learn_discount(std::span<const Observation> periods, const IndexOptions& options) {
@@ -193,8 +181,7 @@ RelationIndex estimate_index(std::span<const Observation> periods, const IndexOp
     index.filtered.push_back(index_point(index.cooperation[at], index.conflict[at], options.interval));
   if (!options.smoothed) return index;
   const auto sc = smooth_c.beliefs(), sk = smooth_k.beliefs();
-  for (std::size_t at = 0; at < periods.size(); ++at)
-    index.smoothed.push_back(index_point(sc[at], sk[at], options.interval));
+  for (std::size_t at = 0; at < periods.size(); ++at) index.smoothed.push_back(index_point(sc[at], sk[at], options.interval));
   return index;
 }
 
@@ -208,9 +195,8 @@ Balance learn_balance(std::span<const Observation> totals) {
     const double a = worth * share, b = worth - a;
     double sum = 0;
     for (const Observation& dyad : totals)
-      sum += std::lgamma(a + dyad.cooperation) + std::lgamma(b + dyad.conflict) -
-             std::lgamma(worth + dyad.cooperation + dyad.conflict) - std::lgamma(a) - std::lgamma(b) +
-             std::lgamma(worth);
+      sum += std::lgamma(a + dyad.cooperation) + std::lgamma(b + dyad.conflict) - std::lgamma(worth + dyad.cooperation + dyad.conflict) - std::lgamma(a) -
+             std::lgamma(b) + std::lgamma(worth);
     if (sum > best_sum) best = {a, b}, best_sum = sum;
   }
   return best;

@@ -27,7 +27,7 @@ struct IndexOptions {
   std::optional<double> usual_rate;  ///< events in a usual period; the dyad's own mean unless given
   double interval = 0.9;             ///< probability inside lower..upper
   bool smoothed = true;              ///< false leaves RelationIndex::smoothed empty: faster
-  bool points = true;  ///< false leaves RelationIndex::filtered empty too: index_point() makes single ones
+  bool points = true;                ///< false leaves RelationIndex::filtered empty too: index_point() makes single ones
 };
 
 /// The posterior of (c - k) / (c + k), where c and k are the rates of cooperation and of conflict.

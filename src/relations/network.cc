@@ -32,14 +32,11 @@ Graph graph_of(const RelationNetwork& network) {
   Graph graph(network.nodes.size());
   for (std::size_t at = 0; at < network.nodes.size(); ++at) {
     const auto& node = network.nodes[at];
-    graph[at] = {node.code, node.betweenness, static_cast<long>(node.community), node.cooperation,
-                 node.conflict};
+    graph[at] = {node.code, node.betweenness, static_cast<long>(node.community), node.cooperation, node.conflict};
   }
   for (const auto& edge : network.edges)
     boost::add_edge(edge.a, edge.b,
-                    Tie{edge.cooperation, edge.conflict, edge.balance(),
-                        1.0 / static_cast<double>(std::max<std::int64_t>(edge.cooperation, 1))},
-                    graph);
+                    Tie{edge.cooperation, edge.conflict, edge.balance(), 1.0 / static_cast<double>(std::max<std::int64_t>(edge.cooperation, 1))}, graph);
   return graph;
 }
 
@@ -47,19 +44,16 @@ void add_betweenness(RelationNetwork& network) {
   RelationNetwork cooperative = network;
   std::erase_if(cooperative.edges, [](const auto& edge) { return edge.cooperation == 0; });
   Graph graph = graph_of(cooperative);
-  boost::brandes_betweenness_centrality(graph, boost::weight_map(boost::get(&Tie::length, graph))
-                                                   .centrality_map(boost::get(&Vertex::betweenness, graph)));
+  boost::brandes_betweenness_centrality(graph, boost::weight_map(boost::get(&Tie::length, graph)).centrality_map(boost::get(&Vertex::betweenness, graph)));
   boost::relative_betweenness_centrality(graph, boost::get(&Vertex::betweenness, graph));
-  for (std::size_t at = 0; at < network.nodes.size(); ++at)
-    network.nodes[at].betweenness = graph[at].betweenness;
+  for (std::size_t at = 0; at < network.nodes.size(); ++at) network.nodes[at].betweenness = graph[at].betweenness;
 }
 
 /// Modularity of positive ties less that of negative ones, each against its own chance, weighed by their
 /// sums.
 class SignedModularity {
  public:
-  explicit SignedModularity(const RelationNetwork& network)
-      : n_(network.nodes.size()), gain_(n_ * n_), place_(n_) {
+  explicit SignedModularity(const RelationNetwork& network) : n_(network.nodes.size()), gain_(n_ * n_), place_(n_) {
     std::vector<double> plus(n_), minus(n_);
     double all_plus = 0, all_minus = 0;
     for (const auto& edge : network.edges) {
@@ -116,8 +110,7 @@ class SignedModularity {
     for (std::size_t a = 0; a < n_; ++a)
       for (std::size_t b = 0; b < n_; ++b)
         if (place_[a] < place_[b]) between[{place_[a], place_[b]}] += gain_[a * n_ + b];
-    const auto best = std::max_element(between.begin(), between.end(),
-                                       [](const auto& x, const auto& y) { return x.second < y.second; });
+    const auto best = std::max_element(between.begin(), between.end(), [](const auto& x, const auto& y) { return x.second < y.second; });
     if (best == between.end() || best->second <= 1e-9) return false;
     std::replace(place_.begin(), place_.end(), best->first.second, best->first.first);
     return true;
@@ -136,11 +129,9 @@ void add_communities(RelationNetwork& network) {
   std::map<std::size_t, std::size_t> size, rank;
   for (const std::size_t community : modularity.communities()) ++size[community];
   std::vector<std::pair<std::size_t, std::size_t>> order(size.begin(), size.end());
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   for (const auto& [community, members] : order) rank.emplace(community, rank.size());
-  for (std::size_t at = 0; at < network.nodes.size(); ++at)
-    network.nodes[at].community = rank[modularity.communities()[at]];
+  for (std::size_t at = 0; at < network.nodes.size(); ++at) network.nodes[at].community = rank[modularity.communities()[at]];
   network.communities = rank.size();
   network.modularity = modularity.value();
 }
@@ -184,8 +175,7 @@ CoMovement compare(const std::string& shared, const Path& one, const Path& other
   CoMovement out{shared, far_side(*one.dyad), far_side(*other.dyad), 0, 0};
   std::vector<double> x, y;
   for (const auto& cell : one.dyad->cells) {
-    const bool both = std::any_of(other.dyad->cells.begin(), other.dyad->cells.end(),
-                                  [&](const auto& c) { return c.period == cell.period; });
+    const bool both = std::any_of(other.dyad->cells.begin(), other.dyad->cells.end(), [&](const auto& c) { return c.period == cell.period; });
     if (!both || cell.period == 0) continue;
     x.push_back(one.index[cell.period] - one.index[cell.period - 1]);
     y.push_back(other.index[cell.period] - other.index[cell.period - 1]);
@@ -197,25 +187,19 @@ CoMovement compare(const std::string& shared, const Path& one, const Path& other
 
 }  // namespace
 
-RelationNetwork make_network(const DyadPanel& panel, const std::vector<std::string>& states,
-                             std::int64_t min_events) {
+RelationNetwork make_network(const DyadPanel& panel, const std::vector<std::string>& states, std::int64_t min_events) {
   RelationNetwork network;
   std::map<std::string, std::size_t> place;
-  const auto wanted = [&](const std::string& code) {
-    return states.empty() || std::find(states.begin(), states.end(), code) != states.end();
-  };
+  const auto wanted = [&](const std::string& code) { return states.empty() || std::find(states.begin(), states.end(), code) != states.end(); };
   const auto node = [&](const std::string& code) {
     const auto [at, added] = place.emplace(code, network.nodes.size());
     if (added) network.nodes.emplace_back().code = code;
     return at->second;
   };
   for (const SparseDyad& dyad : panel.dyads) {
-    if (dyad.cooperation + dyad.conflict < std::max<std::int64_t>(min_events, 1) || !wanted(dyad.a) ||
-        !wanted(dyad.b))
-      continue;
+    if (dyad.cooperation + dyad.conflict < std::max<std::int64_t>(min_events, 1) || !wanted(dyad.a) || !wanted(dyad.b)) continue;
     const RelationNetwork::Edge edge{node(dyad.a), node(dyad.b), dyad.cooperation, dyad.conflict};
-    for (const std::size_t end : {edge.a, edge.b})
-      network.nodes[end].cooperation += edge.cooperation, network.nodes[end].conflict += edge.conflict;
+    for (const std::size_t end : {edge.a, edge.b}) network.nodes[end].cooperation += edge.cooperation, network.nodes[end].conflict += edge.conflict;
     network.edges.push_back(edge);
   }
   add_betweenness(network);
@@ -224,17 +208,14 @@ RelationNetwork make_network(const DyadPanel& panel, const std::vector<std::stri
   return network;
 }
 
-std::vector<PeriodNetwork> networks_by_period(const DyadPanel& panel, const std::vector<std::string>& states,
-                                              std::int64_t min_events) {
+std::vector<PeriodNetwork> networks_by_period(const DyadPanel& panel, const std::vector<std::string>& states, std::int64_t min_events) {
   std::vector<DyadPanel> single(panel.begins.size());
   for (const SparseDyad& dyad : panel.dyads)
     for (const SparseDyad::Cell& cell : dyad.cells)
-      single[cell.period].dyads.push_back(
-          {dyad.a, dyad.b, {cell}, cell.quads[0] + cell.quads[1], cell.quads[2] + cell.quads[3]});
+      single[cell.period].dyads.push_back({dyad.a, dyad.b, {cell}, cell.quads[0] + cell.quads[1], cell.quads[2] + cell.quads[3]});
   std::vector<PeriodNetwork> out;
   for (std::size_t at = 0; at < single.size(); ++at)
-    if (RelationNetwork network = make_network(single[at], states, min_events); !network.edges.empty())
-      out.push_back({at, std::move(network)});
+    if (RelationNetwork network = make_network(single[at], states, min_events); !network.edges.empty()) out.push_back({at, std::move(network)});
   return out;
 }
 
@@ -244,14 +225,11 @@ std::vector<CoMovement> co_movements(const DyadPanel& panel, const std::vector<s
   IndexOptions options;
   options.group = model.group, options.discount = model.discount, options.smoothed = false;
   std::vector<Path> paths;
-  const auto wanted = [&](const std::string& code) {
-    return std::find(states.begin(), states.end(), code) != states.end();
-  };
+  const auto wanted = [&](const std::string& code) { return std::find(states.begin(), states.end(), code) != states.end(); };
   for (const SparseDyad& dyad : panel.dyads) {
     if (!wanted(dyad.a) || !wanted(dyad.b)) continue;
     Path& path = paths.emplace_back(Path{&dyad, {}});
-    for (const IndexPoint& point : estimate_index(counts(panel, dyad, panel.begins.size()), options).filtered)
-      path.index.push_back(point.mean);
+    for (const IndexPoint& point : estimate_index(counts(panel, dyad, panel.begins.size()), options).filtered) path.index.push_back(point.mean);
   }
   std::vector<CoMovement> out;
   for (const std::string& shared : states)
@@ -276,22 +254,18 @@ std::string graphml(const RelationNetwork& network, const Provenance& provenance
   properties.property("balance", boost::get(&Tie::balance, graph));
   std::ostringstream out;
   boost::write_graphml(out, graph, properties);
-  std::string note =
-      fmt::format("{}; engine {}; mapping {}", provenance.filter, provenance.engines, provenance.mappings);
-  for (std::size_t at = note.find("--"); at != std::string::npos; at = note.find("--"))
-    note.replace(at, 2, "-");  // ends an XML comment
+  std::string note = fmt::format("{}; engine {}; mapping {}", provenance.filter, provenance.engines, provenance.mappings);
+  for (std::size_t at = note.find("--"); at != std::string::npos; at = note.find("--")) note.replace(at, 2, "-");  // ends an XML comment
   std::string text = out.str();
   return text.insert(text.find('\n') + 1, "<!-- " + note + " -->\n");
 }
 
 std::string csv(const RelationNetwork& network, const Provenance& provenance) {
-  std::string out =
-      fmt::format("# {}; engine {}; mapping {}\na,b,cooperation,conflict,balance,community_a,community_b\n",
-                  provenance.filter, provenance.engines, provenance.mappings);
+  std::string out = fmt::format("# {}; engine {}; mapping {}\na,b,cooperation,conflict,balance,community_a,community_b\n", provenance.filter,
+                                provenance.engines, provenance.mappings);
   for (const auto& edge : network.edges)
-    out += fmt::format("{},{},{},{},{:.4f},{},{}\n", network.nodes[edge.a].code, network.nodes[edge.b].code,
-                       edge.cooperation, edge.conflict, edge.balance(), network.nodes[edge.a].community,
-                       network.nodes[edge.b].community);
+    out += fmt::format("{},{},{},{},{:.4f},{},{}\n", network.nodes[edge.a].code, network.nodes[edge.b].code, edge.cooperation, edge.conflict, edge.balance(),
+                       network.nodes[edge.a].community, network.nodes[edge.b].community);
   return out;
 }
 

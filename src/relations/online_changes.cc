@@ -8,21 +8,14 @@ namespace {
 
 constexpr std::size_t table_length = 16384;
 
-double log_stay(double prior_rate, std::size_t length) {
-  return -std::log1p(1 / (prior_rate + static_cast<double>(length)));
-}
+double log_stay(double prior_rate, std::size_t length) { return -std::log1p(1 / (prior_rate + static_cast<double>(length))); }
 
 }  // namespace
 
 OnlineChanges::OnlineChanges(const OnlineOptions& options)
-    : options_(options),
-      weight_(options.max_runs + 1),
-      shape_(weight_),
-      chance_(weight_),
-      length_(options.max_runs + 1) {
+    : options_(options), weight_(options.max_runs + 1), shape_(weight_), chance_(weight_), length_(options.max_runs + 1) {
   log_stay_.reserve(table_length);
-  for (std::size_t length = 0; length < table_length; ++length)
-    log_stay_.push_back(log_stay(options.prior_rate, length));
+  for (std::size_t length = 0; length < table_length; ++length) log_stay_.push_back(log_stay(options.prior_rate, length));
   runs_ = 1, weight_[0] = 1, shape_[0] = options.prior_shape, length_[0] = 0;
 }
 
@@ -31,15 +24,13 @@ OnlineChanges::OnlineChanges(const OnlineOptions& options)
 void OnlineChanges::weigh(unsigned count) {
   double sum = 0;
   for (std::size_t at = 0; at < runs_; ++at) {
-    const double stay =
-        length_[at] < table_length ? log_stay_[length_[at]] : log_stay(options_.prior_rate, length_[at]);
+    const double stay = length_[at] < table_length ? log_stay_[length_[at]] : log_stay(options_.prior_rate, length_[at]);
     const double leave = 1 / (options_.prior_rate + static_cast<double>(length_[at]) + 1);
     double log_chance = shape_[at] * stay, product = 1;
     if (count <= 16) {
       for (unsigned i = 0; i < count; ++i) product *= (shape_[at] + i) * leave;
     } else {
-      log_chance += std::lgamma(shape_[at] + count) - std::lgamma(shape_[at]) - std::lgamma(count + 1.0) +
-                    count * std::log(leave);
+      log_chance += std::lgamma(shape_[at] + count) - std::lgamma(shape_[at]) - std::lgamma(count + 1.0) + count * std::log(leave);
     }
     weight_[at] *= std::exp(log_chance) * product;
     sum += weight_[at];

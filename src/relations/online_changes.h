@@ -11,15 +11,13 @@ struct OnlineOptions {
   double usual_gap = 250;  ///< behaviour: periods between changes, in the mean (the hazard is its inverse)
   double prior_shape = 1;  ///< behaviour: the rate after a change is Gamma(shape, rate)
   double prior_rate = 1;
-  std::size_t max_runs =
-      24;  ///< performance: run lengths followed; the least probable goes. More = slower, nearer to exact
+  std::size_t max_runs = 24;  ///< performance: run lengths followed; the least probable goes. More = slower, nearer to exact
 };
 
 struct OnlineState {
-  std::size_t run_length =
-      0;                   ///< the most probable number of periods since the change; 1 = the change is now
-  double probability = 1;  ///< of that run length
-  double fresh = 0;        ///< probability of a change within the last `fresh_window` periods
+  std::size_t run_length = 0;  ///< the most probable number of periods since the change; 1 = the change is now
+  double probability = 1;      ///< of that run length
+  double fresh = 0;            ///< probability of a change within the last `fresh_window` periods
 };
 
 /// Adams & MacKay (2007, arXiv:0710.3742) for Poisson counts with a gamma prior, the run lengths pruned to

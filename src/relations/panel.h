@@ -39,8 +39,8 @@ struct Mover {
   std::int64_t seen = 0;
   double expected = 0;                       ///< mean of the posterior predictive
   double index_before = 0, index_after = 0;  ///< filtered
-  double p = 1;  ///< twice the smaller tail of the posterior predictive, the count itself in both tails
-  double q = 1;  ///< false discovery rate at which it is told (Benjamini & Hochberg, JRSS B 57, 1995)
+  double p = 1;                              ///< twice the smaller tail of the posterior predictive, the count itself in both tails
+  double q = 1;                              ///< false discovery rate at which it is told (Benjamini & Hochberg, JRSS B 57, 1995)
 };
 
 /// Both counts of every dyad in the last period, most surprising first.

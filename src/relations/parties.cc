@@ -20,8 +20,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
     far[i][0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       far[i][j] = std::min({far[i - 1][j] + 1, far[i][j - 1] + 1, far[i - 1][j - 1] + !same(i, j)});
-      if (i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j))
-        far[i][j] = std::min(far[i][j], far[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j)) far[i][j] = std::min(far[i][j], far[i - 2][j - 2] + 1);
     }
   }
   return far[a.size()][b.size()];
@@ -30,8 +29,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 /// To the whole name or to one word of it ("Koria", South Korea), in parts of the longer one.
 double distance_to_name(std::string_view words, std::string_view name) {
   const auto relative = [&](std::string_view part) {
-    return static_cast<double>(distance(words, part)) /
-           static_cast<double>(std::max(words.size(), part.size()));
+    return static_cast<double>(distance(words, part)) / static_cast<double>(std::max(words.size(), part.size()));
   };
   double far = relative(name);
   for (const std::string_view word : split_list(name, ' ')) far = std::min(far, relative(word) + 0.01);
@@ -54,24 +52,20 @@ std::string nearest(const KnowledgeBase& base, std::string_view words) {
   }
   std::stable_sort(near.begin(), near.end(), [](const Near& a, const Near& b) { return a.far < b.far; });
   std::string out;
-  for (std::size_t at = 0; at < std::min<std::size_t>(3, near.size()); ++at)
-    out += (at == 0 ? "" : at == 2 ? " or " : ", ") + near[at].words;
+  for (std::size_t at = 0; at < std::min<std::size_t>(3, near.size()); ++at) out += (at == 0 ? "" : at == 2 ? " or " : ", ") + near[at].words;
   return out;
 }
 
 bool names_a_state(NameKind kind) {
-  return kind == NameKind::state || kind == NameKind::adjective || kind == NameKind::people ||
-         kind == NameKind::capital || kind == NameKind::metonym;
+  return kind == NameKind::state || kind == NameKind::adjective || kind == NameKind::people || kind == NameKind::capital || kind == NameKind::metonym;
 }
 
 std::string code_of(const KnowledgeBase& base, std::string_view words) {
   std::string upper(words);
-  std::transform(upper.begin(), upper.end(), upper.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   if (base.state(upper) != no_entity) return upper;
   for (const Candidate& candidate : base.find(words, std::nullopt))
-    if (names_a_state(candidate.kind) && !candidate.actor.code.empty())
-      return std::string(candidate.actor.code);
+    if (names_a_state(candidate.kind) && !candidate.actor.code.empty()) return std::string(candidate.actor.code);
   return "";
 }
 
@@ -82,13 +76,9 @@ Result<std::vector<std::string>> resolve_party(const KnowledgeBase& base, std::s
   for (const std::string_view piece : split_list(words, ',')) {
     codes.push_back(code_of(base, piece));
     if (codes.back().empty())
-      return Error{Error::Code::not_found,
-                   fmt::format("\"{}\": no country of that name or code; nearest are {}", piece,
-                               nearest(base, piece))};
+      return Error{Error::Code::not_found, fmt::format("\"{}\": no country of that name or code; nearest are {}", piece, nearest(base, piece))};
   }
-  if (codes.empty())
-    return Error{Error::Code::not_found,
-                 "a country is missing: give a code (KOR) or a name (\"South Korea\")"};
+  if (codes.empty()) return Error{Error::Code::not_found, "a country is missing: give a code (KOR) or a name (\"South Korea\")"};
   return codes;
 }
 

@@ -76,8 +76,7 @@ std::string period_label(Date begin, Step step) {
 
 std::vector<Date> periods_between(Date from, Date to, Step step) {
   std::vector<Date> begins;
-  for (Date begin = period_begin(from, step); begin <= to; begin = later_period(begin, step, 1))
-    begins.push_back(begin);
+  for (Date begin = period_begin(from, step); begin <= to; begin = later_period(begin, step, 1)) begins.push_back(begin);
   return begins;
 }
 

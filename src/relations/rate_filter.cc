@@ -29,20 +29,16 @@ void RateFilter::update(double count, double exposure) {
 double log_predictive(const GammaBelief& belief, double count, double exposure) {
   if (exposure <= 0) return 0;
   const double ratio = exposure / belief.rate;
-  return log_rising(belief.shape, count) - log_rising(1, count) - belief.shape * std::log1p(ratio) +
-         count * (std::log(ratio) - std::log1p(ratio));
+  return log_rising(belief.shape, count) - log_rising(1, count) - belief.shape * std::log1p(ratio) + count * (std::log(ratio) - std::log1p(ratio));
 }
 
 double lower_tail(const GammaBelief& belief, std::int64_t count, double exposure) {
   if (count < 0) return 0;
-  return boost::math::ibeta(belief.shape, static_cast<double>(count) + 1,
-                            belief.rate / (belief.rate + exposure));
+  return boost::math::ibeta(belief.shape, static_cast<double>(count) + 1, belief.rate / (belief.rate + exposure));
 }
 
 double upper_tail(const GammaBelief& belief, std::int64_t count, double exposure) {
-  return count <= 0 ? 1
-                    : boost::math::ibetac(belief.shape, static_cast<double>(count),
-                                          belief.rate / (belief.rate + exposure));
+  return count <= 0 ? 1 : boost::math::ibetac(belief.shape, static_cast<double>(count), belief.rate / (belief.rate + exposure));
 }
 
 }  // namespace legation

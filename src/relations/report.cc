@@ -45,8 +45,7 @@ double dispersion_of(const std::vector<double>& cooperation, const std::vector<d
   const std::size_t n = events.size();
   if (n < 4) return 1;
   std::vector<double> c(n + 1), all(n + 1);
-  for (std::size_t at = 0; at < n; ++at)
-    c[at + 1] = c[at] + cooperation[at], all[at + 1] = all[at] + events[at];
+  for (std::size_t at = 0; at < n; ++at) c[at + 1] = c[at] + cooperation[at], all[at + 1] = all[at] + events[at];
   double seen = 0, expected = 0;
   for (std::size_t at = 0; at + 1 < n; ++at) {
     const std::size_t from = at > reach ? at - reach : 0, to = std::min(n, at + reach + 2);
@@ -61,8 +60,7 @@ double dispersion_of(const std::vector<double>& cooperation, const std::vector<d
 }
 
 /// By tellings and intensity, the sooner after filter.from the more.
-std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict,
-                        const ReportOptions& options) {
+std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool conflict, const ReportOptions& options) {
   return fmt::format(
       "SELECT i.date::VARCHAR, i.type, e.modes, CASE WHEN i.there AND i.back THEN i.a || ', ' || i.b WHEN "
       "i.there THEN i.x || ' to ' || i.y ELSE i.x || ' to ' || i.y END, "
@@ -79,23 +77,13 @@ std::string drivers_sql(const Dyad& dyad, const SeriesFilter& filter, bool confl
       "s.sentence = e.sentence "
       "ORDER BY told * abs(coalesce(i.score, 1)) * pow(0.5, (i.date - DATE '{7}') / {8}.0) DESC, i.date, "
       "i.type LIMIT {4}",
-      listed(dyad.actors), rows_that_speak(filter), between(dyad),
-      conflict ? ">" : "<=", options.most_drivers, incident_key(), weight_sql(filter.weight),
+      listed(dyad.actors), rows_that_speak(filter), between(dyad), conflict ? ">" : "<=", options.most_drivers, incident_key(), weight_sql(filter.weight),
       filter.from->iso(), options.half_life);
 }
 
 Driver driver_of(const Rows& rows, std::size_t row) {
   const auto cell = [&](std::size_t column) { return rows.text(row, column).value_or(""); };
-  return {cell(0),
-          cell(1),
-          cell(2),
-          cell(3),
-          static_cast<int>(rows.number(row, 4)),
-          rows.real(row, 5),
-          rows.number(row, 6),
-          cell(7),
-          cell(8),
-          cell(9)};
+  return {cell(0), cell(1), cell(2), cell(3), static_cast<int>(rows.number(row, 4)), rows.real(row, 5), rows.number(row, 6), cell(7), cell(8), cell(9)};
 }
 
 struct Neighbours {
@@ -103,8 +91,7 @@ struct Neighbours {
   Date from, to;  ///< days in which drivers are looked for
 };
 
-Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& options, const Neighbours& near,
-                   double dispersion, Change& change) {
+Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& options, const Neighbours& near, double dispersion, Change& change) {
   SeriesFilter filter = options.filter;
   filter.from = near.from, filter.to = near.to;
   const bool conflict = change.after < change.before;
@@ -123,8 +110,7 @@ Status add_drivers(Database& ledger, const Dyad& dyad, const ReportOptions& opti
 
 std::vector<Observation> observations(const std::vector<DayBalance>& days) {
   std::vector<Observation> out;
-  for (const DayBalance& day : days)
-    out.push_back({static_cast<double>(day.cooperation), static_cast<double>(day.conflict), 1});
+  for (const DayBalance& day : days) out.push_back({static_cast<double>(day.cooperation), static_cast<double>(day.conflict), 1});
   return out;
 }
 
@@ -161,13 +147,9 @@ Status add_changes(Database& ledger, const ReportOptions& options, RelationRepor
     change.period = period_of(report.series, change.day);
     const std::size_t from = which == 0 ? 0 : found.changes[which - 1].at;
     const std::size_t to = which + 1 < found.changes.size() ? found.changes[which + 1].at : days.size();
-    const Neighbours neighbours{
-        sum_over(cells, from, plain.at), sum_over(cells, plain.at, to), change.day,
-        std::min(change.day + (options.near_days - 1),
-                 to < days.size() ? days[to].day - 1 : report.series.days.back().day)};
-    if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, found.dispersion, change);
-        !added.ok())
-      return added;
+    const Neighbours neighbours{sum_over(cells, from, plain.at), sum_over(cells, plain.at, to), change.day,
+                                std::min(change.day + (options.near_days - 1), to < days.size() ? days[to].day - 1 : report.series.days.back().day)};
+    if (const Status added = add_drivers(ledger, report.dyad, options, neighbours, found.dispersion, change); !added.ok()) return added;
   }
   return success();
 }
@@ -183,44 +165,39 @@ Result<Balance> read_group(Database& ledger, const Dyad& dyad, const SeriesFilte
   if (!rows.ok()) return rows.error();
   std::vector<Observation> totals;
   for (std::size_t row = 0; row < rows.value().size(); ++row)
-    totals.push_back({static_cast<double>(rows.value().number(row, 0)),
-                      static_cast<double>(rows.value().number(row, 1)), 1});
+    totals.push_back({static_cast<double>(rows.value().number(row, 0)), static_cast<double>(rows.value().number(row, 1)), 1});
   return learn_balance(totals);
 }
 
 Error nothing_between(Database& ledger, const Dyad& dyad) {
-  const auto others = ledger.query(
-      fmt::format("SELECT p.recipient, count(*) AS n FROM pairs p WHERE p.plain AND p.actor IN {0} AND "
-                  "p.recipient <> '' AND NOT p.recipient IN {0} GROUP BY 1 ORDER BY n DESC, 1 LIMIT 3",
-                  listed(dyad.actors)));
+  const auto others =
+      ledger.query(fmt::format("SELECT p.recipient, count(*) AS n FROM pairs p WHERE p.plain AND p.actor IN {0} AND "
+                               "p.recipient <> '' AND NOT p.recipient IN {0} GROUP BY 1 ORDER BY n DESC, 1 LIMIT 3",
+                               listed(dyad.actors)));
   std::string with;
   if (others.ok())
     for (std::size_t row = 0; row < others.value().size(); ++row)
-      with += fmt::format("{}{} ({})", with.empty() ? "" : ", ", others.value().text(row, 0).value_or(""),
-                          others.value().number(row, 1));
-  const auto all = ledger.query(
-      "SELECT count(*) FROM pairs WHERE plain AND date IS NOT NULL AND actor <> '' AND recipient <> ''");
+      with += fmt::format("{}{} ({})", with.empty() ? "" : ", ", others.value().text(row, 0).value_or(""), others.value().number(row, 1));
+  const auto all = ledger.query("SELECT count(*) FROM pairs WHERE plain AND date IS NOT NULL AND actor <> '' AND recipient <> ''");
   if (all.ok() && all.value().number(0, 0) == 0)
-    return {Error::Code::not_found,
-            ledger.path() + ": no dated event between two parties yet; `legation ingest` puts some in"};
+    return {Error::Code::not_found, ledger.path() + ": no dated event between two parties yet; `legation ingest` puts some in"};
   return {Error::Code::not_found,
-          fmt::format("{}: no event between {} and {} under these filters; {}", ledger.path(),
-                      fmt::join(dyad.actors, ","), fmt::join(dyad.recipients, ","),
+          fmt::format("{}: no event between {} and {} under these filters; {}", ledger.path(), fmt::join(dyad.actors, ","), fmt::join(dyad.recipients, ","),
                       with.empty() ? fmt::format("none of {} at all", fmt::join(dyad.actors, ","))
                                    : fmt::format("{} has most with {}", fmt::join(dyad.actors, ","), with))};
 }
 
 Result<std::vector<StatedClaim>> read_claims(Database& ledger, const Dyad& dyad) {
   const std::string a = listed(dyad.actors), b = listed(dyad.recipients);
-  const auto rows = ledger.query(
-      fmt::format("SELECT c.property, c.subject || CASE WHEN c.object = '' THEN '' ELSE ', ' || c.object "
-                  "END, CASE WHEN c.value IS NULL THEN '' ELSE printf('%.0f', c.value) || ' ' || c.unit END, "
-                  "coalesce(c.date, d.published, d.dated)::VARCHAR, c.speaker, d.source, s.text FROM claims "
-                  "c LEFT JOIN documents d ON d.doc_id = c.doc_id "
-                  "LEFT JOIN sentences s ON s.doc_id = c.doc_id AND s.sentence = c.sentence "
-                  "WHERE (c.subject IN {0} AND c.object IN {1}) OR (c.subject IN {1} AND c.object IN {0}) "
-                  "ORDER BY 4, c.doc_id, c.number LIMIT 50",
-                  a, b));
+  const auto rows =
+      ledger.query(fmt::format("SELECT c.property, c.subject || CASE WHEN c.object = '' THEN '' ELSE ', ' || c.object "
+                               "END, CASE WHEN c.value IS NULL THEN '' ELSE printf('%.0f', c.value) || ' ' || c.unit END, "
+                               "coalesce(c.date, d.published, d.dated)::VARCHAR, c.speaker, d.source, s.text FROM claims "
+                               "c LEFT JOIN documents d ON d.doc_id = c.doc_id "
+                               "LEFT JOIN sentences s ON s.doc_id = c.doc_id AND s.sentence = c.sentence "
+                               "WHERE (c.subject IN {0} AND c.object IN {1}) OR (c.subject IN {1} AND c.object IN {0}) "
+                               "ORDER BY 4, c.doc_id, c.number LIMIT 50",
+                               a, b));
   if (!rows.ok()) return rows.error();
   std::vector<StatedClaim> claims;
   for (std::size_t row = 0; row < rows.value().size(); ++row) {
@@ -235,8 +212,7 @@ Result<std::vector<StatedClaim>> read_claims(Database& ledger, const Dyad& dyad)
 std::vector<Observation> observations(const Series& series) {
   std::vector<Observation> out;
   for (const PeriodCounts& period : series.periods)
-    out.push_back(
-        {static_cast<double>(period.cooperation()), static_cast<double>(period.conflict()), period.exposure});
+    out.push_back({static_cast<double>(period.cooperation()), static_cast<double>(period.conflict()), period.exposure});
   return out;
 }
 
@@ -245,8 +221,7 @@ BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
   std::vector<std::size_t> borders = {0}, place;
   for (std::size_t at = 0; at < cells.size(); ++at) {
     if (cells[at].cooperation + cells[at].conflict <= 0) continue;
-    cooperation.push_back(cells[at].cooperation),
-        events.push_back(cells[at].cooperation + cells[at].conflict), place.push_back(at);
+    cooperation.push_back(cells[at].cooperation), events.push_back(cells[at].cooperation + cells[at].conflict), place.push_back(at);
   }
   BalanceChanges out;
   out.dispersion = dispersion_of(cooperation, events);
@@ -254,14 +229,11 @@ BalanceChanges find_balance_changes(const std::vector<Observation>& cells) {
   options.cost = SegmentCost::binomial;
   const double needed = 2 * std::log(static_cast<double>(std::max<std::size_t>(place.size(), 2)));
   options.penalty = needed * out.dispersion;
-  for (const std::size_t change : find_changes(cooperation, events, options).changes)
-    borders.push_back(place[change]);
+  for (const std::size_t change : find_changes(cooperation, events, options).changes) borders.push_back(place[change]);
   for (std::size_t at = 1; at < borders.size(); ++at) {
     const Stretch before = sum_over(cells, borders[at - 1], borders[at]);
-    const Stretch after =
-        sum_over(cells, borders[at], at + 1 < borders.size() ? borders[at + 1] : cells.size());
-    out.changes.push_back(
-        {borders[at], before.index(), after.index(), evidence_of(before, after, out.dispersion), needed});
+    const Stretch after = sum_over(cells, borders[at], at + 1 < borders.size() ? borders[at + 1] : cells.size());
+    out.changes.push_back({borders[at], before.index(), after.index(), evidence_of(before, after, out.dispersion), needed});
   }
   return out;
 }
@@ -274,8 +246,7 @@ Result<Provenance> read_provenance(Database& ledger, const SeriesFilter& filter)
   if (!rows.ok()) return rows.error();
   Provenance out{"", "", filter.words()};
   if (rows.value().size() > 0)
-    out.engines = fmt::format("legation {}, rows by {}", program_version,
-                              rows.value().text(0, 0).value_or("no run of it")),
+    out.engines = fmt::format("legation {}, rows by {}", program_version, rows.value().text(0, 0).value_or("no run of it")),
     out.mappings = rows.value().text(0, 1).value_or("none");
   return out;
 }

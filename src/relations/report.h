@@ -30,8 +30,7 @@ struct BalanceChange {
 
 struct BalanceChanges {
   std::vector<BalanceChange> changes;
-  double dispersion =
-      1;  ///< of cells about the balance of their surroundings, in binomial variances; at least 1
+  double dispersion = 1;  ///< of cells about the balance of their surroundings, in binomial variances; at least 1
 };
 
 /// A change of the dyad's balance, on a day, with what drove it.

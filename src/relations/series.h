@@ -40,8 +40,8 @@ struct SeriesFilter {
   bool official = false;
   std::vector<std::string> without;  ///< events in which one of these takes part are left out
   bool normalise = true;             ///< divide by the ledger's coverage of the period
-  double speaking = 1;        ///< a period without events speaks only when at least so many would be usual
-  std::string words() const;  ///< for people: "by month, incidents, plain events, ..."
+  double speaking = 1;               ///< a period without events speaks only when at least so many would be usual
+  std::string words() const;         ///< for people: "by month, incidents, plain events, ..."
 };
 
 /// Counts by quad: verbal and material cooperation, verbal and material conflict.
@@ -51,10 +51,9 @@ using Types = std::array<std::int64_t, 16>;
 
 struct PeriodCounts {
   Date begin;
-  Quads quads{};  ///< of both directions
-  Quads forward{},
-      backward{};         ///< actors to recipients, recipients to actors; what they do together is in both
-  std::int64_t told = 0;  ///< tellings behind the incidents
+  Quads quads{};                ///< of both directions
+  Quads forward{}, backward{};  ///< actors to recipients, recipients to actors; what they do together is in both
+  std::int64_t told = 0;        ///< tellings behind the incidents
   Types types{};
   double score = 0, goldstein = 0;  ///< sums: PLOVER -10..10 and Goldstein -10..10 per incident
   std::int64_t coverage = 0;        ///< rows of the whole ledger in this period

@@ -10,11 +10,9 @@
 namespace legation {
 namespace {
 
-constexpr double left = 64, right = 976, index_top = 84, index_bottom = 300, bars_top = 336,
-                 bars_bottom = 476;
+constexpr double left = 64, right = 976, index_top = 84, index_bottom = 300, bars_top = 336, bars_bottom = 476;
 constexpr std::array<const char*, 4> quad_colours = {"#9ecae1", "#2171b5", "#fdae6b", "#cb181d"};
-constexpr std::array<const char*, 4> quad_names = {"verbal cooperation", "material cooperation",
-                                                   "verbal conflict", "material conflict"};
+constexpr std::array<const char*, 4> quad_names = {"verbal cooperation", "material cooperation", "verbal conflict", "material conflict"};
 constexpr const char* change_colour = "#54278f";
 
 std::string escaped(const std::string& text) {
@@ -62,29 +60,24 @@ class SvgReport {
   double x(double period) const { return left + period * step_; }
   static double y(double value) { return index_top + (1 - value) / 2 * (index_bottom - index_top); }
   void label(double x, double y, const std::string& text, const std::string& style = "") {
-    body_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\"{}{}>{}</text>\n", x, y, style.empty() ? "" : " ",
-                         style, escaped(text));
+    body_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\"{}{}>{}</text>\n", x, y, style.empty() ? "" : " ", style, escaped(text));
   }
   void line(double x1, double y1, double x2, double y2, const char* style) {
-    body_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x1, y1, x2,
-                         y2, style);
+    body_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x1, y1, x2, y2, style);
   }
   void box(double x, double y, double width, double height, const char* colour) {
-    body_ += fmt::format("<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" fill=\"{}\"/>\n",
-                         x, y, width, height, colour);
+    body_ += fmt::format("<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" fill=\"{}\"/>\n", x, y, width, height, colour);
   }
 
   void heading() {
     std::int64_t events = 0, told = 0;
     for (const PeriodCounts& period : report_.series.periods) events += period.events(), told += period.told;
-    label(left, 32, report_.actor_name + " and " + report_.recipient_name,
-          "font-size=\"21\" font-weight=\"bold\"");
-    label(
-        left, 54,
-        fmt::format("From +1, cooperation alone, to −1, conflict alone: posterior mean and 90% interval; {} "
-                    "incidents in {} tellings",
-                    events, told),
-        "fill=\"#555\"");
+    label(left, 32, report_.actor_name + " and " + report_.recipient_name, "font-size=\"21\" font-weight=\"bold\"");
+    label(left, 54,
+          fmt::format("From +1, cooperation alone, to −1, conflict alone: posterior mean and 90% interval; {} "
+                      "incidents in {} tellings",
+                      events, told),
+          "fill=\"#555\"");
   }
 
   /// Stretches that nobody covered are grey in both panels.
@@ -115,22 +108,18 @@ class SvgReport {
 
   std::string outline(double IndexPoint::*bound) const {
     std::string path;
-    for (std::size_t at = 0; at < points_.size(); ++at)
-      path += fmt::format("{:.1f},{:.1f} ", x(static_cast<double>(at) + 0.5), y(points_[at].*bound));
+    for (std::size_t at = 0; at < points_.size(); ++at) path += fmt::format("{:.1f},{:.1f} ", x(static_cast<double>(at) + 0.5), y(points_[at].*bound));
     return path;
   }
 
   void index() {
     for (const double value : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
       line(left, y(value), right, y(value), value == 0 ? "stroke=\"#999\"" : "stroke=\"#e4e4e4\"");
-      label(left - 8, y(value) + 4, value == 0 ? "0" : fmt::format("{:+.1f}", value),
-            "text-anchor=\"end\" fill=\"#555\"");
+      label(left - 8, y(value) + 4, value == 0 ? "0" : fmt::format("{:+.1f}", value), "text-anchor=\"end\" fill=\"#555\"");
     }
     std::string back;
-    for (std::size_t at = points_.size(); at-- > 0;)
-      back += fmt::format("{:.1f},{:.1f} ", x(static_cast<double>(at) + 0.5), y(points_[at].lower));
-    body_ += fmt::format("<polygon points=\"{}{}\" fill=\"#6baed6\" fill-opacity=\"0.3\"/>\n",
-                         outline(&IndexPoint::upper), back);
+    for (std::size_t at = points_.size(); at-- > 0;) back += fmt::format("{:.1f},{:.1f} ", x(static_cast<double>(at) + 0.5), y(points_[at].lower));
+    body_ += fmt::format("<polygon points=\"{}{}\" fill=\"#6baed6\" fill-opacity=\"0.3\"/>\n", outline(&IndexPoint::upper), back);
     body_ += fmt::format(
         "<polyline points=\"{}\" fill=\"none\" stroke=\"#08519c\" stroke-width=\"2\" "
         "stroke-linejoin=\"round\"/>\n",
@@ -140,10 +129,8 @@ class SvgReport {
   /// Cooperation upwards, conflict downwards, the material part outermost.
   void bars() {
     std::int64_t up = 1, down = 1;
-    for (const PeriodCounts& period : report_.series.periods)
-      up = std::max(up, period.cooperation()), down = std::max(down, period.conflict());
-    const double unit = (bars_bottom - bars_top) / static_cast<double>(up + down),
-                 zero = bars_top + static_cast<double>(up) * unit;
+    for (const PeriodCounts& period : report_.series.periods) up = std::max(up, period.cooperation()), down = std::max(down, period.conflict());
+    const double unit = (bars_bottom - bars_top) / static_cast<double>(up + down), zero = bars_top + static_cast<double>(up) * unit;
     const double width = std::max(0.6, step_ * 0.82);
     for (std::size_t at = 0; at < report_.series.periods.size(); ++at) {
       const Quads& quads = report_.series.periods[at].quads;
@@ -152,8 +139,7 @@ class SvgReport {
         const double height = static_cast<double>(quads[quad]) * unit;
         if (height <= 0) continue;
         if (quad < 2) over -= height;
-        box(x(static_cast<double>(at)) + (step_ - width) / 2, quad < 2 ? over : under, width, height,
-            quad_colours[quad]);
+        box(x(static_cast<double>(at)) + (step_ - width) / 2, quad < 2 ? over : under, width, height, quad_colours[quad]);
         if (quad >= 2) under += height;
       }
     }
@@ -174,8 +160,7 @@ class SvgReport {
 
   void marker(double x, double y, std::size_t number) {
     body_ += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\" fill=\"{}\"/>\n", x, y, change_colour);
-    label(x, y + 4, std::to_string(number),
-          "text-anchor=\"middle\" fill=\"white\" font-size=\"11\" font-weight=\"bold\"");
+    label(x, y + 4, std::to_string(number), "text-anchor=\"middle\" fill=\"white\" font-size=\"11\" font-weight=\"bold\"");
   }
 
   /// In periods: the day within its own.
@@ -195,22 +180,17 @@ class SvgReport {
       marker(mark, index_top - 12, at + 1);
       free_from = mark + 19;
       marker(left + 9, y_ - 4, at + 1);
-      label(left + 26, y_,
-            fmt::format("{}: {:+.2f} to {:+.2f}", change.day.iso(), change.before, change.after),
-            "font-weight=\"bold\"");
-      label(
-          left + 236, y_,
-          fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}",
-                      change.evidence, change.needed, change.after_without, change.evidence_without),
-          "fill=\"#555\"");
+      label(left + 26, y_, fmt::format("{}: {:+.2f} to {:+.2f}", change.day.iso(), change.before, change.after), "font-weight=\"bold\"");
+      label(left + 236, y_,
+            fmt::format("evidence {:.1f}, needed {:.1f}; without the incidents below: {:+.2f}, evidence {:.1f}", change.evidence, change.needed,
+                        change.after_without, change.evidence_without),
+            "fill=\"#555\"");
       for (const Driver& driver : change.drivers) {
         y_ += 17;
         const std::string words = driver.sentence.empty() ? driver.title : driver.sentence;
-        label(left + 26, y_, fmt::format("{}  {}  {}", driver.date, driver.type, driver.who),
-              "font-size=\"11\"");
+        label(left + 26, y_, fmt::format("{}  {}  {}", driver.date, driver.type, driver.who), "font-size=\"11\"");
         const std::string by = driver.source.empty() ? "" : " — " + shortened(driver.source, 28);
-        label(left + 236, y_, "“" + shortened(words, by.empty() ? 102 : 78) + "”" + by,
-              "font-size=\"11\" fill=\"#444\"");
+        label(left + 236, y_, "“" + shortened(words, by.empty() ? 102 : 78) + "”" + by, "font-size=\"11\" fill=\"#444\"");
       }
       y_ += 24;
     }
@@ -219,13 +199,9 @@ class SvgReport {
   void footer() {
     y_ += 4;
     label(left, y_,
-          "Filters: " + report_.provenance.filter +
-              fmt::format(". Discount {:.2f}, {}.", report_.index.discount,
-                          options_.filtered ? "filtered" : "smoothed"),
+          "Filters: " + report_.provenance.filter + fmt::format(". Discount {:.2f}, {}.", report_.index.discount, options_.filtered ? "filtered" : "smoothed"),
           "fill=\"#777\" font-size=\"10\"");
-    label(left, y_ += 14,
-          "Engine: " + shortened(report_.provenance.engines, 130) +
-              ". Mapping tables: " + report_.provenance.mappings + ".",
+    label(left, y_ += 14, "Engine: " + shortened(report_.provenance.engines, 130) + ". Mapping tables: " + report_.provenance.mappings + ".",
           "fill=\"#777\" font-size=\"10\"");
     y_ += 16;
   }
@@ -239,8 +215,6 @@ class SvgReport {
 
 }  // namespace
 
-std::string svg_report(const RelationReport& report, const PlotOptions& options) {
-  return SvgReport(report, options).text();
-}
+std::string svg_report(const RelationReport& report, const PlotOptions& options) { return SvgReport(report, options).text(); }
 
 }  // namespace legation

@@ -44,8 +44,7 @@ struct Triad {
 /// What one event does to two sides at once would move them together by itself: events in which the third
 /// takes part are left out of each side. Errors: not_found when a side has no event under the filters; those
 /// of Database::query.
-Result<Triad> read_triad(Database& ledger, const std::array<std::vector<std::string>, 3>& parties,
-                         const ReportOptions& options);
+Result<Triad> read_triad(Database& ledger, const std::array<std::vector<std::string>, 3>& parties, const ReportOptions& options);
 
 /// Correlation with an interval by Fisher's transformation, the number of pairs reduced for what each series
 /// remembers of itself.

@@ -56,12 +56,10 @@ class CameoWriter : public RecordWriter {
     const std::string_view code = ontology.cameo(event.type, event.modes);
     const auto goldstein = ontology.goldstein(code);
     const Document& document = coded.document;
-    fmt::format_to(std::back_inserter(out), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n",
-                   event.date ? event.date->span.begin.iso() : "", actor_code(source), actor_code(target), code,
-                   goldstein ? fmt::format("{}", *goldstein) : "", ontology.quad(event.type), name(event.type),
-                   fmt::join(auxiliary_names(event.auxiliary), ";"), cell(source.text), cell(target.text),
-                   cell(document.words(event.evidence.front().trigger)), cell(document.id),
-                   event.evidence.front().sentence, cell(document.source));
+    fmt::format_to(std::back_inserter(out), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", event.date ? event.date->span.begin.iso() : "",
+                   actor_code(source), actor_code(target), code, goldstein ? fmt::format("{}", *goldstein) : "", ontology.quad(event.type), name(event.type),
+                   fmt::join(auxiliary_names(event.auxiliary), ";"), cell(source.text), cell(target.text), cell(document.words(event.evidence.front().trigger)),
+                   cell(document.id), event.evidence.front().sentence, cell(document.source));
   }
 
   const Engine& engine_;
@@ -70,8 +68,6 @@ class CameoWriter : public RecordWriter {
 
 }  // namespace
 
-std::unique_ptr<RecordWriter> make_cameo_writer(const Engine& engine, RecordOptions options) {
-  return std::make_unique<CameoWriter>(engine, options);
-}
+std::unique_ptr<RecordWriter> make_cameo_writer(const Engine& engine, RecordOptions options) { return std::make_unique<CameoWriter>(engine, options); }
 
 }  // namespace legation

@@ -88,7 +88,7 @@ class MentionWriter final : public RecordWriter {
     if (!actor.name.empty()) json["name"] = actor.name;
     if (!actor.wikidata.empty()) json["wikidata"] = actor.wikidata;
     if (!actor.role.empty()) json["role"] = actor.role;
-    const Office* office = actor.entity == no_entity || !day           ? nullptr
+    const Office* office = actor.entity == no_entity || !day   ? nullptr
                            : actor.role.starts_with("former ") ? base_.ended_office(actor.entity, *day)
                                                                : base_.office_on(actor.entity, *day);
     if (office != nullptr) add_term(*office, json);

@@ -12,8 +12,7 @@ using Json = nlohmann::ordered_json;
 /// The records of one document.
 class DocumentRecords {
  public:
-  DocumentRecords(const Engine& engine, RecordOptions options, const CodedDocument& coded)
-      : engine_(engine), options_(options), document_(&coded.document) {}
+  DocumentRecords(const Engine& engine, RecordOptions options, const CodedDocument& coded) : engine_(engine), options_(options), document_(&coded.document) {}
 
   void write(const CodedDocument& coded, std::string& out) const {
     std::size_t number = 0;
@@ -159,8 +158,7 @@ class DocumentRecords {
     for (const Evidence& evidence : event.evidence) {
       texts.push_back(document_->words(evidence.trigger));
       const Document::Place sentence = document_->locate(evidence.sentence_span);
-      Json item = {{"sentence", evidence.sentence}, {"begin", sentence.begin}, {"end", sentence.end},
-                   {"trigger", span(evidence.trigger)}};
+      Json item = {{"sentence", evidence.sentence}, {"begin", sentence.begin}, {"end", sentence.end}, {"trigger", span(evidence.trigger)}};
       if (coded.parse.sentences[evidence.sentence].in_title) item["in_title"] = true;
       list.push_back(std::move(item));
     }
@@ -205,8 +203,6 @@ class PloverWriter : public RecordWriter {
 
 }  // namespace
 
-std::unique_ptr<RecordWriter> make_plover_writer(const Engine& engine, RecordOptions options) {
-  return std::make_unique<PloverWriter>(engine, options);
-}
+std::unique_ptr<RecordWriter> make_plover_writer(const Engine& engine, RecordOptions options) { return std::make_unique<PloverWriter>(engine, options); }
 
 }  // namespace legation

@@ -11,9 +11,9 @@
 namespace legation {
 
 struct RecordOptions {
-  bool flagged = true;  ///< also events that are negated, hypothetical, future or historical
-  bool claims = false;  ///< also claims (plover: records with has_event false)
-  bool colour = false;  ///< table only
+  bool flagged = true;   ///< also events that are negated, hypothetical, future or historical
+  bool claims = false;   ///< also claims (plover: records with has_event false)
+  bool colour = false;   ///< table only
   unsigned width = 100;  ///< table only: columns of the terminal
 };
 

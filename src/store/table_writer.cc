@@ -52,10 +52,14 @@ std::string date_of(const Event& event) {
   const TimeSpan& span = event.date->span;
   const std::string begin = span.begin.iso();
   switch (span.granularity) {
-    case Granularity::day: return begin;
-    case Granularity::month: return begin.substr(0, 7) + "   ";
-    case Granularity::year: return begin.substr(0, 4) + "      ";
-    default: return begin.substr(0, 7) + "… ";
+    case Granularity::day:
+      return begin;
+    case Granularity::month:
+      return begin.substr(0, 7) + "   ";
+    case Granularity::year:
+      return begin.substr(0, 4) + "      ";
+    default:
+      return begin.substr(0, 7) + "… ";
   }
 }
 
@@ -64,12 +68,12 @@ class TableWriter : public RecordWriter {
   TableWriter(const Engine& engine, RecordOptions options) : engine_(engine), options_(options) {}
 
   void document(const CodedDocument& coded, std::string& out) override {
-    const bool any = std::any_of(coded.coded.events.begin(), coded.coded.events.end(),
-                                 [&](const Event& event) { return options_.flagged || is_plain(event); });
+    const bool any = std::any_of(coded.coded.events.begin(), coded.coded.events.end(), [&](const Event& event) { return options_.flagged || is_plain(event); });
     const bool claims = options_.claims && !coded.coded.claims.empty();
     ++documents_;
     if (!options_.flagged)
-      flagged_ += static_cast<std::size_t>(std::count_if(coded.coded.events.begin(), coded.coded.events.end(), [](const Event& event) { return !is_plain(event); }));
+      flagged_ +=
+          static_cast<std::size_t>(std::count_if(coded.coded.events.begin(), coded.coded.events.end(), [](const Event& event) { return !is_plain(event); }));
     if (!any && !claims) return;
     heading(coded.document, out);
     for (const Event& event : coded.coded.events) {
@@ -84,9 +88,9 @@ class TableWriter : public RecordWriter {
   bool independent() const override { return false; }  // it counts
 
   void end(std::string& out) override {
-    fmt::format_to(std::back_inserter(out), "\n{} in {} document{}\n", bold(fmt::format("{} event{}", events_, events_ == 1 ? "" : "s")), documents_, documents_ == 1 ? "" : "s");
-    if (flagged_ > 0)
-      fmt::format_to(std::back_inserter(out), "{} more are denied, hypothetical, still ahead or background: --all shows them\n", flagged_);
+    fmt::format_to(std::back_inserter(out), "\n{} in {} document{}\n", bold(fmt::format("{} event{}", events_, events_ == 1 ? "" : "s")), documents_,
+                   documents_ == 1 ? "" : "s");
+    if (flagged_ > 0) fmt::format_to(std::back_inserter(out), "{} more are denied, hypothetical, still ahead or background: --all shows them\n", flagged_);
     summary(out);
   }
 
@@ -122,13 +126,16 @@ class TableWriter : public RecordWriter {
     std::string parties = labels(event.actors);
     if (!event.recipients.empty()) parties += " → " + labels(event.recipients);
     const std::size_t room = options_.width > 44 ? options_.width - 38 : 30;
-    fmt::format_to(std::back_inserter(out), "  {} {} {}\n", date_of(event), paint(fit(type, 23), quad_colour(event.type)), width_of(parties) > room ? fit(parties, room) : parties);
+    fmt::format_to(std::back_inserter(out), "  {} {} {}\n", date_of(event), paint(fit(type, 23), quad_colour(event.type)),
+                   width_of(parties) > room ? fit(parties, room) : parties);
     std::string words = "“" + std::string(document.words(event.evidence.front().trigger)) + "”";
     for (std::string_view flag : auxiliary_names(event.auxiliary)) words += " [" + std::string(flag) + "]";
     for (const Attribution& link : event.attribution)
-      words += fmt::format("  {}{} {}{}", &link == &event.attribution.front() ? "— " : "", label(link.speaker) == "?" ? "" : label(link.speaker), link.verb, link.hedged ? " (hedged)" : "");
+      words += fmt::format("  {}{} {}{}", &link == &event.attribution.front() ? "— " : "", label(link.speaker) == "?" ? "" : label(link.speaker), link.verb,
+                           link.hedged ? " (hedged)" : "");
     for (const Quantity& quantity : event.quantities)
-      if (quantity.kind != Quantity::Kind::other) words += fmt::format("  {} {}{:.15g}", name(quantity.kind), quantity.bound.empty() ? "" : quantity.bound + " ", quantity.value);
+      if (quantity.kind != Quantity::Kind::other)
+        words += fmt::format("  {} {}{:.15g}", name(quantity.kind), quantity.bound.empty() ? "" : quantity.bound + " ", quantity.value);
     fmt::format_to(std::back_inserter(out), "             {}\n", dim(width_of(words) > options_.width - 13 ? fit(words, options_.width - 13) : words));
   }
 
@@ -162,8 +169,8 @@ class TableWriter : public RecordWriter {
     if (rows.size() > shown_dyads) rows.resize(shown_dyads);
     fmt::format_to(std::back_inserter(out), "\n{}\n", bold("Dyad       events  verbal+ material+ verbal- material-  mean score (-10..10)"));
     for (const auto& [pair, dyad] : rows)
-      fmt::format_to(std::back_inserter(out), "{:<11}{:>6}  {:>7} {:>9} {:>7} {:>9}  {:>+10.1f}\n", pair.first + "–" + pair.second + std::string(2, ' '), dyad.events(), dyad.quads[0], dyad.quads[1],
-                     dyad.quads[2], dyad.quads[3], dyad.score / static_cast<double>(dyad.events()));
+      fmt::format_to(std::back_inserter(out), "{:<11}{:>6}  {:>7} {:>9} {:>7} {:>9}  {:>+10.1f}\n", pair.first + "–" + pair.second + std::string(2, ' '),
+                     dyad.events(), dyad.quads[0], dyad.quads[1], dyad.quads[2], dyad.quads[3], dyad.score / static_cast<double>(dyad.events()));
   }
 
   const Engine& engine_;
@@ -174,8 +181,6 @@ class TableWriter : public RecordWriter {
 
 }  // namespace
 
-std::unique_ptr<RecordWriter> make_table_writer(const Engine& engine, RecordOptions options) {
-  return std::make_unique<TableWriter>(engine, options);
-}
+std::unique_ptr<RecordWriter> make_table_writer(const Engine& engine, RecordOptions options) { return std::make_unique<TableWriter>(engine, options); }
 
 }  // namespace legation

@@ -10,26 +10,17 @@ namespace {
 
 // One word of a class name. Names are split at hyphens, underscores and inner capitals.
 constexpr std::array<std::string_view, 74> side_words = {
-    "ad",           "ads",         "adslot",          "advert",     "advertisement",
-    "advertising",  "aside",       "author",          "authors",    "banner",
-    "bio",          "breadcrumb",  "breadcrumbs",     "byline",     "caption",
-    "consent",      "cookie",      "cookies",         "copyright",  "credit",
-    "credits",      "disclaimer",  "editsection",     "footer",     "gallery",
-    "gdpr",         "hatnote",     "infobox",         "latest",     "login",
-    "masthead",     "menu",        "modal",           "mostread",   "nav",
-    "navbar",       "navbox",      "navigation",      "newsletter", "outbrain",
-    "pager",        "pagination",  "paywall",         "popular",    "popup",
-    "promo",        "promotion",   "pullquote",       "rail",       "readmore",
-    "recommend",    "recommended", "recommendations", "references", "reflist",
-    "related",      "share",       "sharing",         "sidebar",    "signup",
-    "skip",         "social",      "sponsor",         "sponsored",  "subscribe",
-    "subscription", "taboola",     "taglist",         "tags",       "teaser",
-    "toc",          "toolbar",     "trending",        "widget"};
-constexpr std::array<std::string_view, 5> comment_words = {"comment", "commentlist", "comments", "disqus",
-                                                           "respond"};
-constexpr std::array<std::string_view, 8> body_names = {"articlebody",    "storybody",  "entrycontent",
-                                                        "articlecontent", "postbody",   "articletext",
-                                                        "storycontent",   "postcontent"};
+    "ad",        "ads",         "adslot",          "advert",     "advertisement", "advertising",  "aside",     "author",     "authors",    "banner",
+    "bio",       "breadcrumb",  "breadcrumbs",     "byline",     "caption",       "consent",      "cookie",    "cookies",    "copyright",  "credit",
+    "credits",   "disclaimer",  "editsection",     "footer",     "gallery",       "gdpr",         "hatnote",   "infobox",    "latest",     "login",
+    "masthead",  "menu",        "modal",           "mostread",   "nav",           "navbar",       "navbox",    "navigation", "newsletter", "outbrain",
+    "pager",     "pagination",  "paywall",         "popular",    "popup",         "promo",        "promotion", "pullquote",  "rail",       "readmore",
+    "recommend", "recommended", "recommendations", "references", "reflist",       "related",      "share",     "sharing",    "sidebar",    "signup",
+    "skip",      "social",      "sponsor",         "sponsored",  "subscribe",     "subscription", "taboola",   "taglist",    "tags",       "teaser",
+    "toc",       "toolbar",     "trending",        "widget"};
+constexpr std::array<std::string_view, 5> comment_words = {"comment", "commentlist", "comments", "disqus", "respond"};
+constexpr std::array<std::string_view, 8> body_names = {"articlebody", "storybody",   "entrycontent", "articlecontent",
+                                                        "postbody",    "articletext", "storycontent", "postcontent"};
 constexpr std::array<std::string_view, 31> site_line_starts = {"additional reporting by",
                                                                "(additional reporting",
                                                                "advertisement",
@@ -123,8 +114,7 @@ ClassHint read_class_hint(std::string_view names) {
 bool is_site_line(std::string_view line) {
   if (line.size() > site_line_bytes_max) return false;
   if (line.starts_with("The post ") && line.find(" appeared first on ") != line.npos) return true;
-  return std::any_of(site_line_starts.begin(), site_line_starts.end(),
-                     [&](std::string_view start) { return starts_with_letters(line, start); });
+  return std::any_of(site_line_starts.begin(), site_line_starts.end(), [&](std::string_view start) { return starts_with_letters(line, start); });
 }
 
 }  // namespace legation

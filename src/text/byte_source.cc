@@ -33,8 +33,7 @@ std::string system_fault() {
 /// The file descriptor with a buffer, and where we are in it.
 class ByteSource::RawFile {
  public:
-  RawFile(int descriptor, bool owned, std::string name)
-      : descriptor_(descriptor), owned_(owned), name_(std::move(name)) {}
+  RawFile(int descriptor, bool owned, std::string name) : descriptor_(descriptor), owned_(owned), name_(std::move(name)) {}
   ~RawFile() {
     if (owned_) ::close(descriptor_);
   }
@@ -92,9 +91,7 @@ class ByteSource::Stream {
   virtual Result<std::size_t> read(char* out, std::size_t size) = 0;
 
  protected:
-  Error damaged(const std::string& what) const {
-    return {Error::Code::bad_format, file_.name() + ": " + what};
-  }
+  Error damaged(const std::string& what) const { return {Error::Code::bad_format, file_.name() + ": " + what}; }
   RawFile& file_;
 };
 
@@ -155,8 +152,7 @@ class ByteSource::GzipStream : public Stream {
       between_members_ = true;
     } else if (code != Z_OK && code != Z_BUF_ERROR) {
       ended_ = true;
-      return damaged(std::string("gzip data are damaged (") +
-                     (state_.msg == nullptr ? "unknown fault" : state_.msg) + ")");
+      return damaged(std::string("gzip data are damaged (") + (state_.msg == nullptr ? "unknown fault" : state_.msg) + ")");
     }
     return success();
   }
@@ -168,9 +164,7 @@ class ByteSource::GzipStream : public Stream {
 
 class ByteSource::ZstdStream : public Stream {
  public:
-  explicit ZstdStream(RawFile& file) : Stream(file), state_(ZSTD_createDStream()) {
-    ZSTD_DCtx_setParameter(state_, ZSTD_d_windowLogMax, zstd_window_log_max);
-  }
+  explicit ZstdStream(RawFile& file) : Stream(file), state_(ZSTD_createDStream()) { ZSTD_DCtx_setParameter(state_, ZSTD_d_windowLogMax, zstd_window_log_max); }
   ~ZstdStream() override { ZSTD_freeDStream(state_); }
 
   Result<std::size_t> read(char* out, std::size_t size) override {
@@ -229,8 +223,7 @@ std::string_view unread_compression(std::string_view head) {
 
 }  // namespace
 
-ByteSource::ByteSource(std::string name, std::unique_ptr<RawFile> file)
-    : name_(std::move(name)), file_(std::move(file)) {}
+ByteSource::ByteSource(std::string name, std::unique_ptr<RawFile> file) : name_(std::move(name)), file_(std::move(file)) {}
 ByteSource::~ByteSource() = default;
 
 Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path) {
@@ -245,8 +238,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path) {
   auto head = file->first(16);
   if (!head) return head.error();
   if (const auto kind = unread_compression(head.value()); !kind.empty()) {
-    return Error{Error::Code::skipped,
-                 name + ": skipped: " + std::string(kind) + " data are not read; unpack it first"};
+    return Error{Error::Code::skipped, name + ": skipped: " + std::string(kind) + " data are not read; unpack it first"};
   }
   std::unique_ptr<ByteSource> source(new ByteSource(name, std::move(file)));
   RawFile& raw = *source->file_;

@@ -35,7 +35,7 @@ class ByteSource {
   };
   Rest read_rest(std::uint64_t limit);
 
-  std::uint64_t raw_bytes() const;  ///< bytes taken from the file so far, before decompression
+  std::uint64_t raw_bytes() const;                   ///< bytes taken from the file so far, before decompression
   const std::string& name() const { return name_; }  ///< the path, "<stdin>" for standard input
 
  private:

@@ -28,8 +28,8 @@ struct DetectorCloser {
 using Converter = std::unique_ptr<UConverter, ConverterCloser>;
 using Detector = std::unique_ptr<UCharsetDetector, DetectorCloser>;
 
-void count_and_replace(const void* context, UConverterToUnicodeArgs* args, const char*, std::int32_t length,
-                       UConverterCallbackReason reason, UErrorCode* status) {
+void count_and_replace(const void* context, UConverterToUnicodeArgs* args, const char*, std::int32_t length, UConverterCallbackReason reason,
+                       UErrorCode* status) {
   if (reason > UCNV_IRREGULAR) return;
   *static_cast<std::uint32_t*>(const_cast<void*>(context)) += static_cast<std::uint32_t>(length);
   *status = U_ZERO_ERROR;
@@ -37,24 +37,20 @@ void count_and_replace(const void* context, UConverterToUnicodeArgs* args, const
   ucnv_cbToUWriteUChars(args, &mark, 1, 0, status);
 }
 
-bool begins(std::string_view bytes, std::string_view prefix) {
-  return bytes.substr(0, prefix.size()) == prefix;
-}
+bool begins(std::string_view bytes, std::string_view prefix) { return bytes.substr(0, prefix.size()) == prefix; }
 
 bool is_high(char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; }
 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 
 bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 void append_utf8(std::string& out, const UChar* units, std::size_t count) {
   for (std::size_t i = 0; i < count;) {
     UChar32 point = units[i++];
-    if (U16_IS_LEAD(point) && i < count && U16_IS_TRAIL(units[i]))
-      point = U16_GET_SUPPLEMENTARY(point, units[i++]);
+    if (U16_IS_LEAD(point) && i < count && U16_IS_TRAIL(units[i])) point = U16_GET_SUPPLEMENTARY(point, units[i++]);
     if (U_IS_SURROGATE(point)) point = 0xFFFD;
     std::array<char, 4> bytes;
     std::size_t length = 0;
@@ -77,11 +73,9 @@ Decoded convert(std::string_view bytes, Converter converter, std::string_view na
     if (held) *to++ = *held;
     held.reset();
     status = U_ZERO_ERROR;
-    ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, bytes.data() + bytes.size(),
-                   nullptr, 1, &status);
+    ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, bytes.data() + bytes.size(), nullptr, 1, &status);
     auto count = static_cast<std::size_t>(to - units.data());
-    if (status == U_BUFFER_OVERFLOW_ERROR && count > 0 && U16_IS_LEAD(units[count - 1]))
-      held = units[--count];
+    if (status == U_BUFFER_OVERFLOW_ERROR && count > 0 && U16_IS_LEAD(units[count - 1])) held = units[--count];
     append_utf8(decoded.text, units.data(), count);
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   return decoded;
@@ -105,10 +99,7 @@ std::string_view web_name(std::string_view declared) {
   return declared;
 }
 
-bool is_wide(std::string_view name) {
-  return same_letters(name.substr(0, 4), "utf-") &&
-         (name.find("16") != name.npos || name.find("32") != name.npos);
-}
+bool is_wide(std::string_view name) { return same_letters(name.substr(0, 4), "utf-") && (name.find("16") != name.npos || name.find("32") != name.npos); }
 
 struct Utf8Check {
   std::size_t sequences = 0;  ///< valid ones of two bytes and more
@@ -141,8 +132,7 @@ bool high_bytes_stand_alone(std::string_view bytes) {
   std::size_t alone = 0, in_runs = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (!is_high(bytes[i])) continue;
-    const bool neighbour =
-        (i > 0 && is_high(bytes[i - 1])) || (i + 1 < bytes.size() && is_high(bytes[i + 1]));
+    const bool neighbour = (i > 0 && is_high(bytes[i - 1])) || (i + 1 < bytes.size() && is_high(bytes[i + 1]));
     ++(neighbour ? in_runs : alone);
   }
   return alone * 10 >= (alone + in_runs) * 6 && alone * 10 < bytes.size();
@@ -180,9 +170,8 @@ struct Mark {
 /// UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 Mark byte_order_mark(std::string_view bytes) {
   using namespace std::string_view_literals;
-  constexpr std::array marks = {Mark{"\xEF\xBB\xBF"sv, "UTF-8"}, Mark{"\xFF\xFE\0\0"sv, "UTF-32LE"},
-                                Mark{"\0\0\xFE\xFF"sv, "UTF-32BE"}, Mark{"\xFF\xFE"sv, "UTF-16LE"},
-                                Mark{"\xFE\xFF"sv, "UTF-16BE"}};
+  constexpr std::array marks = {Mark{"\xEF\xBB\xBF"sv, "UTF-8"}, Mark{"\xFF\xFE\0\0"sv, "UTF-32LE"}, Mark{"\0\0\xFE\xFF"sv, "UTF-32BE"},
+                                Mark{"\xFF\xFE"sv, "UTF-16LE"}, Mark{"\xFE\xFF"sv, "UTF-16BE"}};
   for (const Mark& mark : marks) {
     if (begins(bytes, mark.bytes)) return mark;
   }
@@ -208,8 +197,7 @@ Decoded decode_as(std::string bytes, const std::string& name) {
 /// damage, not Latin-1.
 std::string choose_charset(std::string_view bytes, std::string_view declared) {
   if (const auto wide = unmarked_utf16(bytes); !wide.empty()) return std::string(wide);
-  const bool eight_bit_escape =
-      same_letters(declared.substr(0, 8), "iso-2022") || same_letters(declared, "hz-gb-2312");
+  const bool eight_bit_escape = same_letters(declared.substr(0, 8), "iso-2022") || same_letters(declared, "hz-gb-2312");
   if (eight_bit_escape) return std::string(declared);
   if (simdjson::validate_utf8(bytes)) return "UTF-8";
   const Utf8Check check = check_utf8(bytes);
@@ -226,16 +214,14 @@ std::string_view value_after(std::string_view head, std::size_t position) {
   while (position < head.size() && is_quote_or_blank(head[position])) ++position;
   std::size_t end = position;
   const auto in_name = [](char byte) {
-    return (lower(byte) >= 'a' && lower(byte) <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' ||
-           byte == '_' || byte == ':';
+    return (lower(byte) >= 'a' && lower(byte) <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == ':';
   };
   while (end < head.size() && in_name(head[end])) ++end;
   return head.substr(position, std::min<std::size_t>(end - position, 40));
 }
 
 std::size_t find_letters(std::string_view text, std::string_view letters) {
-  const auto at = std::search(text.begin(), text.end(), letters.begin(), letters.end(),
-                              [](char a, char b) { return lower(a) == b; });
+  const auto at = std::search(text.begin(), text.end(), letters.begin(), letters.end(), [](char a, char b) { return lower(a) == b; });
   return at == text.end() ? text.npos : static_cast<std::size_t>(at - text.begin());
 }
 
@@ -244,16 +230,12 @@ char substitute(UChar32 point) {
   if (point < 0x20) return point == '\n' || point == '\t' ? '\0' : ' ';
   if (point == 0x85 || point == 0x2028 || point == 0x2029) return '\n';
   if (point >= 0x7F && point <= 0xA0) return ' ';
-  if ((point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x205F || point == 0x3000)
-    return ' ';
+  if ((point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x205F || point == 0x3000) return ' ';
   return '\0';
 }
 
 /// Bytes that can begin something that clean_text changes.
-bool needs_look(unsigned char byte) {
-  return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2 || byte == 0xE2 ||
-         byte == 0xE3;
-}
+bool needs_look(unsigned char byte) { return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xE3; }
 
 }  // namespace
 
@@ -341,8 +323,7 @@ bool looks_binary(std::string_view head) {
                                      "{\\rtf"sv,
                                      "SQLite format 3"sv,
                                      "PAR1"sv};
-  if (std::any_of(signatures.begin(), signatures.end(), [&](auto magic) { return begins(head, magic); }))
-    return true;
+  if (std::any_of(signatures.begin(), signatures.end(), [&](auto magic) { return begins(head, magic); })) return true;
   if (!byte_order_mark(head).bytes.empty() || !unmarked_utf16(head).empty()) return false;
   std::size_t controls = 0;
   for (const char byte : head) {

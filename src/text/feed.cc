@@ -23,9 +23,7 @@
 namespace legation {
 namespace {
 
-std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
-}
+std::string_view view(const xmlChar* text) { return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text)); }
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
@@ -47,8 +45,7 @@ class Element {
   /// RSS has no namespace or that of RSS 1.0; Atom its own. media:title and its like are others.
   bool is_core() const {
     if (uri_.empty()) return true;
-    for (const std::string_view known : {"purl.org/rss/1.0/", "w3.org/2005/Atom", "purl.org/atom",
-                                         "my.netscape.com", "backend.userland.com"}) {
+    for (const std::string_view known : {"purl.org/rss/1.0/", "w3.org/2005/Atom", "purl.org/atom", "my.netscape.com", "backend.userland.com"}) {
       if (has(uri_, known)) return !has(uri_, "modules");
     }
     return false;
@@ -73,8 +70,7 @@ class EntryBuilder {
     if (!entry_ && (element.name() == "item" || element.name() == "entry")) return open_entry(line);
     if (entry_ && depth_ == entry_depth_ + 1) return open_member(element);
     // The feed's own title stands before its first entry, at most two below the root.
-    const bool feed_title =
-        !entry_ && entries_ == 0 && depth_ <= 3 && element.name() == "title" && element.is_core();
+    const bool feed_title = !entry_ && entries_ == 0 && depth_ <= 3 && element.name() == "title" && element.is_core();
     if (feed_title && feed_title_.empty()) open_member(element);
   }
 
@@ -118,19 +114,7 @@ class EntryBuilder {
     if (member_ == Member::link && !rel.empty() && rel != "alternate") member_ = Member::other;
   }
 
-  enum class Member : std::uint8_t {
-    none,
-    other,
-    title,
-    summary,
-    content,
-    id,
-    link,
-    source,
-    published,
-    updated,
-    feed_title
-  };
+  enum class Member : std::uint8_t { none, other, title, summary, content, id, link, source, published, updated, feed_title };
 
   Member kind_of(const Element& element) const {
     if (!entry_) return Member::feed_title;
@@ -234,8 +218,7 @@ class EntryBuilder {
 
 class Feed : public ArticleSource {
  public:
-  Feed(std::unique_ptr<ByteSource> bytes, std::uint64_t max_bytes)
-      : bytes_(std::move(bytes)), max_bytes_(max_bytes), builder_(bytes_->name()) {
+  Feed(std::unique_ptr<ByteSource> bytes, std::uint64_t max_bytes) : bytes_(std::move(bytes)), max_bytes_(max_bytes), builder_(bytes_->name()) {
     xmlSAXHandler callbacks = {};
     callbacks.initialized = XML_SAX2_MAGIC;
     callbacks.startElementNs = start_element;
@@ -266,14 +249,11 @@ class Feed : public ArticleSource {
  private:
   static Feed& self(void* context) { return *static_cast<Feed*>(context); }
 
-  static void start_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri, int,
-                            const xmlChar**, int count, int, const xmlChar** attributes) {
-    self(context).builder_.start(Element(name, uri, count, attributes),
-                                 xmlSAX2GetLineNumber(self(context).parser_));
+  static void start_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**, int count, int,
+                            const xmlChar** attributes) {
+    self(context).builder_.start(Element(name, uri, count, attributes), xmlSAX2GetLineNumber(self(context).parser_));
   }
-  static void end_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) {
-    self(context).builder_.end(view(name));
-  }
+  static void end_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) { self(context).builder_.end(view(name)); }
   static void characters(void* context, const xmlChar* text, int size) {
     self(context).builder_.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
   }
@@ -295,8 +275,7 @@ class Feed : public ArticleSource {
   }
 
   static void note_fault(void* context, xmlErrorPtr error) {
-    const bool serious = error->level >= XML_ERR_ERROR && error->code != XML_ERR_UNDECLARED_ENTITY &&
-                         error->domain != XML_FROM_NAMESPACE;
+    const bool serious = error->level >= XML_ERR_ERROR && error->code != XML_ERR_UNDECLARED_ENTITY && error->domain != XML_FROM_NAMESPACE;
     Feed& feed = self(context);
     if (!serious || !feed.fault_.empty()) return;
     feed.fault_ = fmt::format("XML is not well-formed: {}", first_line(error->message));
@@ -316,8 +295,7 @@ class Feed : public ArticleSource {
 
   void parse_more() {
     std::array<char, 16 * 1024> chunk;
-    auto got =
-        parser_ == nullptr ? Result<std::size_t>(std::size_t{0}) : bytes_->read(chunk.data(), chunk.size());
+    auto got = parser_ == nullptr ? Result<std::size_t>(std::size_t{0}) : bytes_->read(chunk.data(), chunk.size());
     if (!got) reading_fault_ = got.error();
     const std::size_t size = got ? got.value() : 0;
     since_entry_ += size;

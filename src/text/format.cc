@@ -16,15 +16,13 @@ std::string opening(std::string_view head) {
     if (byte != '\0') result += lower(byte);
   }
   std::size_t begin = 0;
-  while (begin < result.size() && (static_cast<unsigned char>(result[begin]) >= 0xBB || result[begin] <= ' '))
-    ++begin;
+  while (begin < result.size() && (static_cast<unsigned char>(result[begin]) >= 0xBB || result[begin] <= ' ')) ++begin;
   return result.substr(begin);
 }
 
 std::string_view without_compression(std::string_view name) {
   for (const std::string_view ending : {".gz", ".zst", ".zstd"}) {
-    if (name.size() > ending.size() && name.ends_with(ending))
-      return name.substr(0, name.size() - ending.size());
+    if (name.size() > ending.size() && name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
   }
   return name;
 }
@@ -32,8 +30,7 @@ std::string_view without_compression(std::string_view name) {
 std::string ending(std::string_view name) {
   name = without_compression(name);
   const std::size_t dot = name.rfind('.');
-  std::string result(dot == name.npos || name.find('/', dot) != name.npos ? std::string_view{}
-                                                                          : name.substr(dot + 1));
+  std::string result(dot == name.npos || name.find('/', dot) != name.npos ? std::string_view{} : name.substr(dot + 1));
   std::transform(result.begin(), result.end(), result.begin(), lower);
   return result;
 }
@@ -41,16 +38,15 @@ std::string ending(std::string_view name) {
 bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
 bool opens_page(std::string_view text) {
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<meta",
-                                     "<div", "<article", "<main"}) {
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<meta", "<div", "<article", "<main"}) {
     if (text.starts_with(tag)) return true;
   }
   return text.starts_with("<?xml") && has(text, "<html");
 }
 
 bool opens_feed(std::string_view text) {
-  if (!text.starts_with("<?xml") && !text.starts_with("<rss") && !text.starts_with("<feed") &&
-      !text.starts_with("<rdf:rdf") && !text.starts_with("<!--") && !text.starts_with("<!doctype rss")) {
+  if (!text.starts_with("<?xml") && !text.starts_with("<rss") && !text.starts_with("<feed") && !text.starts_with("<rdf:rdf") && !text.starts_with("<!--") &&
+      !text.starts_with("<!doctype rss")) {
     return false;
   }
   return has(text, "<rss") || has(text, "<feed") || has(text, "<rdf:rdf") || has(text, "<atom:feed");

@@ -49,9 +49,7 @@ struct PageFacts {
   std::string date_words;   ///< words of an element whose class says that they are a date
 };
 
-std::string_view value_or_empty(const char* value) {
-  return value == nullptr ? std::string_view{} : std::string_view(value);
-}
+std::string_view value_or_empty(const char* value) { return value == nullptr ? std::string_view{} : std::string_view(value); }
 
 std::string words_below(const GumboNode& node) {
   std::string words;
@@ -77,8 +75,7 @@ class FactFinder {
       if (node.type != GUMBO_NODE_ELEMENT) continue;
       element(node);
       const GumboVector& children = node.v.element.children;
-      for (unsigned i = children.length; i-- > 0;)
-        waiting.push_back(static_cast<const GumboNode*>(children.data[i]));
+      for (unsigned i = children.length; i-- > 0;) waiting.push_back(static_cast<const GumboNode*>(children.data[i]));
     }
   }
 
@@ -130,9 +127,7 @@ class FactFinder {
     }
     if (!facts_.date_words.empty()) return;
     const std::string names = lowered(value_or_empty(attribute_value(node, "class")));
-    if (names.find("date") == names.npos && names.find("publish") == names.npos &&
-        names.find("timestamp") == names.npos)
-      return;
+    if (names.find("date") == names.npos && names.find("publish") == names.npos && names.find("timestamp") == names.npos) return;
     const std::string words = words_below(node);
     if (words.size() < 80 && find_written_date(words)) facts_.date_words = words;
   }
@@ -207,20 +202,17 @@ std::size_t count_words(std::string_view text) {
 /// "Talks resume in Seoul | The Daily" without the outlet: where that is its name, or a short last part of
 /// <title>.
 std::string without_site(const std::string& title, std::string_view site, bool guess) {
-  for (const std::string_view mark :
-       {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xE2\x80\xA2 "}) {
+  for (const std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xE2\x80\xA2 "}) {
     const std::size_t at = title.rfind(mark);
     if (at == title.npos || at == 0) continue;
     const std::string_view rest = std::string_view(title).substr(at + mark.size());
     const bool named = !site.empty() && lowered(rest) == lowered(site);
-    if (named || (guess && count_words(rest) <= 4 && count_words(title.substr(0, at)) >= 3))
-      return title.substr(0, at);
+    if (named || (guess && count_words(rest) <= 4 && count_words(title.substr(0, at)) >= 3)) return title.substr(0, at);
   }
   return title;
 }
 
-std::string choose_title(const PageFacts& facts, const LinkedData& data, const std::string& heading,
-                         const std::string& site) {
+std::string choose_title(const PageFacts& facts, const LinkedData& data, const std::string& heading, const std::string& site) {
   const std::string named = first_meta(facts, {"og:title", "twitter:title", "dc.title", "headline"});
   if (!data.headline.empty()) return without_site(data.headline, site, false);
   // The heading that opens the <title> or the shared title is the headline without the outlet's name.
@@ -232,8 +224,7 @@ std::string choose_title(const PageFacts& facts, const LinkedData& data, const s
 
 void without_repeated_title(Article& article) {
   if (article.title.empty() || !article.text.starts_with(article.title)) return;
-  if (article.text.compare(article.title.size(), 2, "\n\n") == 0)
-    article.text.erase(0, article.title.size() + 2);
+  if (article.text.compare(article.title.size(), 2, "\n\n") == 0) article.text.erase(0, article.title.size() + 2);
 }
 
 }  // namespace
@@ -246,12 +237,10 @@ Article read_html(std::string_view html) {
   const LinkedData data = read_linked_data(page.linked_data);
   Article article;
   article.text = main.text;
-  if (article.text.size() < meagre_text_bytes && data.body.size() > article.text.size())
-    article.text = data.body;
+  if (article.text.size() < meagre_text_bytes && data.body.size() > article.text.size()) article.text = data.body;
   article.source = first_meta(facts, {"og:site_name"});
   if (article.source.empty()) article.source = data.publisher;
-  if (article.source.empty())
-    article.source = first_meta(facts, {"application-name", "dc.publisher", "publisher"});
+  if (article.source.empty()) article.source = first_meta(facts, {"application-name", "dc.publisher", "publisher"});
   article.url = facts.canonical;
   if (article.url.empty()) article.url = first_meta(facts, {"og:url"});
   if (article.url.empty()) article.url = data.url;

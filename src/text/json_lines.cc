@@ -110,8 +110,7 @@ class RecordReader {
     if (const auto error = value.get_string().get(text)) return error;
     article_.published = Date::parse(text);
     if (!article_.published) article_.published = find_written_date(text);
-    if (!article_.published && !trim(text).empty())
-      add_extra(key, raw);  // "2014": no day, but the user's all the same
+    if (!article_.published && !trim(text).empty()) add_extra(key, raw);  // "2014": no day, but the user's all the same
     return simdjson::SUCCESS;
   }
 
@@ -142,23 +141,18 @@ class RecordReader {
     return check_null(value);
   }
 
-  void add_extra(std::string_view key, std::string_view raw) {
-    article_.extra += fmt::format("{}\"{}\":{}", article_.extra.empty() ? '{' : ',', key, raw);
-  }
+  void add_extra(std::string_view key, std::string_view raw) { article_.extra += fmt::format("{}\"{}\":{}", article_.extra.empty() ? '{' : ',', key, raw); }
 
   Article& article_;
 };
 
 /// Validates what on-demand parsing passes over (nested values that are kept as they stand) by parsing them
 /// fully.
-bool is_json(simdjson::dom::parser& parser, const std::string& json) {
-  return parser.parse(json).error() == simdjson::SUCCESS;
-}
+bool is_json(simdjson::dom::parser& parser, const std::string& json) { return parser.parse(json).error() == simdjson::SUCCESS; }
 
 class JsonLines : public ArticleSource {
  public:
-  JsonLines(std::unique_ptr<ByteSource> bytes, std::uint64_t max_bytes)
-      : bytes_(std::move(bytes)), lines_(*bytes_, max_bytes) {}
+  JsonLines(std::unique_ptr<ByteSource> bytes, std::uint64_t max_bytes) : bytes_(std::move(bytes)), lines_(*bytes_, max_bytes) {}
 
   std::optional<Result<Article>> next() override {
     while (auto line = lines_.next()) {
@@ -184,14 +178,12 @@ class JsonLines : public ArticleSource {
     const auto error = parse(article, text, readable);
     if (error == simdjson::SUCCESS) return article;
     if (trim(text)[0] != '{') return Error{Error::Code::bad_format, article.origin + ": not a JSON object"};
-    return Error{Error::Code::bad_format,
-                 fmt::format("{}: malformed JSON: {}", article.origin, reason(error))};
+    return Error{Error::Code::bad_format, fmt::format("{}: malformed JSON: {}", article.origin, reason(error))};
   }
 
   simdjson::error_code parse(Article& article, std::string_view text, std::size_t readable) {
     if (simdjson::validate_utf8(text)) {
-      const auto error =
-          parse_valid(article, simdjson::padded_string_view(text.data(), text.size(), readable));
+      const auto error = parse_valid(article, simdjson::padded_string_view(text.data(), text.size(), readable));
       if (error != simdjson::STRING_ERROR) return error;
     }
     std::string repaired(text);

@@ -34,9 +34,8 @@ void for_each_word(std::string_view text, Use use) {
 }
 
 bool is_english_function_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> words = {"the",  "The",   "and",  "of",  "to",   "by",
-                                                             "that", "with",  "from", "for", "said", "were",
-                                                             "has",  "after", "are",  "is"};
+  static constexpr std::array<std::string_view, 16> words = {"the",  "The", "and",  "of",   "to",  "by",    "that", "with",
+                                                             "from", "for", "said", "were", "has", "after", "are",  "is"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -61,9 +60,7 @@ std::string without_names(std::string_view text) {
   return rest;
 }
 
-bool is_real(CLD2::Language language) {
-  return language != CLD2::UNKNOWN_LANGUAGE && language < CLD2::NUM_LANGUAGES;
-}
+bool is_real(CLD2::Language language) { return language != CLD2::UNKNOWN_LANGUAGE && language < CLD2::NUM_LANGUAGES; }
 
 struct Guess {
   CLD2::Language top = CLD2::UNKNOWN_LANGUAGE;
@@ -77,19 +74,15 @@ Guess make_guess(std::string_view text) {
   std::array<double, 3> scores;
   const CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   Guess guess;
-  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0,
-                                 languages.data(), percents.data(), scores.data(), nullptr, &guess.letters,
-                                 &guess.reliable);
+  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages.data(), percents.data(), scores.data(), nullptr,
+                                 &guess.letters, &guess.reliable);
   guess.top = languages[0];
   guess.percent = percents[0];
-  for (std::size_t i = 0; i < 3; ++i)
-    guess.english_percent += languages[i] == CLD2::ENGLISH ? percents[i] : 0;
+  for (std::size_t i = 0; i < 3; ++i) guess.english_percent += languages[i] == CLD2::ENGLISH ? percents[i] : 0;
   return guess;
 }
 
-bool names_misled(std::string_view text, CLD2::Language guessed) {
-  return make_guess(without_names(text)).top != guessed;
-}
+bool names_misled(std::string_view text, CLD2::Language guessed) { return make_guess(without_names(text)).top != guessed; }
 
 }  // namespace
 
@@ -100,8 +93,7 @@ Language detect_language(std::string_view text) {
   if (!is_real(guess.top)) return result;
   const bool decided = guess.reliable && guess.letters >= letters_min && guess.percent >= 60;
   const bool other = guess.top != CLD2::ENGLISH && decided && guess.english_percent < 30;
-  result.english =
-      !other || has_english_grammar(text) || (guess.letters < short_letters && names_misled(text, guess.top));
+  result.english = !other || has_english_grammar(text) || (guess.letters < short_letters && names_misled(text, guess.top));
   if (guess.top != CLD2::ENGLISH && result.english) return result;
   result.code = CLD2::LanguageCode(guess.top);
   result.percent = guess.percent;

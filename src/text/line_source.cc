@@ -11,8 +11,7 @@ namespace {
 constexpr std::size_t first_buffer_bytes = 256 * 1024;
 }
 
-LineSource::LineSource(ByteSource& bytes, std::uint64_t max_line_bytes)
-    : bytes_(bytes), max_line_bytes_(max_line_bytes), buffer_(first_buffer_bytes) {}
+LineSource::LineSource(ByteSource& bytes, std::uint64_t max_line_bytes) : bytes_(bytes), max_line_bytes_(max_line_bytes), buffer_(first_buffer_bytes) {}
 
 void LineSource::make_room() {
   if (begin_ > 0) {
@@ -45,8 +44,7 @@ Error LineSource::skip_long_line() {
   } while (fill());
   searched_ = 0;
   const auto megabytes = static_cast<double>(max_line_bytes_) / (1024 * 1024);
-  return {Error::Code::bad_format,
-          fmt::format("{}:{}: line is longer than {:.3g} MB", bytes_.name(), number_, megabytes)};
+  return {Error::Code::bad_format, fmt::format("{}:{}: line is longer than {:.3g} MB", bytes_.name(), number_, megabytes)};
 }
 
 Error LineSource::reading_fault() {

@@ -35,9 +35,7 @@ struct Block {
   Kind kind = Kind::paragraph;
 };
 
-bool is_blank(char byte) {
-  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
-}
+bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f'; }
 
 bool is_block(GumboTag tag) {
   switch (tag) {
@@ -71,16 +69,14 @@ Kind kind_of(GumboTag tag, Kind around) {
 bool equals(const char* value, const char* word) { return value != nullptr && std::strcmp(value, word) == 0; }
 
 bool is_side_role(const char* role) {
-  for (const char* side :
-       {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"}) {
+  for (const char* side : {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"}) {
     if (equals(role, side)) return true;
   }
   return false;
 }
 
 bool is_hidden(const GumboNode& node) {
-  if (attribute_value(node, "hidden") != nullptr || equals(attribute_value(node, "aria-hidden"), "true"))
-    return true;
+  if (attribute_value(node, "hidden") != nullptr || equals(attribute_value(node, "aria-hidden"), "true")) return true;
   const char* style = attribute_value(node, "style");
   if (style == nullptr) return false;
   std::string compact(style);
@@ -115,8 +111,7 @@ bool is_side_element(const GumboNode& node) {
 
 ClassHint hint_of(const GumboNode& node) {
   const GumboTag tag = node.v.element.tag;
-  if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE)
-    return ClassHint::none;
+  if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE) return ClassHint::none;
   if (equals(attribute_value(node, "itemprop"), "articleBody")) return ClassHint::body;
   std::string names;
   for (const char* name : {"class", "id"}) {
@@ -146,9 +141,7 @@ class Collector {
     unsigned child = 0;
   };
 
-  static const GumboVector& children_of(const GumboNode& node) {
-    return node.type == GUMBO_NODE_DOCUMENT ? node.v.document.children : node.v.element.children;
-  }
+  static const GumboVector& children_of(const GumboNode& node) { return node.type == GUMBO_NODE_DOCUMENT ? node.v.document.children : node.v.element.children; }
 
   void walk(const GumboNode& root) {
     std::vector<Step> path;
@@ -262,16 +255,13 @@ class Collector {
 };
 
 bool ends_like_sentence(std::string_view text) {
-  for (const std::string_view mark :
-       {".", "!", "?", ":", ";", "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6"}) {
+  for (const std::string_view mark : {".", "!", "?", ":", ";", "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6"}) {
     if (text.ends_with(mark)) return true;
   }
   return false;
 }
 
-double link_share(const Block& block) {
-  return static_cast<double>(block.link_bytes) / static_cast<double>(block.text.size());
-}
+double link_share(const Block& block) { return static_cast<double>(block.link_bytes) / static_cast<double>(block.text.size()); }
 
 /// Reads like running text.
 bool is_good(const Block& block) {
@@ -316,8 +306,7 @@ class Weigher {
     for (std::size_t i = 1; i < boxes_.size(); ++i) {
       Box& box = boxes_[i];
       const bool all_of_it = box.good_bytes == total;
-      const bool side =
-          box.hint == ClassHint::side && box.good_bytes * 2 <= total && !(all_of_it && total > 0);
+      const bool side = box.hint == ClassHint::side && box.good_bytes * 2 <= total && !(all_of_it && total > 0);
       const bool comments = box.hint == ClassHint::comments && !all_of_it;
       const bool empty_page = total == 0 && box.hint != ClassHint::none && box.hint != ClassHint::body;
       box.excluded = side || comments || empty_page || boxes_[static_cast<std::size_t>(box.parent)].excluded;
@@ -351,9 +340,7 @@ class Weigher {
 
   std::size_t highest_score() const {
     const auto density = [](const Box& box) {
-      return box.all_bytes == 0
-                 ? 0.0F
-                 : box.score * static_cast<float>(box.good_bytes) / static_cast<float>(box.all_bytes);
+      return box.all_bytes == 0 ? 0.0F : box.score * static_cast<float>(box.good_bytes) / static_cast<float>(box.all_bytes);
     };
     const auto less = [&](const Box& a, const Box& b) { return density(a) < density(b); };
     return static_cast<std::size_t>(std::max_element(boxes_.begin(), boxes_.end(), less) - boxes_.begin());
@@ -411,8 +398,7 @@ std::string join(const Collector& page, std::size_t root) {
   for (const Block& block : page.blocks) {
     if (page.boxes[block.box].excluded || !is_within(page.boxes, block.box, root)) continue;
     const bool heading = block.kind == Kind::heading;
-    if (heading && page.boxes[block.box].tag != GUMBO_TAG_H1 && link_share(block) < 0.5)
-      joiner.heading(block);
+    if (heading && page.boxes[block.box].tag != GUMBO_TAG_H1 && link_share(block) < 0.5) joiner.heading(block);
     if (!heading && is_kept(block)) joiner.text(block);
   }
   return joiner.take();

@@ -17,27 +17,21 @@ template <std::size_t size>
 using Words = std::array<std::string_view, size>;
 
 // Dropped with all that they hold.
-constexpr Words<17> dropped_elements = {"audio",   "button",   "canvas",   "iframe",   "map",    "math",
-                                        "noembed", "noframes", "noscript", "object",   "script", "select",
-                                        "style",   "svg",      "template", "textarea", "video"};
+constexpr Words<17> dropped_elements = {"audio",  "button", "canvas", "iframe", "map", "math",     "noembed",  "noframes", "noscript",
+                                        "object", "script", "select", "style",  "svg", "template", "textarea", "video"};
 // The tag is dropped, the words in it stay: inline formatting, and elements without use here.
-constexpr Words<55> dropped_tags = {
-    "abbr",     "acronym", "applet",   "area",   "b",      "base",   "bdi",      "bdo",
-    "big",      "blink",   "cite",     "code",   "col",    "data",   "del",      "dfn",
-    "em",       "embed",   "fieldset", "font",   "form",   "frame",  "frameset", "i",
-    "image",    "img",     "input",    "ins",    "kbd",    "label",  "legend",   "mark",
-    "marquee",  "nobr",    "optgroup", "option", "output", "param",  "picture",  "plaintext",
-    "progress", "q",       "s",        "samp",   "small",  "source", "strike",   "strong",
-    "sub",      "track",   "tt",       "u",      "var",    "wbr",    "xmp"};
+constexpr Words<55> dropped_tags = {"abbr",     "acronym",  "applet", "area",   "b",     "base",    "bdi",       "bdo",      "big",    "blink", "cite",
+                                    "code",     "col",      "data",   "del",    "dfn",   "em",      "embed",     "fieldset", "font",   "form",  "frame",
+                                    "frameset", "i",        "image",  "img",    "input", "ins",     "kbd",       "label",    "legend", "mark",  "marquee",
+                                    "nobr",     "optgroup", "option", "output", "param", "picture", "plaintext", "progress", "q",      "s",     "samp",
+                                    "small",    "source",   "strike", "strong", "sub",   "track",   "tt",        "u",        "var",    "wbr",   "xmp"};
 // No end tag, nothing inside.
 constexpr Words<4> void_tags = {"br", "hr", "link", "meta"};
 // Closed by their like or their parent: the parser keeps these from piling up.
 // Not so <dd> and <optgroup>: <dd><li><dd><li> nests without end.
-constexpr Words<13> self_closing = {"body",  "caption", "colgroup", "head", "html",  "li", "p",
-                                    "tbody", "td",      "tfoot",    "th",   "thead", "tr"};
-constexpr Words<15> kept_attributes = {"aria-hidden", "class",   "content",  "datetime", "hidden",
-                                       "href",        "id",      "itemprop", "itemtype", "name",
-                                       "property",    "pubdate", "rel",      "role",     "style"};
+constexpr Words<13> self_closing = {"body", "caption", "colgroup", "head", "html", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"};
+constexpr Words<15> kept_attributes = {"aria-hidden", "class", "content",  "datetime", "hidden", "href", "id",   "itemprop",
+                                       "itemtype",    "name",  "property", "pubdate",  "rel",    "role", "style"};
 
 template <std::size_t size>
 bool contains(const Words<size>& words, std::string_view word) {
@@ -46,9 +40,7 @@ bool contains(const Words<size>& words, std::string_view word) {
 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 bool is_letter(char byte) { return lower(byte) >= 'a' && lower(byte) <= 'z'; }
-bool is_blank(char byte) {
-  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
-}
+bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f'; }
 
 std::string lowered(std::string_view text) {
   std::string result(text);
@@ -115,9 +107,7 @@ class Guard {
     at_ += 2;
     const std::string name = read_name();
     skip_behind(">", 0);
-    if (contains(dropped_tags, name) || contains(dropped_elements, name) || contains(void_tags, name) ||
-        name == "sup")
-      return;
+    if (contains(dropped_tags, name) || contains(dropped_elements, name) || contains(void_tags, name) || name == "sup") return;
     if (contains(self_closing, name) || close(name)) emit_end(name);
   }
 
@@ -179,9 +169,7 @@ class Guard {
 
   void read_attribute() {
     const std::size_t begin = at_++;
-    while (at_ < html_.size() && !is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' &&
-           html_[at_] != '=')
-      ++at_;
+    while (at_ < html_.size() && !is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' && html_[at_] != '=') ++at_;
     const std::string_view name = html_.substr(begin, std::min<std::size_t>(at_ - begin, 20));
     skip_blanks();
     std::string_view value;
@@ -260,24 +248,20 @@ class Guard {
   }
 
   std::size_t find_end_tag(const std::string& name) const {
-    for (std::size_t found = html_.find("</", at_); found != html_.npos;
-         found = html_.find("</", found + 2)) {
+    for (std::size_t found = html_.find("</", at_); found != html_.npos; found = html_.find("</", found + 2)) {
       const std::string_view candidate = html_.substr(found + 2, name.size());
-      const bool same = std::equal(candidate.begin(), candidate.end(), name.begin(), name.end(),
-                                   [](char a, char b) { return lower(a) == b; });
+      const bool same = std::equal(candidate.begin(), candidate.end(), name.begin(), name.end(), [](char a, char b) { return lower(a) == b; });
       if (same) return found;
     }
     return html_.npos;
   }
 
   void drop_element(const std::string& name) {
-    const bool raw_text = name == "script" || name == "style" || name == "textarea" || name == "iframe" ||
-                          name == "noembed" || name == "noframes";
+    const bool raw_text = name == "script" || name == "style" || name == "textarea" || name == "iframe" || name == "noembed" || name == "noframes";
     const bool data = name == "script" && lowered(attribute("type")).find("ld+json") != std::string::npos;
     if (name == "svg" && at_ >= 2 && html_[at_ - 2] == '/') return;
     const std::string_view body = body_of(name, raw_text);
-    if (data && body.size() <= linked_data_bytes_max && page_.linked_data.size() < 16)
-      page_.linked_data.emplace_back(body);
+    if (data && body.size() <= linked_data_bytes_max && page_.linked_data.size() < 16) page_.linked_data.emplace_back(body);
     page_.html.append(" ");
   }
 

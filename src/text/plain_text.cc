@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t title_bytes_max = 200;
 
 bool ends_like_sentence(std::string_view line) {
-  for (const std::string_view mark :
-       {".", "!", ":", ";", ",", ".\"", ".'", ".\xE2\x80\x9D", "-", "\xE2\x80\x94", "\xE2\x80\x93"}) {
+  for (const std::string_view mark : {".", "!", ":", ";", ",", ".\"", ".'", ".\xE2\x80\x9D", "-", "\xE2\x80\x94", "\xE2\x80\x93"}) {
     if (line.ends_with(mark)) return true;
   }
   return false;
@@ -33,9 +32,7 @@ std::size_t skip_blank_lines(std::string_view text, std::size_t at) {
   return line == text.npos || line < at ? at : line + 1;
 }
 
-std::string_view without_trailing_blanks(std::string_view text) {
-  return text.substr(0, text.find_last_not_of(" \t\n") + 1);
-}
+std::string_view without_trailing_blanks(std::string_view text) { return text.substr(0, text.find_last_not_of(" \t\n") + 1); }
 
 }  // namespace
 
@@ -46,8 +43,7 @@ Article read_plain_text(std::string text) {
   const std::size_t begin = skip_blank_lines(all, 0);
   const std::size_t line_end = std::min(all.find('\n', begin), all.size());
   const std::string_view line = trim(all.substr(begin, line_end - begin));
-  const std::size_t next_end =
-      line_end < all.size() ? std::min(all.find('\n', line_end + 1), all.size()) : line_end;
+  const std::size_t next_end = line_end < all.size() ? std::min(all.find('\n', line_end + 1), all.size()) : line_end;
   const bool blank_next = next_end > line_end && trim(all.substr(line_end, next_end - line_end)).empty();
   const std::size_t body = skip_blank_lines(all, next_end);
   const bool titled = blank_next && body < all.size() && is_title(line);

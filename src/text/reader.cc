@@ -44,8 +44,7 @@ class WholeFile : public ArticleSource {
  private:
   Error too_long() const {
     const auto megabytes = static_cast<double>(max_bytes_) / (1024 * 1024);
-    return {Error::Code::bad_format,
-            fmt::format("{}: document is longer than {:.3g} MB", bytes_->name(), megabytes)};
+    return {Error::Code::bad_format, fmt::format("{}: document is longer than {:.3g} MB", bytes_->name(), megabytes)};
   }
 
   Article read(std::string bytes) const {
@@ -79,8 +78,7 @@ void clean(Article& article) {
 
 class DocumentReader::Work {
  public:
-  Work(std::vector<std::string> paths, ReaderOptions options)
-      : walk_(std::move(paths)), options_(std::move(options)) {}
+  Work(std::vector<std::string> paths, ReaderOptions options) : walk_(std::move(paths)), options_(std::move(options)) {}
 
   std::optional<Result<Document>> next() {
     while (true) {
@@ -125,8 +123,7 @@ class DocumentReader::Work {
   }
 
   std::unique_ptr<ArticleSource> open_source(std::unique_ptr<ByteSource> bytes, InputFormat format) const {
-    if (format == InputFormat::json_lines)
-      return open_json_lines(std::move(bytes), options_.max_document_bytes);
+    if (format == InputFormat::json_lines) return open_json_lines(std::move(bytes), options_.max_document_bytes);
     if (format == InputFormat::feed) return open_feed(std::move(bytes), options_.max_document_bytes);
     return std::make_unique<WholeFile>(std::move(bytes), format, options_.max_document_bytes);
   }
@@ -148,9 +145,7 @@ class DocumentReader::Work {
     return document;
   }
 
-  static Error skipped(const Article& article, const std::string& why) {
-    return {Error::Code::skipped, article.origin + ": skipped: " + why};
-  }
+  static Error skipped(const Article& article, const std::string& why) { return {Error::Code::skipped, article.origin + ": skipped: " + why}; }
 
   Document make_document(Article& article) {
     Document document;
@@ -180,8 +175,7 @@ class DocumentReader::Work {
     const Language language = detect_language(article.text.empty() ? article.title : article.text);
     document.language = language.code;
     if (language.english) return success();
-    return skipped(
-        article, fmt::format("language is {} ({}%), only English is coded", language.code, language.percent));
+    return skipped(article, fmt::format("language is {} ({}%), only English is coded", language.code, language.percent));
   }
 
   FileWalk walk_;
@@ -194,8 +188,7 @@ class DocumentReader::Work {
   bool in_folder_ = false;  ///< the file being read was found in a folder, not named
 };
 
-DocumentReader::DocumentReader(std::vector<std::string> paths, ReaderOptions options)
-    : work_(std::make_unique<Work>(std::move(paths), std::move(options))) {}
+DocumentReader::DocumentReader(std::vector<std::string> paths, ReaderOptions options) : work_(std::make_unique<Work>(std::move(paths), std::move(options))) {}
 DocumentReader::~DocumentReader() = default;
 
 std::optional<Result<Document>> DocumentReader::next() { return work_->next(); }

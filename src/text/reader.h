@@ -40,9 +40,8 @@ class DocumentReader {
   /// behind it. Codes: skipped (binary, another language, no text), not_found, io, bad_format.
   std::optional<Result<Document>> next();
 
-  std::uint64_t bytes_total()
-      const;  ///< sizes of all files; 0 with standard input or pipes. Walks the folders.
-  std::uint64_t bytes_done() const;  ///< bytes of files read so far; grows to bytes_total(). Free.
+  std::uint64_t bytes_total() const;  ///< sizes of all files; 0 with standard input or pipes. Walks the folders.
+  std::uint64_t bytes_done() const;   ///< bytes of files read so far; grows to bytes_total(). Free.
 
  private:
   class Work;

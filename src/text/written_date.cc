@@ -22,15 +22,13 @@ bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 
 int month_named(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> months = {
-      "january", "february", "march",     "april",   "may",      "june",
-      "july",    "august",   "september", "october", "november", "december"};
+  static constexpr std::array<std::string_view, 12> months = {"january", "february", "march",     "april",   "may",      "june",
+                                                              "july",    "august",   "september", "october", "november", "december"};
   if (word.size() < 3 || word.size() > 9) return 0;
   for (std::size_t i = 0; i < months.size(); ++i) {
     const bool sept = i == 8 && word.size() == 4;
     if (word.size() != 3 && word.size() != months[i].size() && !sept) continue;
-    const bool same =
-        std::equal(word.begin(), word.end(), months[i].begin(), [](char a, char b) { return lower(a) == b; });
+    const bool same = std::equal(word.begin(), word.end(), months[i].begin(), [](char a, char b) { return lower(a) == b; });
     if (same) return static_cast<int>(i) + 1;
   }
   return 0;
@@ -76,8 +74,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
 
 std::optional<Date> valid(int year, int month, int day) {
   if (year < 1000 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  const std::chrono::year_month_day civil{std::chrono::year(year),
-                                          std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day civil{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                           std::chrono::day(static_cast<unsigned>(day))};
   if (!civil.ok()) return std::nullopt;  // 31 June
   return Date::from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
@@ -91,11 +88,9 @@ int full_year(const Piece& piece) {
 }
 
 std::optional<Date> with_named_month(const Piece& a, const Piece& b, const Piece& c) {
-  if (a.month != 0 && b.digits <= 2 && b.number > 0 && c.digits == 4)
-    return valid(c.number, a.month, b.number);
+  if (a.month != 0 && b.digits <= 2 && b.number > 0 && c.digits == 4) return valid(c.number, a.month, b.number);
   if (b.month != 0 && a.number > 0 && a.digits <= 2) return valid(full_year(c), b.month, a.number);
-  if (b.month != 0 && a.digits == 4 && c.number > 0 && c.digits <= 2)
-    return valid(a.number, b.month, c.number);
+  if (b.month != 0 && a.digits == 4 && c.number > 0 && c.digits <= 2) return valid(a.number, b.month, c.number);
   return std::nullopt;
 }
 
@@ -122,8 +117,7 @@ std::optional<Date> find_written_date(std::string_view text) {
     if (const auto date = packed(pieces[i])) return date;
     if (i + 2 >= pieces.size()) continue;
     const bool numbers = pieces[i].number >= 0 && pieces[i + 1].number >= 0 && pieces[i + 2].number >= 0;
-    const auto date = numbers ? all_numbers(pieces[i], pieces[i + 1], pieces[i + 2])
-                              : with_named_month(pieces[i], pieces[i + 1], pieces[i + 2]);
+    const auto date = numbers ? all_numbers(pieces[i], pieces[i + 1], pieces[i + 2]) : with_named_month(pieces[i], pieces[i + 1], pieces[i + 2]);
     if (date) return date;
   }
   return std::nullopt;
@@ -133,8 +127,7 @@ std::optional<Date> dateline_date(std::string_view text) {
   text = text.substr(0, 160);
   text = text.substr(0, text.find('\n'));
   std::size_t dash = text.npos;
-  for (const std::string_view mark : {" - ", " -- ", "\xE2\x80\x93", "\xE2\x80\x94"})
-    dash = std::min(dash, text.find(mark));
+  for (const std::string_view mark : {" - ", " -- ", "\xE2\x80\x93", "\xE2\x80\x94"}) dash = std::min(dash, text.find(mark));
   if (dash == text.npos) return std::nullopt;
   return find_written_date(text.substr(0, dash));
 }

@@ -10,13 +10,9 @@ constexpr std::uint32_t longest_city = 9, longest_agency = 6, longest_dateline =
 
 bool is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
 bool is_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-bool is_capital(const Token& token) {
-  return !token.form.empty() && (is_upper(token.form[0]) || (token.form[0] & '\x80') != 0);
-}
+bool is_capital(const Token& token) { return !token.form.empty() && (is_upper(token.form[0]) || (token.form[0] & '\x80') != 0); }
 bool is_shouted(const Token& token) { return std::none_of(token.form.begin(), token.form.end(), is_lower); }
-bool is_dash(std::string_view form) {
-  return form == "-" || form == "--" || form == "---" || form == "–" || form == "—";
-}
+bool is_dash(std::string_view form) { return form == "-" || form == "--" || form == "---" || form == "–" || form == "—"; }
 
 class DatelineReader {
  public:
@@ -41,10 +37,8 @@ class DatelineReader {
   bool at(std::string_view form) const { return at_ < last_ && parse_[at_].form == form; }
   bool at_dash() const { return at_ < last_ && is_dash(parse_[at_].form); }
   const RawExpression* date_here() const {
-    const auto raw =
-        std::find_if(raws_.begin(), raws_.end(), [&](const auto& r) { return r.range.first == at_; });
-    const bool fits =
-        raw != raws_.end() && (raw->match.meaning == Meaning::date || raw->match.meaning == Meaning::weekday);
+    const auto raw = std::find_if(raws_.begin(), raws_.end(), [&](const auto& r) { return r.range.first == at_; });
+    const bool fits = raw != raws_.end() && (raw->match.meaning == Meaning::date || raw->match.meaning == Meaning::weekday);
     return fits ? &*raw : nullptr;
   }
   bool city_goes_on() const {
@@ -74,8 +68,7 @@ class DatelineReader {
     if (open >= last_ || parse_[open].form != "(") return;
     auto close = open + 1;
     while (close < last_ && close - open <= longest_agency + 1 && parse_[close].form != ")") ++close;
-    if (close >= last_ || parse_[close].form != ")" || close == open + 1 || !is_capital(parse_[open + 1]))
-      return;
+    if (close >= last_ || parse_[close].form != ")" || close == open + 1 || !is_capital(parse_[open + 1])) return;
     found_.agency = {open + 1, close};
     at_ = close + 1;
   }
@@ -101,9 +94,7 @@ TokenRange dateline_sentences(const Parse& parse) {
   std::uint32_t first = 0;
   while (first < parse.sentences.size() && parse.sentences[first].in_title) ++first;
   std::uint32_t last = first;
-  while (last < parse.sentences.size() &&
-         parse.sentences[last].tokens.first < parse.sentences[first].tokens.first + longest_dateline)
-    ++last;
+  while (last < parse.sentences.size() && parse.sentences[last].tokens.first < parse.sentences[first].tokens.first + longest_dateline) ++last;
   return {first, last};
 }
 

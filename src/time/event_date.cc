@@ -51,22 +51,17 @@ bool shares_time(const Parse& parse, std::uint32_t clause) {
   return mark.empty() || mark == "as" || mark == "while" || mark == "when" || mark == "to";
 }
 
-bool is_event_adjunct(std::string_view preposition) {
-  return preposition == "at" || preposition == "in" || preposition == "during" || preposition == "on";
-}
+bool is_event_adjunct(std::string_view preposition) { return preposition == "at" || preposition == "in" || preposition == "during" || preposition == "on"; }
 
 bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass; }
 
 bool has_subject(const Parse& parse, std::uint32_t clause) {
   const auto children = parse.children(clause);
-  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
-    return is_subject(parse[child].deprel);
-  });
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) { return is_subject(parse[child].deprel); });
 }
 
 bool premodifies(Deprel deprel) {
-  return deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::amod ||
-         deprel == Deprel::nmod_poss || deprel == Deprel::nmod_desc;
+  return deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::amod || deprel == Deprel::nmod_poss || deprel == Deprel::nmod_desc;
 }
 
 }  // namespace
@@ -74,8 +69,7 @@ bool premodifies(Deprel deprel) {
 /// One decision. Prices of steps are judged by the news sentences in tests/time/event_date_test.cc.
 class EventDater::Choice {
  public:
-  Choice(const TenseReader& tenses, const Parse& parse, std::uint32_t trigger,
-         const std::vector<TimeExpression>& expressions, std::optional<Date> published)
+  Choice(const TenseReader& tenses, const Parse& parse, std::uint32_t trigger, const std::vector<TimeExpression>& expressions, std::optional<Date> published)
       : tenses_(tenses), parse_(parse), trigger_(trigger), expressions_(expressions) {
     anchor_ = published;
     for (const auto& expression : expressions) {
@@ -100,15 +94,10 @@ class EventDater::Choice {
   float price(const TimeExpression& expression) const;
   bool tense_forbids(const TimeExpression& expression, float price) const;
   bool parted(const TimeExpression& expression) const;
-  bool is_light(std::uint32_t token) const {
-    return (tenses_.classes(parse_[token]) & TenseReader::light) != 0;
-  }
-  bool is_report(std::uint32_t token) const {
-    return (tenses_.classes(parse_[token]) & TenseReader::report) != 0;
-  }
+  bool is_light(std::uint32_t token) const { return (tenses_.classes(parse_[token]) & TenseReader::light) != 0; }
+  bool is_report(std::uint32_t token) const { return (tenses_.classes(parse_[token]) & TenseReader::report) != 0; }
   bool is_fresh(const TimeExpression& expression) const {
-    return anchor_ && expression.span.granularity <= Granularity::week &&
-           std::abs(*anchor_ - expression.span.end) <= fresh_days;
+    return anchor_ && expression.span.granularity <= Granularity::week && std::abs(*anchor_ - expression.span.end) <= fresh_days;
   }
   std::pair<const TimeExpression*, std::size_t> slice(std::uint32_t sentence) const;
   const TimeExpression* best_of_sentence();
@@ -168,8 +157,7 @@ float EventDater::Choice::up(std::uint32_t token) const {
       if (offset_) return 1.5f;
       // "rounds fired by gunners landed on Tuesday": the subject comes with what was done to it
       if (is_subject(parse_[head].deprel) && tenses_.read(parse_, token) == Tense::participle) return 1.5f;
-      return parse_[token].has(morph_infinitive) || tenses_.read(parse_, token) == Tense::infinitive ? 2.5f
-                                                                                                     : closed;
+      return parse_[token].has(morph_infinitive) || tenses_.read(parse_, token) == Tense::infinitive ? 2.5f : closed;
     case Deprel::acl_relcl:
     case Deprel::advcl_relcl:
       return closed;
@@ -214,9 +202,7 @@ float EventDater::Choice::down(std::uint32_t token, bool first, const TimeExpres
       if (child_lemma(parse_, token, Deprel::mark).empty()) return 1.5f;
       return tenses_.read(parse_, token) == Tense::infinitive && !is_light(head) ? closed : 1.5f;
     case Deprel::advcl:
-      return tenses_.read(parse_, token) == Tense::infinitive ? 3.0f
-             : shares_time(parse_, token)                     ? 1.5f
-                                                              : closed;
+      return tenses_.read(parse_, token) == Tense::infinitive ? 3.0f : shares_time(parse_, token) ? 1.5f : closed;
     case Deprel::acl:
       return is_light(token) || head != trigger_ ? (is_light(token) ? 0.8f : closed) : 3.0f;
     case Deprel::parataxis:
@@ -236,8 +222,7 @@ void EventDater::Choice::climb() {
   path_.push_back({token, 0, false});
   for (int i = 0; i < highest_climb && parse_[token].head >= 0; ++i) {
     sum += up(token);
-    coarse_only =
-        coarse_only || (parse_[token].deprel == Deprel::advcl && !shares_time(parse_, token) && !offset_);
+    coarse_only = coarse_only || (parse_[token].deprel == Deprel::advcl && !shares_time(parse_, token) && !offset_);
     token = static_cast<std::uint32_t>(parse_[token].head);
     if (sum >= closed) break;
     path_.push_back({token, sum, coarse_only});
@@ -248,8 +233,7 @@ float EventDater::Choice::price(const TimeExpression& expression) const {
   float sum = 0;
   auto token = expression.head;
   for (int i = 0; i < highest_climb && sum <= highest_price; ++i) {
-    const auto meeting =
-        std::find_if(path_.begin(), path_.end(), [&](const Step& step) { return step.token == token; });
+    const auto meeting = std::find_if(path_.begin(), path_.end(), [&](const Step& step) { return step.token == token; });
     if (meeting != path_.end()) {
       const bool too_fine = meeting->coarse_only && expression.span.granularity < Granularity::month;
       const bool open = expression.span.open_begin || expression.span.open_end;
@@ -270,8 +254,8 @@ bool EventDater::Choice::parted(const TimeExpression& expression) const {
   bool semicolon = false;
   for (auto at = from; at < to && !semicolon; ++at) semicolon = parse_[at].form == ";";
   if (!semicolon) return false;
-  const bool of_the_news = anchor_ && expression.span.granularity == Granularity::day && expression.span.end <= *anchor_ &&
-                           *anchor_ - expression.span.end <= story_days;
+  const bool of_the_news =
+      anchor_ && expression.span.granularity == Granularity::day && expression.span.end <= *anchor_ && *anchor_ - expression.span.end <= story_days;
   return trigger_ < expression.range.first || !of_the_news;
 }
 
@@ -282,8 +266,7 @@ bool EventDater::Choice::tense_forbids(const TimeExpression& expression, float p
   if (tense_ == Tense::future || tense_ == Tense::modal) return gone && finite_;
   if (tense_ == Tense::present_perfect && gone) return true;
   if (tense_ == Tense::present && expression.span.end < *anchor_ - news_period_days) return true;
-  return ahead &&
-         (tense_ == Tense::past || tense_ == Tense::past_perfect || tense_ == Tense::present_perfect);
+  return ahead && (tense_ == Tense::past || tense_ == Tense::past_perfect || tense_ == Tense::present_perfect);
 }
 
 /// Expressions that stand in a sentence; they are sorted, so that a binary search finds them.
@@ -300,8 +283,7 @@ const TimeExpression* EventDater::Choice::best_of_sentence() {
   const TimeExpression* best = nullptr;
   best_price_ = highest_price;
   for (const auto& expression : std::span(data, size)) {
-    if (expression.kind != TimeExpression::Kind::date || !expression.resolved || expression.in_dateline)
-      continue;
+    if (expression.kind != TimeExpression::Kind::date || !expression.resolved || expression.in_dateline) continue;
     float cost = price(expression);
     if (tense_forbids(expression, cost) || parted(expression)) continue;
     if (expression.span.granularity == Granularity::era) cost += 0.5f;
@@ -313,12 +295,10 @@ const TimeExpression* EventDater::Choice::best_of_sentence() {
 /// "fired on Tuesday, two days after the vote": the trigger "vote" counts back from the main clause.
 const TimeExpression* EventDater::Choice::event_offset() const {
   const Token& trigger = parse_[trigger_];
-  if (trigger.deprel != Deprel::advcl && trigger.deprel != Deprel::acl && !is_nominal(trigger.deprel))
-    return nullptr;
+  if (trigger.deprel != Deprel::advcl && trigger.deprel != Deprel::acl && !is_nominal(trigger.deprel)) return nullptr;
   const auto [data, size] = slice(trigger.sentence);
   for (const auto& expression : std::span(data, size)) {
-    const bool follows =
-        expression.after_event && trigger_ >= expression.range.last && trigger_ - expression.range.last <= 8;
+    const bool follows = expression.after_event && trigger_ >= expression.range.last && trigger_ - expression.range.last <= 8;
     if (!follows) continue;
     const bool above = parse_[expression.head].head == static_cast<std::int32_t>(trigger_);
     const bool below = trigger.head == static_cast<std::int32_t>(expression.head);
@@ -356,8 +336,7 @@ const TimeExpression* EventDater::Choice::carried() const {
   for (const auto& expression : std::span(data, size)) {
     const auto above = tenses_.predicate_above(parse_, expression.head);
     const bool main = above == parse_.sentences[sentence - 1].root && !is_report(above);
-    const bool usable =
-        expression.kind == TimeExpression::Kind::date && expression.resolved && !expression.in_dateline;
+    const bool usable = expression.kind == TimeExpression::Kind::date && expression.resolved && !expression.in_dateline;
     if (main && usable && expression.span.end < *anchor_ - news_period_days) return &expression;
   }
   return nullptr;
@@ -389,8 +368,7 @@ void EventDater::Choice::judge_period(DatedBy& out) const {
   const bool coarse = out.span.granularity >= Granularity::year;
   const bool reaches_far_back = coarse && *anchor_ - out.span.begin > 365 && out.span.begin < *anchor_;
   out.before_publication_period = out.span.end < *anchor_ - news_period_days || reaches_far_back;
-  if (out.basis == DatedBy::Basis::expression && !out.span.open_begin)
-    out.after_publication = out.span.begin > *anchor_;
+  if (out.basis == DatedBy::Basis::expression && !out.span.open_begin) out.after_publication = out.span.begin > *anchor_;
   if (out.basis == DatedBy::Basis::expression && out.span.open_begin) {
     out.after_publication = out.span.end > *anchor_ && direction_ != Direction::past;
   }
@@ -437,9 +415,7 @@ Result<EventDater> EventDater::load(const Resources& resources) {
   return dater;
 }
 
-DatedBy EventDater::date_of(const Parse& parse, std::uint32_t trigger,
-                            const std::vector<TimeExpression>& expressions,
-                            std::optional<Date> published) const {
+DatedBy EventDater::date_of(const Parse& parse, std::uint32_t trigger, const std::vector<TimeExpression>& expressions, std::optional<Date> published) const {
   return Choice(tenses_, parse, trigger, expressions, published).run();
 }
 

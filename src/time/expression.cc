@@ -26,8 +26,8 @@ std::uint32_t head_of(const Parse& parse, TokenRange range) {
   for (auto i = range.first; i < range.last; ++i) {
     const Token& token = parse[i];
     if (token.head >= 0 && range.contains(static_cast<std::uint32_t>(token.head))) continue;
-    const bool function = token.upos == Upos::ADP || token.upos == Upos::PUNCT || token.upos == Upos::DET ||
-                          token.upos == Upos::SCONJ || token.upos == Upos::PART;
+    const bool function =
+        token.upos == Upos::ADP || token.upos == Upos::PUNCT || token.upos == Upos::DET || token.upos == Upos::SCONJ || token.upos == Upos::PART;
     if (!function) return i;
     if (!fallback) fallback = i;
   }
@@ -60,9 +60,7 @@ class TimeTagger::Pass {
 
  private:
   std::optional<Date> anchor(std::optional<Date> published) const;
-  Resolved read(const Match& match, const TimeContext& context) const {
-    return resolve(match, tagger_.lexicon_, context);
-  }
+  Resolved read(const Match& match, const TimeContext& context) const { return resolve(match, tagger_.lexicon_, context); }
   TimeExpression expression(const RawExpression& raw);
   void date_the_event(RawExpression& raw, const RawExpression& next) const;
   TimeContext context(const RawExpression& raw, std::uint32_t head) const;
@@ -97,8 +95,7 @@ std::optional<Dateline> TimeTagger::Pass::dateline(std::optional<Date> published
 
 std::optional<Date> TimeTagger::Pass::anchor(std::optional<Date> published) const {
   const auto line = dateline(published);
-  if (line && line->date && (!published || std::abs(*line->date - *published) <= dateline_slack))
-    return line->date;
+  if (line && line->date && (!published || std::abs(*line->date - *published) <= dateline_slack)) return line->date;
   if (published) return published;
   for (const auto& raw : raws_) {
     if (raw.match.meaning != Meaning::date || raw.until || raw.bound) continue;
@@ -111,8 +108,7 @@ std::optional<Date> TimeTagger::Pass::anchor(std::optional<Date> published) cons
 TimeContext TimeTagger::Pass::context(const RawExpression& raw, std::uint32_t head) const {
   TimeContext context{anchor_, previous_, std::nullopt, tagger_.tenses_.direction(parse_, head)};
   const bool told = narrative_ && narrative_->paragraph == parse_.sentences[raw.sentence].paragraph &&
-                    raw.sentence - narrative_->sentence <= longest_narrative &&
-                    (narrative_->sentence < raw.sentence || narrative_->opens_sentence);
+                    raw.sentence - narrative_->sentence <= longest_narrative && (narrative_->sentence < raw.sentence || narrative_->opens_sentence);
   if (told) context.narrative_year = narrative_->year;
   return context;
 }
@@ -122,9 +118,7 @@ Resolved TimeTagger::Pass::read_fresh(const Match& match, const TimeContext& con
   TimeContext plain = context;
   plain.narrative_year.reset();
   const auto fresh = read(match, plain);
-  if (fresh.known && fresh.span.granularity == Granularity::day &&
-      std::abs(*context.anchor - fresh.span.end) <= fresh_days)
-    return fresh;
+  if (fresh.known && fresh.span.granularity == Granularity::day && std::abs(*context.anchor - fresh.span.end) <= fresh_days) return fresh;
   return read(match, context);
 }
 
@@ -162,8 +156,7 @@ void TimeTagger::Pass::apply_bound(Bound bound, Resolved& resolved, Direction di
       if (direction == Direction::future) span.open_end = true;
       return;
     case Bound::until:
-      span.begin = std::min(span.begin, direction == Direction::past ? span.begin : now),
-      span.open_begin = true;
+      span.begin = std::min(span.begin, direction == Direction::past ? span.begin : now), span.open_begin = true;
       return;
     case Bound::by:
       if (now < span.end) span.begin = now;
@@ -180,15 +173,13 @@ void TimeTagger::Pass::apply_bound(Bound bound, Resolved& resolved, Direction di
   }
 }
 
-void TimeTagger::Pass::remember(const RawExpression& raw, const TimeExpression& expression,
-                                const Resolved& resolved) {
+void TimeTagger::Pass::remember(const RawExpression& raw, const TimeExpression& expression, const Resolved& resolved) {
   if (expression.in_dateline || !resolved.known || raw.bound || resolved.kind != Resolved::Kind::date) return;
   previous_ = resolved.span;
   const bool names_year = resolved.explicit_year || is_year_like(resolved.span.granularity);
   const Sentence& sentence = parse_.sentences[raw.sentence];
   if (!names_year || resolved.span.granularity > Granularity::year) return;
-  narrative_ = Narrative{resolved.span.begin.year(), sentence.paragraph, raw.sentence,
-                         raw.words.first == sentence.tokens.first};
+  narrative_ = Narrative{resolved.span.begin.year(), sentence.paragraph, raw.sentence, raw.words.first == sentence.tokens.first};
 }
 
 /// "two days after the vote on June 3": the event's own date, a few words on, is what the days count from.

@@ -21,11 +21,11 @@ struct TimeExpression {
   std::uint32_t head = 0;  ///< token that ties the expression to the rest of the sentence
   TimeSpan span;
   Kind kind = Kind::date;
-  bool resolved = false;        ///< false: the span is unknown (recurring, or no day of writing known)
-  bool relative = false;        ///< rests on the day of writing or on a date mentioned before
-  bool in_dateline = false;     ///< belongs to "SEOUL, June 10 (Yonhap) --"
-  bool after_event = false;     ///< "two days after the vote": the base is an event, `span` holds nothing
-  std::int32_t shift_days = 0;  ///< after_event: days from that event, negative for "before"
+  bool resolved = false;                    ///< false: the span is unknown (recurring, or no day of writing known)
+  bool relative = false;                    ///< rests on the day of writing or on a date mentioned before
+  bool in_dateline = false;                 ///< belongs to "SEOUL, June 10 (Yonhap) --"
+  bool after_event = false;                 ///< "two days after the vote": the base is an event, `span` holds nothing
+  std::int32_t shift_days = 0;              ///< after_event: days from that event, negative for "before"
   Direction direction = Direction::either;  ///< where the clause looks
   float confidence = 0;                     ///< 0..1
   double days = 0;                          ///< length of a duration

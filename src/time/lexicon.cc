@@ -11,13 +11,11 @@ namespace legation {
 namespace {
 
 constexpr std::array<std::string_view, time_class_count> class_names = {
-    "month",    "weekday", "unit",   "number",  "vague",  "ordinal", "quarter", "part",          "season",
-    "shift",    "follow",  "relday", "daypart", "offset", "bound",   "prep",    "approximately", "zone",
-    "recently", "joiner",  "decade", "day",     "year",   "isodate", "holiday"};
-constexpr std::array<std::string_view, 11> unit_names = {
-    "minute", "hour", "day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century"};
-constexpr std::array<std::string_view, 7> bound_names = {"since", "until", "by",     "before",
-                                                         "after", "from",  "between"};
+    "month",  "weekday", "unit", "number",        "vague", "ordinal",  "quarter", "part",   "season", "shift", "follow",  "relday", "daypart",
+    "offset", "bound",   "prep", "approximately", "zone",  "recently", "joiner",  "decade", "day",    "year",  "isodate", "holiday"};
+constexpr std::array<std::string_view, 11> unit_names = {"minute", "hour",    "day",  "week",   "weekend", "fortnight",
+                                                         "month",  "quarter", "year", "decade", "century"};
+constexpr std::array<std::string_view, 7> bound_names = {"since", "until", "by", "before", "after", "from", "between"};
 constexpr std::array<std::string_view, 3> part_names = {"early", "mid", "late"};
 constexpr std::array<std::string_view, 4> season_names = {"spring", "summer", "autumn", "winter"};
 constexpr std::array<std::string_view, 2> joiner_names = {"to", "and"};
@@ -84,9 +82,7 @@ struct Folded {
   std::size_t size = 0;
 };
 
-std::size_t shape(std::string_view word) {
-  return (static_cast<unsigned char>(word[0]) * 16u + std::min<std::size_t>(word.size(), 15)) % 4096;
-}
+std::size_t shape(std::string_view word) { return (static_cast<unsigned char>(word[0]) * 16u + std::min<std::size_t>(word.size(), 15)) % 4096; }
 
 void add_plain_number(std::int32_t value, std::size_t digits, Atom& atom) {
   if (digits <= 3) atom.add({TimeClass::number, value});
@@ -118,8 +114,7 @@ void add_digits(std::string_view form, Atom& atom) {
   if (form.size() == 10) {
     if (const auto date = Date::parse(form)) return atom.add({TimeClass::isodate, date->days});
   }
-  const auto end =
-      static_cast<std::size_t>(std::find_if_not(form.begin(), form.end(), is_digit) - form.begin());
+  const auto end = static_cast<std::size_t>(std::find_if_not(form.begin(), form.end(), is_digit) - form.begin());
   if (end == 0 || end > 4) return;
   const auto value = *integer(form.substr(0, end));
   const auto rest = form.substr(end);
@@ -181,10 +176,8 @@ Status TimeLexicon::load_words(std::string_view bytes) {
     const auto kind = parse_time_class(table.cell(row, 1));
     if (!kind) return table.fault(row, "no class \"" + std::string(table.cell(row, 1)) + "\"");
     const auto value = value_of(*kind, table.cell(row, 2));
-    if (!value)
-      return table.fault(row, "no value \"" + std::string(table.cell(row, 2)) + "\" for this class");
-    entry(word).senses.push_back(
-        {{*kind, *value}, table.cell(row, 3) == "capital", table.cell(row, 3) == "plural"});
+    if (!value) return table.fault(row, "no value \"" + std::string(table.cell(row, 2)) + "\" for this class");
+    entry(word).senses.push_back({{*kind, *value}, table.cell(row, 3) == "capital", table.cell(row, 3) == "plural"});
   }
   return success();
 }
@@ -196,18 +189,15 @@ Status TimeLexicon::load_holidays(std::string_view bytes) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Holiday holiday;
     for (auto word : split_list(table.cell(row, 0), ' ')) {
-      const bool possessive =
-          word.size() > 2 && (word.substr(word.size() - 2) == "'s" || word.back() == '\'');
+      const bool possessive = word.size() > 2 && (word.substr(word.size() - 2) == "'s" || word.back() == '\'');
       const auto stem = possessive ? word.substr(0, word.rfind('\'')) : word;
       holiday.words.push_back(lower(stem));
       if (possessive) holiday.words.push_back(std::string(word.substr(stem.size())));
     }
     const auto month = integer(table.cell(row, 1)), day = integer(table.cell(row, 2));
     const auto year = table.cell(row, 3).empty() ? std::optional(0) : integer(table.cell(row, 3));
-    if (holiday.words.empty() || !month || !day || !year)
-      return table.fault(row, "name, month and day must be given");
-    const std::chrono::year_month_day ymd{std::chrono::year{2000},
-                                          std::chrono::month(static_cast<unsigned>(*month)),
+    if (holiday.words.empty() || !month || !day || !year) return table.fault(row, "name, month and day must be given");
+    const std::chrono::year_month_day ymd{std::chrono::year{2000}, std::chrono::month(static_cast<unsigned>(*month)),
                                           std::chrono::day(static_cast<unsigned>(*day))};
     if (!ymd.ok()) return table.fault(row, "no such day of the year");
     holiday.month = *month, holiday.day = *day, holiday.year = *year;
@@ -244,8 +234,7 @@ const TimeLexicon::Entry* TimeLexicon::find(std::string_view folded) const {
   return found == entries_.end() ? nullptr : &found->second;
 }
 
-void TimeLexicon::add_senses(const Entry& found, std::string_view form, bool verb, bool plural,
-                             Atom& atom) const {
+void TimeLexicon::add_senses(const Entry& found, std::string_view form, bool verb, bool plural, Atom& atom) const {
   for (const Sense& sense : found.senses) {
     if (sense.capital && (verb || !is_upper(form[0]))) continue;
     atom.add(sense.sense);
@@ -265,8 +254,7 @@ Atom TimeLexicon::classify(std::string_view form, bool verb) const {
   if (const Entry* found = find(view)) {
     add_senses(*found, form, verb, false, atom);
   } else if (view.size() > 3 && view.back() == 's') {
-    if (const Entry* singular = find(view.substr(0, view.size() - 1)))
-      add_senses(*singular, form, verb, true, atom);
+    if (const Entry* singular = find(view.substr(0, view.size() - 1))) add_senses(*singular, form, verb, true, atom);
   }
   return atom;
 }
@@ -295,8 +283,7 @@ bool TimeLexicon::split(const Token& token, std::uint32_t index, std::vector<Ato
   return true;
 }
 
-std::uint32_t TimeLexicon::match_holiday(const Parse& parse, std::uint32_t first, std::uint32_t last,
-                                         Atom& atom) const {
+std::uint32_t TimeLexicon::match_holiday(const Parse& parse, std::uint32_t first, std::uint32_t last, Atom& atom) const {
   const Entry* found = find(Folded(parse[first].form).view());
   if (!found) return 0;
   std::uint32_t best = 0;

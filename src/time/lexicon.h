@@ -45,19 +45,7 @@ enum class TimeClass : std::uint8_t {
 inline constexpr std::size_t time_class_count = 25;
 std::optional<TimeClass> parse_time_class(std::string_view name);
 
-enum class TimeUnit : std::uint8_t {
-  minute,
-  hour,
-  day,
-  week,
-  weekend,
-  fortnight,
-  month,
-  quarter,
-  year,
-  decade,
-  century
-};
+enum class TimeUnit : std::uint8_t { minute, hour, day, week, weekend, fortnight, month, quarter, year, decade, century };
 enum class Bound : std::uint8_t { since, until, by, before, after, from, between };
 
 struct TimeSense {

@@ -9,12 +9,10 @@ namespace legation {
 namespace {
 
 constexpr std::array<std::string_view, 37> meaning_names = {
-    "none",         "date",     "day_of_month", "date_range", "iso_parts",  "month",        "months",
-    "year",         "years",    "year_range",   "decade",     "century",    "quarter",      "half",
-    "season",       "weekday",  "relative_day", "last_night", "overnight",  "shifted",      "shifted_here",
-    "ago",          "offset",   "same",         "follow",     "past_units", "recent_units", "recent_times",
-    "coming_units", "ahead",    "ahead_time",   "ahead_span", "recently",   "weekend",      "holiday",
-    "duration",     "recurring"};
+    "none",         "date",       "day_of_month", "date_range", "iso_parts", "month",      "months",       "year",         "years",        "year_range",
+    "decade",       "century",    "quarter",      "half",       "season",    "weekday",    "relative_day", "last_night",   "overnight",    "shifted",
+    "shifted_here", "ago",        "offset",       "same",       "follow",    "past_units", "recent_units", "recent_times", "coming_units", "ahead",
+    "ahead_time",   "ahead_span", "recently",     "weekend",    "holiday",   "duration",   "recurring"};
 
 std::optional<Meaning> parse_meaning(std::string_view name) {
   const auto found = std::find(meaning_names.begin(), meaning_names.end(), name);
@@ -23,9 +21,7 @@ std::optional<Meaning> parse_meaning(std::string_view name) {
 }
 
 /// First value goes to the first slot, the next to the second.
-void put(std::int32_t& first, std::int32_t& second, std::int32_t value) {
-  (has(first) ? second : first) = value;
-}
+void put(std::int32_t& first, std::int32_t& second, std::int32_t value) { (has(first) ? second : first) = value; }
 
 void capture(TimeClass kind, const Atom& atom, Slots& slots) {
   const auto value = atom.value(kind);
@@ -102,8 +98,7 @@ void capture_all(std::uint32_t classes, const Atom& atom, Slots& slots) {
 Result<PatternTable> PatternTable::load(const Resources& resources, TimeLexicon& lexicon) {
   const auto bytes = resources.file("data/time/patterns.tsv");
   if (!bytes) return bytes.error();
-  const auto read =
-      Table::read("data/time/patterns.tsv", bytes.value(), {"pattern", "meaning", "example", "gives"});
+  const auto read = Table::read("data/time/patterns.tsv", bytes.value(), {"pattern", "meaning", "example", "gives"});
   if (!read) return read.error();
   const Table& table = read.value();
   PatternTable patterns;
@@ -118,13 +113,11 @@ Result<PatternTable> PatternTable::load(const Resources& resources, TimeLexicon&
       if (!element) return table.fault(row, element.error().what);
       pattern.elements.push_back(std::move(element).value());
     }
-    if (std::all_of(pattern.elements.begin(), pattern.elements.end(),
-                    [](const Element& e) { return e.optional; }))
+    if (std::all_of(pattern.elements.begin(), pattern.elements.end(), [](const Element& e) { return e.optional; }))
       return table.fault(row, "a pattern needs a part that may not be missing");
     patterns.patterns_.push_back(std::move(pattern));
     patterns.index(static_cast<std::uint16_t>(patterns.patterns_.size() - 1));
-    patterns.examples_.push_back({line, std::string(table.cell(row, 0)), std::string(table.cell(row, 2)),
-                                  std::string(table.cell(row, 3))});
+    patterns.examples_.push_back({line, std::string(table.cell(row, 0)), std::string(table.cell(row, 2)), std::string(table.cell(row, 3))});
   }
   return patterns;
 }
@@ -141,8 +134,7 @@ Result<PatternTable::Element> PatternTable::read_element(std::string_view text, 
       continue;
     }
     const auto kind = parse_time_class(choice.substr(1, choice.size() - 2));
-    if (!kind || choice.back() != '>')
-      return Error{Error::Code::bad_format, "no class " + std::string(choice)};
+    if (!kind || choice.back() != '>') return Error{Error::Code::bad_format, "no class " + std::string(choice)};
     element.classes |= 1u << static_cast<unsigned>(*kind);
   }
   return element;
@@ -153,8 +145,7 @@ void PatternTable::index(std::uint16_t id) {
   std::vector<std::uint16_t> words;
   for (const Element& element : patterns_[id].elements) {
     classes |= element.classes;
-    const bool comma =
-        element.words.size() == 1 && element.words[0] == comma_;  // no expression begins with one
+    const bool comma = element.words.size() == 1 && element.words[0] == comma_;  // no expression begins with one
     if (!comma) words.insert(words.end(), element.words.begin(), element.words.end());
     if (!element.optional) break;
   }
@@ -169,12 +160,10 @@ void PatternTable::index(std::uint16_t id) {
 
 bool PatternTable::fits(const Element& element, const Atom& atom) {
   if ((element.classes & atom.classes) != 0) return true;
-  return atom.word != 0 &&
-         std::find(element.words.begin(), element.words.end(), atom.word) != element.words.end();
+  return atom.word != 0 && std::find(element.words.begin(), element.words.end(), atom.word) != element.words.end();
 }
 
-bool PatternTable::step(const Pattern& pattern, std::size_t element, std::span<const Atom> atoms,
-                        std::uint32_t at, const Slots& slots, Found& found) {
+bool PatternTable::step(const Pattern& pattern, std::size_t element, std::span<const Atom> atoms, std::uint32_t at, const Slots& slots, Found& found) {
   if (element == pattern.elements.size()) {
     found = {at, slots};
     return true;
@@ -188,8 +177,7 @@ bool PatternTable::step(const Pattern& pattern, std::size_t element, std::span<c
   return wanted.optional && step(pattern, element + 1, atoms, at, slots, found);
 }
 
-void PatternTable::try_pattern(const Pattern& pattern, std::span<const Atom> atoms, std::uint32_t first,
-                               Match& best) const {
+void PatternTable::try_pattern(const Pattern& pattern, std::span<const Atom> atoms, std::uint32_t first, Match& best) const {
   Found found;
   if (!step(pattern, 0, atoms, first, Slots{}, found) || found.last <= first) return;
   const bool longer = found.last > best.last;

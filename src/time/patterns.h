@@ -54,10 +54,8 @@ enum class Meaning : std::uint8_t {
 struct Slots {
   static constexpr std::int32_t absent = std::numeric_limits<std::int32_t>::min();
   std::int32_t year = absent, year2 = absent, month = absent, month2 = absent, day = absent, day2 = absent;
-  std::int32_t weekday = absent, count = absent, count2 = absent, ordinal = absent, part = absent,
-               season = absent;
-  std::int32_t unit = absent, shift = absent, follow = absent, relday = absent, offset = absent,
-               decade = absent;
+  std::int32_t weekday = absent, count = absent, count2 = absent, ordinal = absent, part = absent, season = absent;
+  std::int32_t unit = absent, shift = absent, follow = absent, relday = absent, offset = absent, decade = absent;
   std::int32_t holiday = absent, isodate = absent, recently = absent;
   bool vague = false;   ///< "several", "a few"
   bool plural = false;  ///< of the unit
@@ -104,15 +102,12 @@ class PatternTable {
 
   Result<Element> read_element(std::string_view text, TimeLexicon& lexicon);
   void index(std::uint16_t pattern);
-  void try_pattern(const Pattern& pattern, std::span<const Atom> atoms, std::uint32_t first,
-                   Match& best) const;
+  void try_pattern(const Pattern& pattern, std::span<const Atom> atoms, std::uint32_t first, Match& best) const;
   static bool fits(const Element& element, const Atom& atom);
-  static bool step(const Pattern& pattern, std::size_t element, std::span<const Atom> atoms, std::uint32_t at,
-                   const Slots& slots, Found& found);
+  static bool step(const Pattern& pattern, std::size_t element, std::span<const Atom> atoms, std::uint32_t at, const Slots& slots, Found& found);
 
   std::vector<Pattern> patterns_;
-  std::array<std::vector<std::uint16_t>, time_class_count>
-      by_class_;  ///< patterns that can begin with the class
+  std::array<std::vector<std::uint16_t>, time_class_count> by_class_;  ///< patterns that can begin with the class
   std::vector<std::vector<std::uint16_t>> by_word_;
   std::vector<Example> examples_;
   std::uint16_t comma_ = 0;

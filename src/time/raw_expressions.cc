@@ -7,26 +7,19 @@
 namespace legation {
 namespace {
 
-bool is_plural(const Token& token) {
-  return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS";
-}
+bool is_plural(const Token& token) { return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS"; }
 
 /// The finder of one sentence.
 class Finder {
  public:
-  Finder(const Parse& parse, TokenRange sentence, const PatternTable& patterns,
-         const std::vector<Atom>& atoms)
+  Finder(const Parse& parse, TokenRange sentence, const PatternTable& patterns, const std::vector<Atom>& atoms)
       : parse_(parse), sentence_(sentence), patterns_(patterns), atoms_(atoms) {}
 
   void run(std::uint32_t sentence, std::vector<RawExpression>& out);
 
  private:
-  TokenRange range_of(const Match& match) const {
-    return {atoms_[match.first].range.first, atoms_[match.last - 1].range.last};
-  }
-  const Atom* before(const Match& match) const {
-    return match.first == 0 ? nullptr : &atoms_[match.first - 1];
-  }
+  TokenRange range_of(const Match& match) const { return {atoms_[match.first].range.first, atoms_[match.last - 1].range.last}; }
+  const Atom* before(const Match& match) const { return match.first == 0 ? nullptr : &atoms_[match.first - 1]; }
   bool accepted(const Match& match) const;
   bool year_accepted(const Match& match) const;
   bool counts_things(std::uint32_t token, const Token* previous) const;
@@ -50,8 +43,8 @@ class Finder {
 
 /// "1,950 troops", "in 2000 villages": the number counts what follows; "the 2018 protests" is dated by it.
 bool Finder::counts_things(std::uint32_t token, const Token* previous) const {
-  const bool determined = previous && (previous->upos == Upos::DET || previous->deprel == Deprel::nmod_poss ||
-                                       previous->form == "'s" || previous->form == "’s");
+  const bool determined =
+      previous && (previous->upos == Upos::DET || previous->deprel == Deprel::nmod_poss || previous->form == "'s" || previous->form == "’s");
   const Token& number = parse_[token];
   if (!determined && number.deprel == Deprel::nummod && number.head > static_cast<std::int32_t>(token) &&
       is_plural(parse_[static_cast<std::uint32_t>(number.head)]))
@@ -68,8 +61,7 @@ bool Finder::year_licensed(const Match& match, const Token* previous) const {
   if (atom->is(TimeClass::bound) || atom->is(TimeClass::part) || atom->is(TimeClass::daypart)) return true;
   if (atom->is(TimeClass::prep) && atom->value(TimeClass::prep) == 1) return true;
   if (atom->is(TimeClass::joiner)) return !matches_.empty() && matches_.back().last + 1 == match.first;
-  if (previous->upos == Upos::DET || previous->deprel == Deprel::nmod_poss || previous->form == "'s")
-    return true;
+  if (previous->upos == Upos::DET || previous->deprel == Deprel::nmod_poss || previous->form == "'s") return true;
   return previous->form == "(" || previous->form == "," || previous->form == "[";
 }
 
@@ -84,9 +76,7 @@ bool Finder::year_accepted(const Match& match) const {
 bool Finder::month_accepted(const Match& match) const {
   const auto token = atoms_[match.first].range.first;
   const Atom* previous = before(match);
-  if (previous &&
-      (previous->is(TimeClass::prep) || previous->is(TimeClass::bound) || previous->is(TimeClass::joiner)))
-    return true;
+  if (previous && (previous->is(TimeClass::prep) || previous->is(TimeClass::bound) || previous->is(TimeClass::joiner))) return true;
   switch (parse_[token].deprel) {
     case Deprel::obl:
     case Deprel::obl_unmarked:
@@ -107,8 +97,7 @@ bool Finder::weekday_accepted(const Match& match) const {
   const auto token = atoms_[match.last - 1].range.first;
   if (parse_[token].deprel == Deprel::flat) return false;
   const auto head = parse_[token].head;
-  if (parse_[token].deprel == Deprel::compound && head > static_cast<std::int32_t>(token) &&
-      parse_[static_cast<std::uint32_t>(head)].upos == Upos::PROPN)
+  if (parse_[token].deprel == Deprel::compound && head > static_cast<std::int32_t>(token) && parse_[static_cast<std::uint32_t>(head)].upos == Upos::PROPN)
     return false;
   if (match.last - match.first > 1 || token == sentence_.first) return true;
   const Token& previous = parse_[token - 1];
@@ -197,10 +186,8 @@ bool calendar(Meaning meaning) {
 bool Finder::ties(std::size_t i, bool opened) const {
   if (i + 1 >= matches_.size()) return false;
   const Match &begin = matches_[i], &end = matches_[i + 1];
-  const bool mixed =
-      opened && calendar(begin.meaning) && (calendar(end.meaning) || end.meaning == Meaning::ago);
-  if (end.first != begin.last + 1 || (!mixed && (begin.meaning != end.meaning || !calendar(begin.meaning))))
-    return false;
+  const bool mixed = opened && calendar(begin.meaning) && (calendar(end.meaning) || end.meaning == Meaning::ago);
+  if (end.first != begin.last + 1 || (!mixed && (begin.meaning != end.meaning || !calendar(begin.meaning)))) return false;
   const Atom& joiner = atoms_[begin.last];
   if (!joiner.is(TimeClass::joiner)) return false;
   return joiner.value(TimeClass::joiner) == 0 || bound_of(begin) == Bound::between;
@@ -240,8 +227,7 @@ std::size_t Finder::compose(std::size_t i, RawExpression& raw) const {
     return i + 2;
   }
   if (raw.bound == Bound::between) raw.bound.reset();
-  if (match.meaning == Meaning::offset && i + 1 < matches_.size() && matches_[i + 1].first == match.last &&
-      calendar(matches_[i + 1].meaning)) {
+  if (match.meaning == Meaning::offset && i + 1 < matches_.size() && matches_[i + 1].first == match.last && calendar(matches_[i + 1].meaning)) {
     raw.base = matches_[i + 1];
     raw.range.last = range_of(matches_[i + 1]).last;
     extend_left(raw);
@@ -256,8 +242,7 @@ void Finder::extend_left(RawExpression& raw) const {
   raw.words = raw.range;
   const Atom* previous = before(raw.match);
   if (!previous || previous->range.last != raw.range.first) return;
-  if (previous->is(TimeClass::prep) || previous->is(TimeClass::bound))
-    raw.words.first = previous->range.first;
+  if (previous->is(TimeClass::prep) || previous->is(TimeClass::bound)) raw.words.first = previous->range.first;
 }
 
 void Finder::run(std::uint32_t sentence, std::vector<RawExpression>& out) {
@@ -272,8 +257,7 @@ void Finder::run(std::uint32_t sentence, std::vector<RawExpression>& out) {
 
 }  // namespace
 
-void find_raw_expressions(const Parse& parse, std::uint32_t sentence, const TimeLexicon& lexicon,
-                          const PatternTable& patterns, std::vector<Atom>& atoms,
+void find_raw_expressions(const Parse& parse, std::uint32_t sentence, const TimeLexicon& lexicon, const PatternTable& patterns, std::vector<Atom>& atoms,
                           std::vector<RawExpression>& out) {
   const TokenRange range = parse.sentences[sentence].tokens;
   atoms.clear();

@@ -20,8 +20,7 @@ struct RawExpression {
 };
 
 /// Appends the expressions of one sentence, in order. `atoms` is scratch.
-void find_raw_expressions(const Parse& parse, std::uint32_t sentence, const TimeLexicon& lexicon,
-                          const PatternTable& patterns, std::vector<Atom>& atoms,
+void find_raw_expressions(const Parse& parse, std::uint32_t sentence, const TimeLexicon& lexicon, const PatternTable& patterns, std::vector<Atom>& atoms,
                           std::vector<RawExpression>& out);
 
 }  // namespace legation

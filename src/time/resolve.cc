@@ -13,16 +13,13 @@ constexpr int latest_part = 2;
 TimeSpan day_span(Date date) { return {date, date, Granularity::day}; }
 Date first_of(int year, int month) { return Date::from_civil(year, static_cast<unsigned>(month), 1); }
 TimeSpan month_span(Date first) { return {first, add_months(first, 1) - 1, Granularity::month}; }
-TimeSpan years_span(int first, int count, Granularity granularity) {
-  return {first_of(first, 1), first_of(first + count, 1) - 1, granularity};
-}
+TimeSpan years_span(int first, int count, Granularity granularity) { return {first_of(first, 1), first_of(first + count, 1) - 1, granularity}; }
 TimeSpan year_span(int year) { return years_span(year, 1, Granularity::year); }
 Date monday_of(Date date) { return date - static_cast<int>(date.weekday()); }
 TimeSpan week_span(Date monday) { return {monday, monday + 6, Granularity::week}; }
 
 std::optional<Date> civil(int year, int month, int day) {
-  const std::chrono::year_month_day ymd{std::chrono::year{year},
-                                        std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
                                         std::chrono::day(static_cast<unsigned>(day))};
   if (!ymd.ok()) return std::nullopt;
   return Date::from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
@@ -214,8 +211,7 @@ void Resolution::nearest_year(Make make) {
     return;
   }
   const Date now = anchor();
-  if (context_.narrative_year && *context_.narrative_year != now.year() &&
-      context_.direction != Direction::future) {
+  if (context_.narrative_year && *context_.narrative_year != now.year() && context_.direction != Direction::future) {
     const auto span = make(*context_.narrative_year);
     if (span) return with_part(*span, true, 0.7f);
   }
@@ -225,10 +221,8 @@ void Resolution::nearest_year(Make make) {
     const auto span = make(year);
     if (!span) continue;
     const int distance = span->begin > now ? span->begin - now : span->end < now ? now - span->end : 0;
-    const bool wrong_side = (context_.direction == Direction::past && span->begin > now) ||
-                            (context_.direction == Direction::future && span->end < now);
-    const int weight =
-        span->begin > now && context_.direction == Direction::either ? 2 : 1;  // news tells of the past
+    const bool wrong_side = (context_.direction == Direction::past && span->begin > now) || (context_.direction == Direction::future && span->end < now);
+    const int weight = span->begin > now && context_.direction == Direction::either ? 2 : 1;  // news tells of the past
     const int cost = weight * distance + (wrong_side ? 5000 : 0);
     if (!best || cost < best_distance) best = span, best_distance = cost;
   }
@@ -274,9 +268,8 @@ void Resolution::date_range() {
 }
 
 void Resolution::iso_parts() {
-  const auto date = slots_.count <= 12 && slots_.count >= 1 && slots_.count2 >= 1 && slots_.count2 <= 31
-                        ? civil(slots_.year, slots_.count, slots_.count2)
-                        : std::nullopt;
+  const auto date =
+      slots_.count <= 12 && slots_.count >= 1 && slots_.count2 >= 1 && slots_.count2 <= 31 ? civil(slots_.year, slots_.count, slots_.count2) : std::nullopt;
   if (date) absolute(day_span(*date));
 }
 
@@ -304,8 +297,7 @@ void Resolution::month() {
 void Resolution::months() {
   const int month = slots_.month, month2 = slots_.month2;
   calendar([=](int year) -> std::optional<TimeSpan> {
-    const Date begin = first_of(year, month),
-               end = add_months(first_of(month2 < month ? year + 1 : year, month2), 1) - 1;
+    const Date begin = first_of(year, month), end = add_months(first_of(month2 < month ? year + 1 : year, month2), 1) - 1;
     return TimeSpan{begin, end, Granularity::month};
   });
 }
@@ -360,10 +352,8 @@ void Resolution::weekday() {
   if (needs_anchor()) return;
   if (has(slots_.shift)) return weekday_of_shift();
   const int back = (static_cast<int>(anchor().weekday()) - slots_.weekday + 7) % 7, ahead = (7 - back) % 7;
-  const bool future =
-      context_.direction == Direction::future || (context_.direction == Direction::either && ahead < back);
-  relative(day_span(future ? anchor() + ahead : anchor() - back),
-           context_.direction == Direction::either ? 0.7f : 0.9f);
+  const bool future = context_.direction == Direction::future || (context_.direction == Direction::either && ahead < back);
+  relative(day_span(future ? anchor() + ahead : anchor() - back), context_.direction == Direction::either ? 0.7f : 0.9f);
 }
 
 /// "Tuesday last week" counts weeks, "last Tuesday" and "next Tuesday" the days before and after today.
@@ -376,8 +366,7 @@ void Resolution::weekday_of_shift() {
 
 void Resolution::relative_day() {
   if (needs_anchor()) return;
-  const int days =
-      (has(slots_.relday) ? slots_.relday : 0) + (has(slots_.offset) && has(slots_.unit) ? slots_.offset : 0);
+  const int days = (has(slots_.relday) ? slots_.relday : 0) + (has(slots_.offset) && has(slots_.unit) ? slots_.offset : 0);
   relative(day_span(anchor() + days));
 }
 
@@ -386,9 +375,7 @@ void Resolution::shifted() {
   // "these weeks", "this centuries": plural, but moved nowhere; past_units() hands those back to us
   if (slots_.plural && slots_.shift != 0) return slots_.shift > 0 ? coming_units() : past_units();
   const Date moved_to = moved(anchor(), unit(), slots_.shift);
-  TimeSpan span = around(
-      unit() == TimeUnit::month ? moved(around(anchor(), unit()).begin, unit(), slots_.shift) : moved_to,
-      unit());
+  TimeSpan span = around(unit() == TimeUnit::month ? moved(around(anchor(), unit()).begin, unit(), slots_.shift) : moved_to, unit());
   if (has(slots_.part)) span = part_of(span, slots_.part);
   if (has(slots_.offset) && slots_.shift == 0) (slots_.offset < 0 ? span.end : span.begin) = anchor();
   relative(span);
@@ -414,9 +401,7 @@ void Resolution::ago() {
   if (needs_anchor()) return;
   if (slots_.plural && !has(slots_.count)) {  // "decades ago"
     const Date end = moved(anchor(), unit(), -2);
-    return relative(
-        {moved(anchor(), unit(), -6), end, unit() <= TimeUnit::day ? Granularity::day : Granularity::era},
-        0.5f);
+    return relative({moved(anchor(), unit(), -6), end, unit() <= TimeUnit::day ? Granularity::day : Granularity::era}, 0.5f);
   }
   relative(landed(moved(anchor(), unit(), -count())), slots_.vague ? 0.5f : 0.9f);
 }
@@ -426,19 +411,14 @@ void Resolution::offset() {
   if (needs_anchor() && !context_.previous) return;
   const TimeSpan from = context_.previous ? *context_.previous : day_span(anchor());
   const Date start = slots_.offset < 0 ? from.begin : from.end;
-  const Date to =
-      moved(from.granularity == Granularity::day ? start : from.begin, unit(), count() * slots_.offset);
-  if (!context_.previous && slots_.offset > 0 && context_.direction == Direction::past)
-    return;  // later than what?
-  relative(landed(to),
-           context_.previous ? (slots_.vague || (slots_.plural && !has(slots_.count)) ? 0.5f : 0.8f) : 0.4f);
+  const Date to = moved(from.granularity == Granularity::day ? start : from.begin, unit(), count() * slots_.offset);
+  if (!context_.previous && slots_.offset > 0 && context_.direction == Direction::past) return;  // later than what?
+  relative(landed(to), context_.previous ? (slots_.vague || (slots_.plural && !has(slots_.count)) ? 0.5f : 0.8f) : 0.4f);
 }
 
 void Resolution::same() {
   if (needs_anchor() && !context_.previous) return;
-  relative(unit() == TimeUnit::day || !has(slots_.unit)
-               ? (context_.previous ? *context_.previous : day_span(anchor()))
-               : around(base(), unit()),
+  relative(unit() == TimeUnit::day || !has(slots_.unit) ? (context_.previous ? *context_.previous : day_span(anchor())) : around(base(), unit()),
            context_.previous ? 0.8f : 0.5f);
 }
 
@@ -461,14 +441,12 @@ void Resolution::past_units() {
   if (needs_anchor()) return;
   if (has(slots_.shift) && slots_.shift == 0) return shifted();
   if (has(slots_.shift) && slots_.shift > 0) return coming_units();
-  relative({moved(anchor(), unit(), -count()), anchor(), reach_granularity(count())},
-           slots_.vague ? 0.6f : 0.8f);
+  relative({moved(anchor(), unit(), -count()), anchor(), reach_granularity(count())}, slots_.vague ? 0.6f : 0.8f);
 }
 
 void Resolution::coming_units() {
   if (needs_anchor()) return;
-  relative({anchor(), moved(anchor(), unit(), count()), reach_granularity(count())},
-           slots_.vague ? 0.6f : 0.8f);
+  relative({anchor(), moved(anchor(), unit(), count()), reach_granularity(count())}, slots_.vague ? 0.6f : 0.8f);
 }
 
 /// "in two weeks" is a day ahead when the clause looks ahead, else how long something took.
@@ -606,8 +584,6 @@ Resolved Resolution::run() {
 
 }  // namespace
 
-Resolved resolve(const Match& match, const TimeLexicon& lexicon, const TimeContext& context) {
-  return Resolution(match, lexicon, context).run();
-}
+Resolved resolve(const Match& match, const TimeLexicon& lexicon, const TimeContext& context) { return Resolution(match, lexicon, context).run(); }
 
 }  // namespace legation

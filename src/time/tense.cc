@@ -26,13 +26,9 @@ struct Auxiliaries {
 };
 
 bool is_past_form(const Token& token) { return token.has(morph_past | morph_finite) || token.xpos == "VBD"; }
-bool is_present_form(const Token& token) {
-  return token.has(morph_present | morph_finite) || token.xpos == "VBZ" || token.xpos == "VBP";
-}
+bool is_present_form(const Token& token) { return token.has(morph_present | morph_finite) || token.xpos == "VBZ" || token.xpos == "VBP"; }
 
-bool is_auxiliary(Deprel deprel) {
-  return deprel == Deprel::aux || deprel == Deprel::aux_pass || deprel == Deprel::cop;
-}
+bool is_auxiliary(Deprel deprel) { return deprel == Deprel::aux || deprel == Deprel::aux_pass || deprel == Deprel::cop; }
 
 void note_auxiliary(const Token& token, std::uint8_t classes, Auxiliaries& found) {
   if ((classes & TenseReader::future) != 0) found.future = true;
@@ -56,13 +52,11 @@ Auxiliaries auxiliaries(const TenseReader& reader, const Parse& parse, std::uint
 /// tense that the tagger took for a participle ("called").
 bool has_subject(const Parse& parse, std::uint32_t token) {
   const auto children = parse.children(token);
-  return std::any_of(children.begin(), children.end(),
-                     [&](std::uint32_t child) { return parse[child].deprel == Deprel::nsubj; });
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) { return parse[child].deprel == Deprel::nsubj; });
 }
 
 bool stands_as_past(const Parse& parse, std::uint32_t token) {
-  if (parse[token].has(morph_gerund) || parse[token].xpos == "VBG" || parse[token].form.ends_with("ing"))
-    return false;
+  if (parse[token].has(morph_gerund) || parse[token].xpos == "VBG" || parse[token].form.ends_with("ing")) return false;
   if (parse[token].deprel == Deprel::root) return true;
   return has_subject(parse, token);
 }
@@ -81,8 +75,7 @@ Result<TenseReader> TenseReader::load(const Resources& resources) {
     for (const auto name : split_list(table.cell(row, 1))) {
       const auto found = std::find(names.begin(), names.end(), name);
       if (found == names.end()) return table.fault(row, "no class \"" + std::string(name) + "\"");
-      reader.verbs_[std::string(table.cell(row, 0))] |=
-          static_cast<std::uint8_t>(1u << (found - names.begin()));
+      reader.verbs_[std::string(table.cell(row, 0))] |= static_cast<std::uint8_t>(1u << (found - names.begin()));
     }
   }
   return reader;
@@ -97,8 +90,7 @@ Tense TenseReader::own_form(const Token& token) const {
   if (token.has(morph_infinitive) || token.xpos == "VB") return Tense::infinitive;
   if (is_past_form(token)) return Tense::past;
   if (is_present_form(token)) return Tense::present;
-  if ((token.morph & (morph_participle | morph_gerund)) != 0 || token.xpos == "VBN" || token.xpos == "VBG")
-    return Tense::participle;
+  if ((token.morph & (morph_participle | morph_gerund)) != 0 || token.xpos == "VBN" || token.xpos == "VBG") return Tense::participle;
   return Tense::none;
 }
 
@@ -114,7 +106,9 @@ Tense TenseReader::read(const Parse& parse, std::uint32_t token) const {
   if (parse[token].upos != Upos::VERB && parse[token].upos != Upos::AUX) return Tense::none;
   const Tense own = own_form(parse[token]);
   // "let", "cut", "put" are their own past forms: without "to" or auxiliary, and with a subject, they stand as one
-  const bool bare = own == Tense::infinitive && (parse[token].deprel == Deprel::root || parse[token].deprel == Deprel::parataxis || parse[token].deprel == Deprel::conj) && has_subject(parse, token);
+  const bool bare = own == Tense::infinitive &&
+                    (parse[token].deprel == Deprel::root || parse[token].deprel == Deprel::parataxis || parse[token].deprel == Deprel::conj) &&
+                    has_subject(parse, token);
   return (own == Tense::participle && stands_as_past(parse, token)) || bare ? Tense::past : own;
 }
 
@@ -132,8 +126,7 @@ std::optional<Direction> own_direction(Tense tense, std::uint8_t classes, bool b
   const bool intends = (classes & TenseReader::intention) != 0;
   if (tense == Tense::future || tense == Tense::modal) return Direction::future;
   if (below && intends) return Direction::future;
-  if (tense == Tense::past || tense == Tense::past_perfect || tense == Tense::present_perfect)
-    return Direction::past;
+  if (tense == Tense::past || tense == Tense::past_perfect || tense == Tense::present_perfect) return Direction::past;
   if (tense == Tense::present) return Direction::either;
   return std::nullopt;
 }
@@ -148,8 +141,7 @@ Direction TenseReader::direction(const Parse& parse, std::uint32_t token) const 
     if (is_predicate(parse, token)) {
       const Tense tense = read(parse, token);
       // "scheduled for Friday", "plans to meet on Friday": the governor's own tense does not matter.
-      const bool due = tense != Tense::infinitive && (bits & intention) != 0 && (bits & report) == 0 &&
-                       tense == Tense::participle;
+      const bool due = tense != Tense::infinitive && (bits & intention) != 0 && (bits & report) == 0 && tense == Tense::participle;
       if (const auto direction = own_direction(tense, bits, infinitive || due)) return *direction;
       infinitive = infinitive || tense == Tense::infinitive;
     } else if (infinitive && (bits & intention) != 0) {

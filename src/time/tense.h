@@ -10,17 +10,7 @@
 
 namespace legation {
 
-enum class Tense : std::uint8_t {
-  none,
-  past,
-  past_perfect,
-  present,
-  present_perfect,
-  future,
-  modal,
-  infinitive,
-  participle
-};
+enum class Tense : std::uint8_t { none, past, past_perfect, present, present_perfect, future, modal, infinitive, participle };
 
 class TenseReader {
  public:

@@ -29,9 +29,7 @@ TEST(Table, RowWithTooManyCellsNamesItsLine) {
   EXPECT_EQ(table.error().what, "x.tsv:2: 2 cells, the header has 1");
 }
 
-TEST(Table, SplitListDropsBlanks) {
-  EXPECT_EQ(split_list(" a;b ; ;c"), (std::vector<std::string_view>{"a", "b", "c"}));
-}
+TEST(Table, SplitListDropsBlanks) { EXPECT_EQ(split_list(" a;b ; ;c"), (std::vector<std::string_view>{"a", "b", "c"})); }
 
 TEST(Resources, DigestChangesWithAnyByte) {
   Resources one, two;

@@ -58,16 +58,22 @@ TEST(Incidents, DifferentAttacksOfADayStayApart) {
 
 TEST(Incidents, OtherCountriesAndOtherActsStayApart) {
   Incidents incidents;
-  EXPECT_EQ(add(incidents, 1, report("ACCUSE", {government("ARL")}, {government("BLM")}, 0, "The government of Arland condemned the missile test by Belmar")), 1u);
-  EXPECT_EQ(add(incidents, 2, report("ACCUSE", {government("COR")}, {government("BLM")}, 0, "In a statement Corvia condemned Belmar for its test of a missile")), 2u);
-  EXPECT_EQ(add(incidents, 3, report("REJECT", {government("ARL")}, {government("BLM")}, 0, "Ada Brand will not travel to the summit of the river states in Corvia, her spokesman told reporters")), 3u);
+  EXPECT_EQ(add(incidents, 1, report("ACCUSE", {government("ARL")}, {government("BLM")}, 0, "The government of Arland condemned the missile test by Belmar")),
+            1u);
+  EXPECT_EQ(
+      add(incidents, 2, report("ACCUSE", {government("COR")}, {government("BLM")}, 0, "In a statement Corvia condemned Belmar for its test of a missile")), 2u);
+  EXPECT_EQ(add(incidents, 3,
+                report("REJECT", {government("ARL")}, {government("BLM")}, 0,
+                       "Ada Brand will not travel to the summit of the river states in Corvia, her spokesman told reporters")),
+            3u);
 }
 
 TEST(Incidents, AChainOfDaysEndsAfterFive) {
   Incidents incidents;
   EXPECT_EQ(add(incidents, 1, meeting(0, "Ada Brand and Tomas Reel met in Corvia to discuss the dam", false)), 1u);
   std::uint64_t last = 1;
-  for (int day = 1; day <= 9; ++day) last = add(incidents, 1 + static_cast<std::uint64_t>(day), meeting(day, "Ada Brand and Tomas Reel met in Corvia to discuss the dam", false));
+  for (int day = 1; day <= 9; ++day)
+    last = add(incidents, 1 + static_cast<std::uint64_t>(day), meeting(day, "Ada Brand and Tomas Reel met in Corvia to discuss the dam", false));
   EXPECT_NE(last, 1u) << "daily news of a long affair must not be one occurrence";
 }
 
@@ -85,7 +91,8 @@ TEST(Incidents, ATollThatGrowsIsOneAttack) {
 
 TEST(Incidents, AnotherTypeForTheSameTellingJoinsButTakesNoIncidentThatTheDocumentHas) {
   const auto told = [](std::string_view type) {
-    return report(type, {government("ARL", "Ada Brand")}, {government("BLM", "Tomas Reel")}, 0, "Ada Brand and Tomas Reel agreed in Corvia on Tuesday to share the Merrow dam");
+    return report(type, {government("ARL", "Ada Brand")}, {government("BLM", "Tomas Reel")}, 0,
+                  "Ada Brand and Tomas Reel agreed in Corvia on Tuesday to share the Merrow dam");
   };
   Incidents incidents;
   EXPECT_EQ(add(incidents, 1, told("CONSULT")), 1u);

@@ -44,7 +44,8 @@ TEST(NearDuplicates, ReportsAfterOnePatternStayApart) {
 
 TEST(NearDuplicates, TheNextDaysReportOfASeriesIsNoReprint) {
   constexpr std::string_view day = "Arland reports 450 new cases of the fever in the past 24 hours, which is the highest total of a day since March.";
-  const std::string other[] = {replaced(std::string(day), "450", "607"), replaced(std::string(day), "Arland", "Belmar"), replaced(std::string(day), "March", "April")};
+  const std::string other[] = {replaced(std::string(day), "450", "607"), replaced(std::string(day), "Arland", "Belmar"),
+                               replaced(std::string(day), "March", "April")};
   for (const std::string& next : other) {
     NearDuplicates texts;
     EXPECT_EQ(texts.add(1, sketch(day)), 1u);

@@ -45,10 +45,14 @@ std::optional<Wanted> parse_event(const std::string& line) {
   if (!(in >> wanted.actors >> arrow >> wanted.recipients >> wanted.type) || arrow != "->" || !parse_event_type(wanted.type)) return std::nullopt;
   while (in >> word) {
     const std::string inner = word.substr(1, word.size() - 2);
-    if (word.front() == '{') wanted.contexts.insert(inner);
-    else if (word.front() != '[') wanted.modes.insert(word);
-    else if (flag_of(inner) == 0) return std::nullopt;
-    else wanted.auxiliary |= flag_of(inner);
+    if (word.front() == '{')
+      wanted.contexts.insert(inner);
+    else if (word.front() != '[')
+      wanted.modes.insert(word);
+    else if (flag_of(inner) == 0)
+      return std::nullopt;
+    else
+      wanted.auxiliary |= flag_of(inner);
   }
   return wanted;
 }
@@ -117,8 +121,8 @@ bool same_event(const Wanted& wanted, const Event& event) {
   const std::set<std::string> contexts(event.contexts.begin(), event.contexts.end());
   return wanted.type == name(event.type) && wanted.auxiliary == event.auxiliary &&
          wanted.modes == std::set<std::string>(event.modes.begin(), event.modes.end()) &&
-         std::includes(contexts.begin(), contexts.end(), wanted.contexts.begin(), wanted.contexts.end()) &&
-         same_parties(wanted.actors, event.actors) && same_parties(wanted.recipients, event.recipients);
+         std::includes(contexts.begin(), contexts.end(), wanted.contexts.begin(), wanted.contexts.end()) && same_parties(wanted.actors, event.actors) &&
+         same_parties(wanted.recipients, event.recipients);
 }
 
 bool right(const Case& wanted, const std::vector<Event>& events) {
@@ -187,8 +191,10 @@ void run(const Case& wanted, Tally& tally) {
   ++tally.all;
   tally.right += good;
   tally.known += !wanted.known_miss.empty();
-  if (wanted.known_miss.empty()) EXPECT_TRUE(good) << compare(wanted, events);
-  else std::cout << (good ? "come right, take its known-miss out: " : "known miss, ") << compare(wanted, events) << "    why  " << wanted.known_miss << "\n";
+  if (wanted.known_miss.empty())
+    EXPECT_TRUE(good) << compare(wanted, events);
+  else
+    std::cout << (good ? "come right, take its known-miss out: " : "known miss, ") << compare(wanted, events) << "    why  " << wanted.known_miss << "\n";
 }
 
 TEST(Cases, SentencesGiveTheEventsThatTheyTell) {

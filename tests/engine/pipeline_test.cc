@@ -109,16 +109,16 @@ TEST(Engine, SourceAndSinkAreCalledOneAtATime) {
 
 TEST(Engine, SinkThatHasEnoughStopsTheRun) {
   std::size_t given = 0, taken = 0;
-  run_pipeline(engine(), on(2), [&]() { return given == 10000 ? nullptr : news(given++); },
-               [&](std::unique_ptr<CodedDocument>) { return ++taken < 5; });
+  run_pipeline(
+      engine(), on(2), [&]() { return given == 10000 ? nullptr : news(given++); }, [&](std::unique_ptr<CodedDocument>) { return ++taken < 5; });
   EXPECT_EQ(taken, 5u);
   EXPECT_LT(given, 1000u);
 }
 
 TEST(Engine, NoInputIsNoFault) {
   bool called = false;
-  run_pipeline(engine(), on(2), []() { return std::unique_ptr<CodedDocument>(); },
-               [&](std::unique_ptr<CodedDocument>) { return called = true; });
+  run_pipeline(
+      engine(), on(2), []() { return std::unique_ptr<CodedDocument>(); }, [&](std::unique_ptr<CodedDocument>) { return called = true; });
   EXPECT_FALSE(called);
 }
 
@@ -127,7 +127,9 @@ std::string found_on(unsigned threads) {
   static constexpr std::string_view texts[] = {
       "SEOUL, June 10, 2025 (Yonhap) - South Korea expelled two Chinese diplomats on Monday.",
       "Beijing denied that its ships had attacked a Philippine boat, Xinhua reported.",
-      "Leaders of Japan, South Korea and China met in Seoul last week and agreed to resume talks.", "", "Nothing happened.",
+      "Leaders of Japan, South Korea and China met in Seoul last week and agreed to resume talks.",
+      "",
+      "Nothing happened.",
   };
   std::size_t given = 0;
   std::string found;
@@ -183,18 +185,20 @@ struct Compared {
       alone.push_back(in_words(*coded));
     }
     std::size_t given = 0;
-    run_pipeline(engine(), on(1), [&] { return given == texts.size() ? nullptr : text_of(texts[given++]); },
-                 [&](std::unique_ptr<CodedDocument> coded) {
-                   together.push_back(in_words(*coded));
-                   return true;
-                 });
+    run_pipeline(
+        engine(), on(1), [&] { return given == texts.size() ? nullptr : text_of(texts[given++]); },
+        [&](std::unique_ptr<CodedDocument> coded) {
+          together.push_back(in_words(*coded));
+          return true;
+        });
   }
 };
 
 TEST(Engine, NeighboursNeverChangeWhatADocumentSays) {
   const std::string some[] = {
       "South Korea expelled two Chinese diplomats on Monday. Beijing protested.",
-      "Leaders of Japan, South Korea and China met in Seoul last week and agreed to resume talks on trade, fishing and the environment.", "No.",
+      "Leaders of Japan, South Korea and China met in Seoul last week and agreed to resume talks on trade, fishing and the environment.",
+      "No.",
       "Iran's foreign minister, who arrived in Moscow on Tuesday, told reporters that sanctions would not be lifted. \"We shall see,\" he said.",
   };
   std::vector<std::string> texts;

@@ -52,8 +52,9 @@ TEST_F(Dictionaries, DaysPastTheEndOfAMonthAreItsLast) {
 
 TEST_F(Dictionaries, WithoutOfficeIsLeftToTheEndOfTheTerm) {
   const ImportedDictionary imported = import("JOHN_SAMPLE_ [FRAGOV 010101-021231] [FRAELI]\nKOFI_SAMPLE_ [IGOUNO 970101-061231] [ELI]\n");
-  EXPECT_EQ(imported.rows, "person\tJohn Sample\t\tFRA\tGOV\t\t2001-01-01\t2002-12-31\tactors.txt:1\n"
-                           "person\tKofi Sample\t\tUNO\t\t\t1997-01-01\t2006-12-31\tactors.txt:2\n");
+  EXPECT_EQ(imported.rows,
+            "person\tJohn Sample\t\tFRA\tGOV\t\t2001-01-01\t2002-12-31\tactors.txt:1\n"
+            "person\tKofi Sample\t\tUNO\t\t\t1997-01-01\t2006-12-31\tactors.txt:2\n");
   EXPECT_TRUE(imported.left_out.empty());
 }
 
@@ -75,14 +76,14 @@ TEST_F(Dictionaries, AgentsAreRoleNounsWithTheirPlurals) {
 }
 
 TEST_F(Dictionaries, WhatMakesNoSenseIsToldWithItsLine) {
-  const ImportedDictionary imported = import("GREYLAND_ [QQQ]\nSOUTHERN_CONE_ [LAM]\nNOBODY_\n\nFRANCE_ [FRA\nA_MAN_ [FRAGOV 2004017-20061201]\n"
-                                             "JUNK_ [---]\nONE_MAN_ [FRAGOV 030101-020101]\nTWO_NAMES_ [FRAGOV]\nTWO_NAMES_ [DEUGOV]\n+LOST_\n");
+  const ImportedDictionary imported = import(
+      "GREYLAND_ [QQQ]\nSOUTHERN_CONE_ [LAM]\nNOBODY_\n\nFRANCE_ [FRA\nA_MAN_ [FRAGOV 2004017-20061201]\n"
+      "JUNK_ [---]\nONE_MAN_ [FRAGOV 030101-020101]\nTWO_NAMES_ [FRAGOV]\nTWO_NAMES_ [DEUGOV]\n+LOST_\n");
   std::vector<std::string> told;
   for (const LeftOut& left : imported.left_out) told.push_back(std::to_string(left.line) + " " + left.what);
   for (const char* expected :
-       {"1 code QQQ, which is no state's", "2 code LAM, a region or group", "3 name without a usable code",
-        "5 code without a closing bracket", "6 date that cannot be read", "7 [---]: a name that is to be no actor",
-        "8 term that ends before it begins", "10 name that another row has already"})
+       {"1 code QQQ, which is no state's", "2 code LAM, a region or group", "3 name without a usable code", "5 code without a closing bracket",
+        "6 date that cannot be read", "7 [---]: a name that is to be no actor", "8 term that ends before it begins", "10 name that another row has already"})
     EXPECT_NE(std::find(told.begin(), told.end(), expected), told.end()) << expected;
 }
 
@@ -92,9 +93,7 @@ TEST_F(Dictionaries, AnyBytesAreReadWithoutFault) {
   for (const char* mapping : {"data/mappings/cameo_entities.tsv", "data/mappings/cameo_roles.tsv"})
     small.put(mapping, std::string(tables_.file(mapping).value()));
   const KnowledgeBase small_base = std::move(KnowledgeBase::load(small)).value();
-  const auto import = [&](std::string_view bytes) {
-    return std::move(DictionaryImport::load(small, small_base)).value().read("x.txt", bytes);
-  };
+  const auto import = [&](std::string_view bytes) { return std::move(DictionaryImport::load(small, small_base)).value().read("x.txt", bytes); };
   for (std::size_t cut = 0; cut <= sample.size(); ++cut) import(std::string_view(sample).substr(0, cut));
   for (std::size_t at = 0; at < sample.size(); ++at)
     for (const char byte : {'\0', '[', ']', '+', '\n', '\xFF', '!', '{'}) {

@@ -36,9 +36,7 @@ TEST(KnowledgeBase, RoleFollowsTheDate) {
   const Resources tables = small_tables();
   const auto base = KnowledgeBase::load(tables);
   ASSERT_TRUE(base.ok()) << base.error().what;
-  const auto on = [&](const char* iso) {
-    return first_person(base.value().find("Moon Jae-in", day(iso)))->actor;
-  };
+  const auto on = [&](const char* iso) { return first_person(base.value().find("Moon Jae-in", day(iso)))->actor; };
   EXPECT_EQ(on("2018-01-01").sector, "GOV");
   EXPECT_EQ(on("2018-01-01").role, "president of South Korea");
   EXPECT_EQ(on("2023-01-01").sector, "ELI");
@@ -69,20 +67,14 @@ TEST(KnowledgeBase, FaultsNameFileAndLine) {
     const auto base = KnowledgeBase::load(tables);
     return base.ok() ? std::string("no fault") : base.error().what;
   };
-  EXPECT_EQ(fault("data/entities/offices.tsv",
-                  "person\trole\tcode\tsectors\tfrom\tto\tsource\nnobody\tking\tKOR\tGOV\t\t\thand\n"),
+  EXPECT_EQ(fault("data/entities/offices.tsv", "person\trole\tcode\tsectors\tfrom\tto\tsource\nnobody\tking\tKOR\tGOV\t\t\thand\n"),
             "offices.tsv:2: person \"nobody\" is not in people.tsv");
-  EXPECT_EQ(fault("data/entities/agents.tsv",
-                  "term\tplural\tsectors\tkind\tcan_be_title\tsource\nking\t\tGVO\tperson\tyes\thand\n"),
+  EXPECT_EQ(fault("data/entities/agents.tsv", "term\tplural\tsectors\tkind\tcan_be_title\tsource\nking\t\tGVO\tperson\tyes\thand\n"),
             "agents.tsv:2: sector \"GVO\" is not one of PLOVER's");
   EXPECT_NE(
-      fault(
-          "data/entities/offices.tsv",
-          "person\trole\tcode\tsectors\tfrom\tto\tsource\nmoon-jae-in\tking\tKOR\tGOV\t2018-13-01\t\thand\n")
-          .find("is no date"),
+      fault("data/entities/offices.tsv", "person\trole\tcode\tsectors\tfrom\tto\tsource\nmoon-jae-in\tking\tKOR\tGOV\t2018-13-01\t\thand\n").find("is no date"),
       std::string::npos);
-  EXPECT_NE(fault("data/entities/people.tsv",
-                  "id\tname\taliases\tgender\tnationality\twikidata\tsource\nx\tX Y\t\tm\tQQQ\t\thand\n")
+  EXPECT_NE(fault("data/entities/people.tsv", "id\tname\taliases\tgender\tnationality\twikidata\tsource\nx\tX Y\t\tm\tQQQ\t\thand\n")
                 .find("people.tsv:2: code \"QQQ\""),
             std::string::npos);
   EXPECT_NE(fault("data/entities/people.tsv", "id\tname\n").find("people.tsv:1"), std::string::npos);
@@ -113,8 +105,7 @@ TEST(KnowledgeBase, CarriedTablesLoadInAFractionOfASecond) {
   for (int turn = 0; turn < 5; ++turn) {
     const auto start = std::chrono::steady_clock::now();
     const auto base = KnowledgeBase::load(tables);
-    best =
-        std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start));
+    best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start));
     ASSERT_TRUE(base.ok()) << base.error().what;
   }
   RecordProperty("load_ms", std::to_string(best.count()));

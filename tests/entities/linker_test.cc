@@ -47,8 +47,7 @@ class Linking : public testing::Test {
       if (tree_->parse.words(m.range) == words) found = &m;
     if (!found) {
       std::string all;
-      for (const Mention& m : mentions_.list)
-        all.append("[").append(tree_->parse.words(m.range)).append("] ");
+      for (const Mention& m : mentions_.list) all.append("[").append(tree_->parse.words(m.range)).append("] ");
       ADD_FAILURE() << "no mention \"" << words << "\" among " << all;
     }
     return found;
@@ -126,9 +125,7 @@ TEST_F(Linking, AnotherDateGivesAnotherRole) {
 TEST_F(Linking, OfficeWithoutAHolderNameFindsTheHolderOfTheDate) {
   link("The DET det 3\nChinese ADJ amod 3\npresident NOUN nsubj 4\nspoke VERB root 0 speak\n", "2020-01-01");
   EXPECT_EQ(who("Chinese president"), "CHN GOV Xi Jinping");
-  link(
-      "A DET det 4\nformer ADJ amod 4\nChinese ADJ amod 4\npresident NOUN nsubj 5\nspoke VERB root 0 speak\n",
-      "2020-01-01");
+  link("A DET det 4\nformer ADJ amod 4\nChinese ADJ amod 4\npresident NOUN nsubj 5\nspoke VERB root 0 speak\n", "2020-01-01");
   EXPECT_EQ(who("former Chinese president"), "CHN ELI");
 }
 
@@ -201,8 +198,7 @@ TEST_F(Linking, SpokesmanSpeaksForHisBody) {
       "Chinese ADJ amod 4\nForeign PROPN compound 3\nMinistry PROPN compound 4\nspokeswoman NOUN nmod:desc "
       "5\nMao PROPN nsubj 7\nNing PROPN flat 5\nspoke VERB root 0 speak\n");
   EXPECT_EQ(who("Chinese Foreign Ministry spokeswoman Mao Ning"), "CHN GOV Mao Ning");
-  EXPECT_EQ(mention("Chinese Foreign Ministry spokeswoman Mao Ning")->actors[0].role,
-            "foreign ministry spokeswoman of China");
+  EXPECT_EQ(mention("Chinese Foreign Ministry spokeswoman Mao Ning")->actors[0].role, "foreign ministry spokeswoman of China");
 }
 
 TEST_F(Linking, AppositionTellsWhoSomebodyIs) {
@@ -297,13 +293,11 @@ constexpr const char* call =
     "4\n.\n";
 
 TEST_F(Linking, TheTwoLeadersAreThoseWhoWereNamed) {
-  link(std::string(call) +
-       "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
+  link(std::string(call) + "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
   EXPECT_EQ(who("leaders"), "KOR GOV Lee Jae-myung + CHN GOV Xi Jinping");
   link(std::string(call) + "Both DET det 2\ncountries NOUNS nsubj 3 country\nagreed VERB root 0 agree\n");
   EXPECT_EQ(who("countries"), "KOR South Korea + CHN China");
-  link(std::string(call) +
-       "The DET det 3\ntwo NUM nummod 3\nsides NOUNS nsubj 4\nagreed VERB root 0 agree\n");
+  link(std::string(call) + "The DET det 3\ntwo NUM nummod 3\nsides NOUNS nsubj 4\nagreed VERB root 0 agree\n");
   EXPECT_EQ(who("The two sides"), "KOR South Korea + CHN China");
 }
 
@@ -412,8 +406,7 @@ TEST_F(Linking, WhoGreetsIsNotTheOneGreeted) {
 }
 
 TEST_F(Linking, ATitleInTheTextOutlivesTheTermByAFewDays) {
-  const char* rows =
-      "President PROPN nmod:desc 2\nMoon PROPN nsubj 4\nJae-in PROPN flat 2\nspoke VERB root 0 speak\n";
+  const char* rows = "President PROPN nmod:desc 2\nMoon PROPN nsubj 4\nJae-in PROPN flat 2\nspoke VERB root 0 speak\n";
   link(rows, "2022-05-20");
   EXPECT_EQ(who("President Moon Jae-in"), "KOR GOV Moon Jae-in");
   link(rows, "2025-05-20");
@@ -543,10 +536,8 @@ TEST_F(Linking, GunmenOfAnArmedGroupAreItsRebels) {
 }
 
 TEST_F(Linking, MentionsAreSortedAndDoNotOverlap) {
-  link(std::string(call) +
-       "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
-  for (std::size_t i = 1; i < mentions_.list.size(); ++i)
-    EXPECT_LE(mentions_.list[i - 1].range.last, mentions_.list[i].range.first);
+  link(std::string(call) + "The DET det 3\ntwo NUM nummod 3\nleaders NOUNS nsubj 4\nagreed VERB root 0 agree\n");
+  for (std::size_t i = 1; i < mentions_.list.size(); ++i) EXPECT_LE(mentions_.list[i - 1].range.last, mentions_.list[i].range.first);
 }
 
 // ---- any tree whatever ----
@@ -624,15 +615,12 @@ void randomise(Parse& parse, Document& document, std::mt19937& random, std::uint
     parse.tokens.push_back(token);
   }
   for (std::uint32_t first = 0; first < tokens;) {
-    const std::uint32_t last =
-        std::min<std::uint32_t>(tokens, first + 1 + static_cast<std::uint32_t>(random() % 30));
+    const std::uint32_t last = std::min<std::uint32_t>(tokens, first + 1 + static_cast<std::uint32_t>(random() % 30));
     std::vector<std::uint32_t> order;
     for (std::uint32_t t = first; t < last; ++t) order.push_back(t);
     std::shuffle(order.begin(), order.end(), random);
-    for (std::size_t i = 1; i < order.size(); ++i)
-      parse.tokens[order[i]].head = static_cast<std::int32_t>(order[random() % i]);
-    for (std::uint32_t t = first; t < last; ++t)
-      parse.tokens[t].sentence = static_cast<std::uint32_t>(parse.sentences.size());
+    for (std::size_t i = 1; i < order.size(); ++i) parse.tokens[order[i]].head = static_cast<std::int32_t>(order[random() % i]);
+    for (std::uint32_t t = first; t < last; ++t) parse.tokens[t].sentence = static_cast<std::uint32_t>(parse.sentences.size());
     Sentence sentence;
     sentence.tokens = {first, last};
     sentence.root = order[0];
@@ -649,8 +637,7 @@ TEST_F(Linking, AnyTreeGivesSoundMentions) {
     Document document;
     Parse parse;
     randomise(parse, document, random, 1 + static_cast<std::uint32_t>(random() % 120));
-    const Mentions mentions =
-        linker_.link(parse, turn % 2 ? Date::parse("2025-06-10") : std::nullopt, workspace_);
+    const Mentions mentions = linker_.link(parse, turn % 2 ? Date::parse("2025-06-10") : std::nullopt, workspace_);
     ASSERT_EQ(mentions.of_token.size(), parse.tokens.size());
     std::uint32_t end = 0;
     for (std::size_t i = 0; i < mentions.list.size(); ++i) {
@@ -661,8 +648,7 @@ TEST_F(Linking, AnyTreeGivesSoundMentions) {
       ASSERT_TRUE(m.range.contains(m.head));
       ASSERT_FALSE(m.actors.empty());
       ASSERT_LT(m.antecedent, static_cast<std::int32_t>(i));
-      for (std::uint32_t t = m.range.first; t < m.range.last; ++t)
-        ASSERT_EQ(mentions.of_token[t], static_cast<std::int32_t>(i));
+      for (std::uint32_t t = m.range.first; t < m.range.last; ++t) ASSERT_EQ(mentions.of_token[t], static_cast<std::int32_t>(i));
       end = m.range.last;
     }
   }

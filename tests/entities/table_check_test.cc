@@ -23,9 +23,7 @@ constexpr const char* offices = "person\trole\tcode\tsectors\tfrom\tto\tsource\n
 constexpr const char* people = "id\tname\taliases\tgender\tnationality\twikidata\tsource\n";
 constexpr const char* organisations = "id\tname\taliases\tcode\tsectors\tkind\twikidata\tfrom\tto\tsource\n";
 
-TEST(TableCheck, CarriedTablesHaveNoFault) {
-  EXPECT_EQ(check_entity_tables(Resources::embedded(embedded_files())), std::vector<std::string>());
-}
+TEST(TableCheck, CarriedTablesHaveNoFault) { EXPECT_EQ(check_entity_tables(Resources::embedded(embedded_files())), std::vector<std::string>()); }
 
 TEST(TableCheck, OverlappingTermsOfOneOfficeAreNamed) {
   const auto found = faults("offices.tsv", std::string(offices) + "moon-jae-in\tpresident\tKOR\tGOV\t2017-05-10\t2022-05-09\thand\n" +
@@ -35,13 +33,13 @@ TEST(TableCheck, OverlappingTermsOfOneOfficeAreNamed) {
 }
 
 TEST(TableCheck, TermsThatOnlyMayOverlapAreNoFault) {
-  EXPECT_TRUE(faults("offices.tsv", std::string(offices) + "moon-jae-in\tpresident\tKOR\tGOV\t2017\t2022\thand\n" +
-                                        "lee-jae-myung\tpresident\tKOR\tGOV\t2022\t\thand\n")
+  EXPECT_TRUE(faults("offices.tsv",
+                     std::string(offices) + "moon-jae-in\tpresident\tKOR\tGOV\t2017\t2022\thand\n" + "lee-jae-myung\tpresident\tKOR\tGOV\t2022\t\thand\n")
                   .empty())
       << "both years are told without a day";
-  EXPECT_TRUE(faults("offices.tsv", std::string(offices) + "moon-jae-in\tsenator\tKOR\tLEG\t2017\t2022\thand\n" +
-                                        "lee-jae-myung\tsenator\tKOR\tLEG\t2018\t\thand\n")
-                  .empty())
+  EXPECT_TRUE(
+      faults("offices.tsv", std::string(offices) + "moon-jae-in\tsenator\tKOR\tLEG\t2017\t2022\thand\n" + "lee-jae-myung\tsenator\tKOR\tLEG\t2018\t\thand\n")
+          .empty())
       << "there is more than one senator";
   EXPECT_TRUE(faults("offices.tsv", std::string(offices) + "moon-jae-in\tpresident\tKOR\tGOV\t2017-05-10\t2022-05-09\thand\n" +
                                         "lee-jae-myung\tacting president\tKOR\tGOV\t2021-06-04\t2021-08-01\thand\n")
@@ -52,16 +50,14 @@ TEST(TableCheck, RivalGovernmentsAreListedApart) {
   Resources tables = small_tables();
   tables.put("data/entities/offices.tsv", std::string(offices) + "moon-jae-in\tpresident\tKOR\tGOV\t2017-05-10\t2022-05-09\thand\n" +
                                               "lee-jae-myung\tpresident\tKOR\tGOV\t2021-06-04\t\thand\n");
-  tables.put("data/entities/joint_offices.tsv",
-             "code\trole\tfrom\tto\twhy\tsource\nKOR\tpresident\t2021-01-01\t2022-12-31\ttwo claimed it\thand\n");
+  tables.put("data/entities/joint_offices.tsv", "code\trole\tfrom\tto\twhy\tsource\nKOR\tpresident\t2021-01-01\t2022-12-31\ttwo claimed it\thand\n");
   EXPECT_TRUE(check_entity_tables(tables).empty());
 }
 
 TEST(TableCheck, UnknownCodesAndSectorsAreNamed) {
-  const auto found = faults("offices.tsv", std::string(offices) + "moon-jae-in\tpresident\tQQQ\tGVO\t2017\t2022\thand\n" +
-                                               "nobody\tpresident\tKOR\tGOV\t2017-13-01\t2022\thand\n");
-  EXPECT_EQ(found, (std::vector<std::string>{"offices.tsv:2: code \"QQQ\" is not in states.tsv",
-                                             "offices.tsv:2: sector \"GVO\" is not one of PLOVER's",
+  const auto found = faults(
+      "offices.tsv", std::string(offices) + "moon-jae-in\tpresident\tQQQ\tGVO\t2017\t2022\thand\n" + "nobody\tpresident\tKOR\tGOV\t2017-13-01\t2022\thand\n");
+  EXPECT_EQ(found, (std::vector<std::string>{"offices.tsv:2: code \"QQQ\" is not in states.tsv", "offices.tsv:2: sector \"GVO\" is not one of PLOVER's",
                                              "offices.tsv:3: \"2017-13-01\" is no date (YYYY-MM-DD or YYYY)",
                                              "offices.tsv:3: person \"nobody\" is not in people.tsv"}));
 }
@@ -79,16 +75,16 @@ TEST(TableCheck, DuplicateAliasesAreNamed) {
 }
 
 TEST(TableCheck, ANameHandedOnOrOfAnotherStateIsNoDuplicate) {
-  EXPECT_TRUE(faults("organisations.tsv", std::string(organisations) +
-                                              "one\tUnity Party\t\tPSE\tPTY\tparty\t\t2000-01-01\t2010-12-31\thand\n" +
+  EXPECT_TRUE(faults("organisations.tsv", std::string(organisations) + "one\tUnity Party\t\tPSE\tPTY\tparty\t\t2000-01-01\t2010-12-31\thand\n" +
                                               "two\tUnity Party\t\tPSE\tPTY\tparty\t\t2011-01-01\t\thand\n" +
                                               "three\tUnity Party\t\tFRA\tPTY\tparty\t\t\t\thand\n")
                   .empty());
 }
 
 TEST(TableCheck, IdsGivenTwiceAreNamed) {
-  const auto found = faults("agents.tsv", "term\tplural\tsectors\tkind\tcan_be_title\tsource\nking\t\tGOV\tperson\tyes\thand\n"
-                                          "king\t\tGOV\tperson\tyes\thand\n");
+  const auto found = faults("agents.tsv",
+                            "term\tplural\tsectors\tkind\tcan_be_title\tsource\nking\t\tGOV\tperson\tyes\thand\n"
+                            "king\t\tGOV\tperson\tyes\thand\n");
   EXPECT_EQ(found, std::vector<std::string>{"agents.tsv:3: term \"king\" is that of line 2 too"});
 }
 
@@ -99,10 +95,9 @@ TEST(TableCheck, TablesOfTheUserAreCheckedToo) {
              "person\tAna Example\tExample\tFRA\tGOV\tpresident\t2020-01-01\t\thand\n"
              "person\tBo Example\tExample\tFRA\tGOV\tpresident\t2021-01-01\t\t\n"
              "company\tNowhere Ltd\t\tQQQ\tBUS\t\t\t\thand\n");
-  EXPECT_EQ(check_entity_tables(tables),
-            (std::vector<std::string>{"mine.tsv:3: no source", "mine.tsv:3: \"Example\" is \"Ana Example\" already (mine.tsv:2)",
-                                      "mine.tsv:3: term of president of FRA overlaps that of \"Ana Example\" (mine.tsv:2)",
-                                      "mine.tsv:4: code \"QQQ\" is not in states.tsv"}));
+  EXPECT_EQ(check_entity_tables(tables), (std::vector<std::string>{"mine.tsv:3: no source", "mine.tsv:3: \"Example\" is \"Ana Example\" already (mine.tsv:2)",
+                                                                   "mine.tsv:3: term of president of FRA overlaps that of \"Ana Example\" (mine.tsv:2)",
+                                                                   "mine.tsv:4: code \"QQQ\" is not in states.tsv"}));
 }
 
 }  // namespace

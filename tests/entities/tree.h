@@ -47,8 +47,7 @@ class Tree {
     bool space_after;
   };
 
-  void add(std::string form, std::string upos, const std::string& deprel, int head, std::string lemma,
-           std::uint32_t first) {
+  void add(std::string form, std::string upos, const std::string& deprel, int head, std::string lemma, std::uint32_t first) {
     Token token;
     const bool glued = form.size() > 1 && form.back() == '~';
     if (glued) form.pop_back();

@@ -16,9 +16,7 @@ constexpr const char* header = "kind\tname\taliases\tcode\tsectors\trole\tfrom\t
 
 class UserTable : public testing::Test {
  protected:
-  void bring(const std::string& rows, const std::string& file = "mine.tsv") {
-    tables_.put(user_table_path(count_++, "/somewhere/" + file), header + rows);
-  }
+  void bring(const std::string& rows, const std::string& file = "mine.tsv") { tables_.put(user_table_path(count_++, "/somewhere/" + file), header + rows); }
   KnowledgeBase load() {
     auto base = KnowledgeBase::load(tables_);
     EXPECT_TRUE(base.ok()) << base.error().what;
@@ -34,8 +32,9 @@ class UserTable : public testing::Test {
 };
 
 TEST_F(UserTable, AddsAPersonWithDatedOffices) {
-  bring("person\tAna Example\tAna María Example\tFRA\tGOV\tpresident\t2026-07-28\t\thand\n"
-        "person\tAna Example\t\tFRA\tLEG\tsenator\t2020\t2026-07-27\thand\n");
+  bring(
+      "person\tAna Example\tAna María Example\tFRA\tGOV\tpresident\t2026-07-28\t\thand\n"
+      "person\tAna Example\t\tFRA\tLEG\tsenator\t2020\t2026-07-27\thand\n");
   const KnowledgeBase base = load();
   const auto now = base.find("Ana Maria Example", day("2026-09-01"));
   ASSERT_FALSE(now.empty());

@@ -41,15 +41,14 @@ Resources tables_of_namesakes() {
            "chief-cruz\tJuan Cruz\t\tm\tTUR\t\thand\nsenator-kim\tKim "
            "Sung\t\tm\tKOR\t\thand\nsasa\tSasa\t\tm\tDEU\t\thand\n"
            "baron\tEhud Baron\t\tm\tGEO\t\thand\n");
-  add_rows(
-      tables, "offices",
-      "pope\tpope\tDEU\tREL\t2013\t\thand\ngen-oh\tdeputy defence minister\tKOR\tGOV\t2020\t\thand\n"
-      "gen-oh\tarmy chief of "
-      "staff\tKOR\tMIL\t2019\t\thand\ntamim\temir\tLBY\tGOV\t2013\t\thand\nchief-cruz\tpolice "
-      "chief\tTUR\tCOP\t2015\t\thand\n"
-      "senator-kim\tpresident\tKOR\tGOV\t1998\t2003\thand\nsenator-"
-      "kim\tsenator\tKOR\tLEG\t2020\t\thand\nsasa\tenvoy\tDEU\tOPP\t2021\t\thand\n"
-      "baron\tprime minister\tGEO\tGOV\t2020\t\thand\nbaron\tdefence minister\tGEO\tGOV\t2010\t2012\thand\n");
+  add_rows(tables, "offices",
+           "pope\tpope\tDEU\tREL\t2013\t\thand\ngen-oh\tdeputy defence minister\tKOR\tGOV\t2020\t\thand\n"
+           "gen-oh\tarmy chief of "
+           "staff\tKOR\tMIL\t2019\t\thand\ntamim\temir\tLBY\tGOV\t2013\t\thand\nchief-cruz\tpolice "
+           "chief\tTUR\tCOP\t2015\t\thand\n"
+           "senator-kim\tpresident\tKOR\tGOV\t1998\t2003\thand\nsenator-"
+           "kim\tsenator\tKOR\tLEG\t2020\t\thand\nsasa\tenvoy\tDEU\tOPP\t2021\t\thand\n"
+           "baron\tprime minister\tGEO\tGOV\t2020\t\thand\nbaron\tdefence minister\tGEO\tGOV\t2010\t2012\thand\n");
   add_rows(tables, "agents",
            "vice "
            "president\t\tGOV\tperson\tyes\thand\ngeneral\t\tMIL\tperson\tyes\thand\nemir\t\tGOV\tperson\tyes"
@@ -61,12 +60,11 @@ Resources tables_of_namesakes() {
            "oil company\t\tBUS\tbody\tno\thand\nopposition party\t\tOPP\tbody\tno\thand\nprime "
            "minister\t\tGOV\tperson\tyes\thand\n"
            "former president\t\tELI\tperson\tyes\thand\nprosecutor\t\tJUD\tperson\tyes\thand\n");
-  add_rows(
-      tables, "places",
-      "Georgia\t\tUSA\t\tprovince\t33\t-83\t4636667\tg5\thand\nAtlanta\t\tUSA\tGeorgia\tcity\t33\t-"
-      "84\t463878\tg6\thand\n"
-      "New "
-      "Harbour\t\tUSA\tMaine\tcity\t44\t-69\t500000\tg7\thand\nAtlantic\t\t\t\tsea\t0\t-30\t\tg8\thand\n");
+  add_rows(tables, "places",
+           "Georgia\t\tUSA\t\tprovince\t33\t-83\t4636667\tg5\thand\nAtlanta\t\tUSA\tGeorgia\tcity\t33\t-"
+           "84\t463878\tg6\thand\n"
+           "New "
+           "Harbour\t\tUSA\tMaine\tcity\t44\t-69\t500000\tg7\thand\nAtlantic\t\t\t\tsea\t0\t-30\t\tg8\thand\n");
   return tables;
 }
 
@@ -169,8 +167,7 @@ TEST_F(WhoIsWho, ThePlaceBehindTheNameTellsWhoseJudge) {
 }
 
 TEST_F(WhoIsWho, ANameOfTwoStatesMeansTheOneSpokenOf) {
-  const char* rows =
-      "Congo PROPN nsubj 2\nprotested VERB root 0 protest\nin ADP case 4\nBrazzaville PROPN obl 2\n";
+  const char* rows = "Congo PROPN nsubj 2\nprotested VERB root 0 protest\nin ADP case 4\nBrazzaville PROPN obl 2\n";
   link(rows);
   EXPECT_EQ(mention("Congo")->actors[0].code, "COG");
   link("Congo PROPN nsubj 2\nprotested VERB root 0 protest\nin ADP case 4\nKinshasa PROPN obl 2\n");
@@ -187,8 +184,7 @@ TEST_F(WhoIsWho, AProvinceIsMeantWhereTheTextNamesItsTowns) {
 }
 
 TEST_F(WhoIsWho, AnAmbassadorIsNotOfThePlaceHeServesIn) {
-  link(
-      "The DET det 2\nambassador NOUN nsubj 5\nin ADP case 4\nTokyo PROPN nmod 2\nspoke VERB root 0 speak\n");
+  link("The DET det 2\nambassador NOUN nsubj 5\nin ADP case 4\nTokyo PROPN nmod 2\nspoke VERB root 0 speak\n");
   EXPECT_NE(mention("ambassador")->actors[0].code, "JPN");
 }
 
@@ -264,8 +260,7 @@ TEST_F(WhoIsWho, ADeputyIsNotTheOneAboveHim) {
       "Deputy PROPN compound 3\nDefence PROPN compound 3\nMinister PROPN nmod:desc 4\nEhud PROPN nsubj "
       "6\nBaron PROPN flat 4\nspoke VERB root 0 speak\n",
       "2021-01-01");
-  EXPECT_EQ(mention("Deputy Defence Minister Ehud Baron")->actors[0].role,
-            "deputy defence minister of Georgia");
+  EXPECT_EQ(mention("Deputy Defence Minister Ehud Baron")->actors[0].role, "deputy defence minister of Georgia");
   link(
       "The DET det 4\nSouth ADJ amod 2\nKorean ADJ amod 4\nPresident PROPN nsubj 5\nspoke VERB root 0 "
       "speak\n");
@@ -282,8 +277,7 @@ TEST_F(WhoIsWho, ANameWithAnArticleWithinIsOne) {
 TEST_F(WhoIsWho, ThePresidentOfADisputedEntityIsNotThatOfTheState) {
   Resources tables = tables_of_namesakes();
   add_rows(tables, "people", "head\tAna Head\t\tf\tGEO\t\thand\nrival\tBen Rival\t\tm\tx-abkhazia\t\thand\n");
-  add_rows(tables, "offices",
-           "head\tpresident\tGEO\tGOV\t2020\t\thand\nrival\tpresident\tx-abkhazia\tGOV\t2020\t\thand\n");
+  add_rows(tables, "offices", "head\tpresident\tGEO\tGOV\t2020\t\thand\nrival\tpresident\tx-abkhazia\tGOV\t2020\t\thand\n");
   const auto base = KnowledgeBase::load(tables);
   ASSERT_TRUE(base.ok());
   const std::uint32_t holder = base.value().holder("president", "GEO", *Date::parse("2025-01-01"));

@@ -21,11 +21,11 @@ class Corpus : public ::testing::Test {
 };
 
 TEST_F(Corpus, ABlockIsADocumentWithItsGold) {
-  const auto blocks = read_corpus(write(
-      "# x0001 wire 2019-03-12 intl\nRussia on Tuesday expelled\ntwo Estonian diplomats.\n"
-      "E COERCE:deport aux=historical,negation actor=Russia:RUS: recipient=two Estonian diplomats:EST:GOV,MIL trigger=expelled "
-      "date=Tuesday>2019-03-12 ctx=diplomatic speaker=the ministry:EST:GOV < a source:RUS:\n\n"
-      "# x0002 headline 2020-01-02 none\nGold slips\n"));
+  const auto blocks =
+      read_corpus(write("# x0001 wire 2019-03-12 intl\nRussia on Tuesday expelled\ntwo Estonian diplomats.\n"
+                        "E COERCE:deport aux=historical,negation actor=Russia:RUS: recipient=two Estonian diplomats:EST:GOV,MIL trigger=expelled "
+                        "date=Tuesday>2019-03-12 ctx=diplomatic speaker=the ministry:EST:GOV < a source:RUS:\n\n"
+                        "# x0002 headline 2020-01-02 none\nGold slips\n"));
   ASSERT_TRUE(blocks.ok()) << blocks.error().what;
   ASSERT_EQ(blocks.value().size(), 2u);
   const CorpusBlock& block = blocks.value()[0];
@@ -47,13 +47,15 @@ TEST_F(Corpus, ABlockIsADocumentWithItsGold) {
 }
 
 TEST_F(Corpus, AnEventWithoutADayHasThatOfPublication) {
-  const auto blocks = read_corpus(write("# x0001 wire 2019-03-12 intl\nRussia raged.\nE ACCUSE aux= actor=Russia:RUS: recipient= trigger=raged date=> ctx= speaker=\n"));
+  const auto blocks =
+      read_corpus(write("# x0001 wire 2019-03-12 intl\nRussia raged.\nE ACCUSE aux= actor=Russia:RUS: recipient= trigger=raged date=> ctx= speaker=\n"));
   ASSERT_TRUE(blocks.ok()) << blocks.error().what;
   EXPECT_EQ(blocks.value()[0].gold.events[0].begin->iso(), "2019-03-12");
 }
 
 TEST_F(Corpus, FaultsNameFileAndLine) {
-  const auto unknown = read_corpus(write("# x0001 wire 2019-03-12 intl\nRussia raged.\nE RAGE aux= actor=Russia:RUS: recipient= trigger=raged date=> ctx= speaker=\n"));
+  const auto unknown =
+      read_corpus(write("# x0001 wire 2019-03-12 intl\nRussia raged.\nE RAGE aux= actor=Russia:RUS: recipient= trigger=raged date=> ctx= speaker=\n"));
   ASSERT_FALSE(unknown.ok());
   EXPECT_NE(unknown.error().what.find("x.corpus:3"), std::string::npos) << unknown.error().what;
   EXPECT_NE(unknown.error().what.find("RAGE"), std::string::npos);

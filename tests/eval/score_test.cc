@@ -70,8 +70,7 @@ TEST(Score, ReliabilityTellsHowOftenAConfidenceIsRight) {
 
 TEST(Score, WrongSectorCountsForCountriesOnly) {
   EventScore score;
-  score.add({"a", "", {gold(EventType::ASSAULT, 7, {{"ARL", "MIL", ""}}, {})}},
-            document({coded(EventType::ASSAULT, {0, 23}, {7, 15}, {"ARL"}, {})}));
+  score.add({"a", "", {gold(EventType::ASSAULT, 7, {{"ARL", "MIL", ""}}, {})}}, document({coded(EventType::ASSAULT, {0, 23}, {7, 15}, {"ARL"}, {})}));
   EXPECT_EQ(score.parties.right, 0u);
   EXPECT_EQ(score.codes.right, 1u);
 }

@@ -34,18 +34,22 @@ Actor completed(const BuiltText& built, std::uint32_t first, std::uint32_t last)
 }
 
 TEST(Affiliations, TheOneCountryOfTheTextIsTheVillagersToo) {
-  const auto built = build("gunmen gunman NOUN 2 nsubj @:UAF\nkilled kill VERB 0 root\nherders herder NOUN 2 obj\nin in ADP 5 case\nMali Mali PROPN 2 obl @place:MLI\n");
+  const auto built =
+      build("gunmen gunman NOUN 2 nsubj @:UAF\nkilled kill VERB 0 root\nherders herder NOUN 2 obj\nin in ADP 5 case\nMali Mali PROPN 2 obl @place:MLI\n");
   EXPECT_EQ(completed(*built, 2, 2).code, "MLI");
   EXPECT_EQ(completed(*built, 0, 0).code, "MLI");
 }
 
 TEST(Affiliations, OfSeveralCountriesNoneIsTaken) {
-  const auto built = build("Mali Mali PROPN 2 nsubj @MLI\nasked ask VERB 0 root\nNiger Niger PROPN 2 obj @NER\nabout about ADP 5 case\nherders herder NOUN 2 obl\n");
+  const auto built =
+      build("Mali Mali PROPN 2 nsubj @MLI\nasked ask VERB 0 root\nNiger Niger PROPN 2 obj @NER\nabout about ADP 5 case\nherders herder NOUN 2 obl\n");
   EXPECT_EQ(completed(*built, 4, 4).code, "");
 }
 
 TEST(Affiliations, ACountryInThePhraseIsThePartys) {
-  const auto built = build("Bolivian Bolivian ADJ 2 amod @BOL\nboats boat NOUN 3 nsubj\nmet meet VERB 0 root\nsailors sailor NOUN 3 obj\nfrom from ADP 6 case\nPeru Peru PROPN 4 nmod @PER\n");
+  const auto built = build(
+      "Bolivian Bolivian ADJ 2 amod @BOL\nboats boat NOUN 3 nsubj\nmet meet VERB 0 root\nsailors sailor NOUN 3 obj\nfrom from ADP 6 case\nPeru Peru PROPN 4 "
+      "nmod @PER\n");
   EXPECT_EQ(completed(*built, 1, 1).code, "BOL");
   EXPECT_EQ(completed(*built, 3, 3).code, "PER");
 }

@@ -18,8 +18,9 @@ Resources tables() {
   const Resources small = small_tables();
   for (const std::string& name : small.names("data/predicates/")) resources.put(name, std::string(small.file(name).value()));
   std::string contents(small.file("data/predicates/contents.tsv").value());
-  contents += "expel\tVERB\tSANCTION\texpel\tdoes-to\t\t\t\ncondemn\tVERB\tACCUSE\tdisapprove\tdoes-to\t\t\t\n"
-              "pledge\tVERB\tAGREE\t\tgives-to\t\t\t\nblast\tVERB\tASSAULT\t\tdoes-to\t\t\t\n";
+  contents +=
+      "expel\tVERB\tSANCTION\texpel\tdoes-to\t\t\t\ncondemn\tVERB\tACCUSE\tdisapprove\tdoes-to\t\t\t\n"
+      "pledge\tVERB\tAGREE\t\tgives-to\t\t\t\nblast\tVERB\tASSAULT\t\tdoes-to\t\t\t\n";
   resources.put("data/predicates/contents.tsv", contents);
   std::string auxiliary(small.file("data/predicates/auxiliary.tsv").value());
   resources.put("data/predicates/auxiliary.tsv", auxiliary + "negation\tASSAULT\t=\t=\tyes\n");
@@ -65,7 +66,8 @@ std::vector<std::string> lines(const Coded& coded) {
 using Lines = std::vector<std::string>;
 
 TEST(Coder, SanctionWithoutARecipientIsDroppedAndSaysWhy) {
-  EXPECT_EQ(lines(code("Arland Arland PROPN 2 nsubj @ARL\nexpelled expel VERB 0 root\nenvoys envoy NOUN 2 obj @BEL:GOV\n")), Lines{"SANCTION expel: ARL -> BEL:GOV"});
+  EXPECT_EQ(lines(code("Arland Arland PROPN 2 nsubj @ARL\nexpelled expel VERB 0 root\nenvoys envoy NOUN 2 obj @BEL:GOV\n")),
+            Lines{"SANCTION expel: ARL -> BEL:GOV"});
   CodingOptions options;
   options.trace = true;
   const Coded none = code("Arland Arland PROPN 2 nsubj @ARL\nexpelled expel VERB 0 root\nthem they PRON 2 obj\n", options);
@@ -83,7 +85,8 @@ TEST(Coder, AgentlessArrestIsByThePoliceOfTheCountryToldOf) {
 }
 
 TEST(Coder, AgentlessAttackIsByNobodyKnown) {
-  EXPECT_EQ(lines(code("Reporters reporter NOUN 3 nsubj:pass @ARL:JRN\nwere be AUX 3 aux:pass\nblasted blast VERB 0 root\n")), Lines{"ASSAULT: :UNK -> ARL:JRN"});
+  EXPECT_EQ(lines(code("Reporters reporter NOUN 3 nsubj:pass @ARL:JRN\nwere be AUX 3 aux:pass\nblasted blast VERB 0 root\n")),
+            Lines{"ASSAULT: :UNK -> ARL:JRN"});
 }
 
 TEST(Coder, StrictModeDropsAgentlessArrests) {
@@ -92,19 +95,19 @@ TEST(Coder, StrictModeDropsAgentlessArrests) {
   EXPECT_TRUE(code(agentless, options).events.empty());
 }
 
-TEST(Coder, NobodyIsImpliedWhereNobodyIsHit) {
-  EXPECT_TRUE(code("An a DET 2 det\nattack attack NOUN 3 nsubj\nfailed fail VERB 0 root\n").events.empty());
-}
+TEST(Coder, NobodyIsImpliedWhereNobodyIsHit) { EXPECT_TRUE(code("An a DET 2 det\nattack attack NOUN 3 nsubj\nfailed fail VERB 0 root\n").events.empty()); }
 
 TEST(Coder, MeetingAheadIsAnAgreement) {
-  const Coded coded = code("Arland Arland PROPN 5 nsubj @ARL\nand and CCONJ 3 cc\nBelmar Belmar PROPN 1 conj @BEL\nwill will AUX 5 aux\nmeet meet VERB 0 root\n");
+  const Coded coded =
+      code("Arland Arland PROPN 5 nsubj @ARL\nand and CCONJ 3 cc\nBelmar Belmar PROPN 1 conj @BEL\nwill will AUX 5 aux\nmeet meet VERB 0 root\n");
   EXPECT_EQ(lines(coded), Lines{"AGREE: ARL+BEL -> "});
   EXPECT_EQ(coded.events.at(0).auxiliary, 0);
 }
 
 TEST(Coder, ReleaseAheadIsAConcession) {
-  EXPECT_EQ(lines(code("Arland Arland PROPN 3 nsubj @ARL\nwill will AUX 3 aux\nrelease release VERB 0 root\nthe the DET 5 det\ncrew crew NOUN 3 obj @BEL:CVL\n")),
-            Lines{"CONCEDE: ARL -> BEL:CVL"});
+  EXPECT_EQ(
+      lines(code("Arland Arland PROPN 3 nsubj @ARL\nwill will AUX 3 aux\nrelease release VERB 0 root\nthe the DET 5 det\ncrew crew NOUN 3 obj @BEL:CVL\n")),
+      Lines{"CONCEDE: ARL -> BEL:CVL"});
 }
 
 TEST(Coder, AttackAheadKeepsItsFlagAndModes) {
@@ -114,7 +117,9 @@ TEST(Coder, AttackAheadKeepsItsFlagAndModes) {
 }
 
 TEST(Coder, WhoWillNotMeetRefuses) {
-  const Coded coded = code("Arland Arland PROPN 6 nsubj @ARL\nand and CCONJ 3 cc\nBelmar Belmar PROPN 1 conj @BEL\nwill will AUX 6 aux\nnot not PART 6 advmod\nmeet meet VERB 0 root\n");
+  const Coded coded = code(
+      "Arland Arland PROPN 6 nsubj @ARL\nand and CCONJ 3 cc\nBelmar Belmar PROPN 1 conj @BEL\nwill will AUX 6 aux\nnot not PART 6 advmod\nmeet meet VERB 0 "
+      "root\n");
   ASSERT_EQ(coded.events.size(), 1u);
   EXPECT_EQ(coded.events[0].type, EventType::REJECT);
   EXPECT_FALSE(coded.events[0].auxiliary & auxiliary_negation);
@@ -122,7 +127,8 @@ TEST(Coder, WhoWillNotMeetRefuses) {
 
 TEST(Coder, WeIsTheOneWhoSpeaks) {
   const auto built = build(
-      "Arland Arland PROPN 2 nsubj @ARL:GOV\nsaid say VERB 0 root\n: : PUNCT 4 punct\nwe we PRON 5 nsubj\nbombed bomb VERB 2 ccomp\nBelmar Belmar PROPN 5 obj @BEL\n");
+      "Arland Arland PROPN 2 nsubj @ARL:GOV\nsaid say VERB 0 root\n: : PUNCT 4 punct\nwe we PRON 5 nsubj\nbombed bomb VERB 2 ccomp\nBelmar Belmar PROPN 5 obj "
+      "@BEL\n");
   Mention we;
   we.range = {3, 4};
   we.head = 3;
@@ -135,25 +141,32 @@ TEST(Coder, WeIsTheOneWhoSpeaks) {
 }
 
 TEST(Coder, WhoCondemnsReportsNobodyElse) {
-  const auto built = build("Arland Arland PROPN 2 nsubj @ARL:GOV\nsaid say VERB 0 root\nit it PRON 4 nsubj @ARL:GOV\ncondemned condemn VERB 2 ccomp\nBelmar Belmar PROPN 4 obj @BEL\n");
+  const auto built = build(
+      "Arland Arland PROPN 2 nsubj @ARL:GOV\nsaid say VERB 0 root\nit it PRON 4 nsubj @ARL:GOV\ncondemned condemn VERB 2 ccomp\nBelmar Belmar PROPN 4 obj "
+      "@BEL\n");
   for (const std::size_t mention : {0u, 1u}) built->mentions.list[mention].actors[0].entity = 7;  // "it" is Arland
   const Coded own = code(*built);
   ASSERT_EQ(own.events.size(), 1u);
   EXPECT_TRUE(own.events[0].attribution.empty());
-  const Coded other = code("Corvia Corvia PROPN 2 nsubj @COR\nsaid say VERB 0 root\nArland Arland PROPN 4 nsubj @ARL:GOV\ncondemned condemn VERB 2 ccomp\nBelmar Belmar PROPN 4 obj @BEL\n");
+  const Coded other = code(
+      "Corvia Corvia PROPN 2 nsubj @COR\nsaid say VERB 0 root\nArland Arland PROPN 4 nsubj @ARL:GOV\ncondemned condemn VERB 2 ccomp\nBelmar Belmar PROPN 4 obj "
+      "@BEL\n");
   ASSERT_EQ(other.events.size(), 1u);
   ASSERT_EQ(other.events[0].attribution.size(), 1u);
   EXPECT_EQ(other.events[0].attribution[0].speaker.code, "COR");
 }
 
 TEST(Coder, DeedIsReportedEvenByTheOneWhoDidIt) {
-  const Coded coded = code("Arland Arland PROPN 2 nsubj @ARL:MIL\nsaid say VERB 0 root\nit it PRON 4 nsubj @ARL:MIL\nbombed bomb VERB 2 ccomp\nBelmar Belmar PROPN 4 obj @BEL\n");
+  const Coded coded = code(
+      "Arland Arland PROPN 2 nsubj @ARL:MIL\nsaid say VERB 0 root\nit it PRON 4 nsubj @ARL:MIL\nbombed bomb VERB 2 ccomp\nBelmar Belmar PROPN 4 obj @BEL\n");
   ASSERT_EQ(coded.events.size(), 1u);
   EXPECT_EQ(coded.events[0].attribution.size(), 1u);
 }
 
 TEST(Coder, PromiseIsOfTheDayOfTheNewsNotOfWhatIsPromised) {
-  const auto built = build("Arland Arland PROPN 2 nsubj @ARL\npledged pledge VERB 0 root\nBelmar Belmar PROPN 2 iobj @BEL\nbuses bus NOUN 2 obj\nin in ADP 6 case\nAugust August PROPN 2 obl\n");
+  const auto built = build(
+      "Arland Arland PROPN 2 nsubj @ARL\npledged pledge VERB 0 root\nBelmar Belmar PROPN 2 iobj @BEL\nbuses bus NOUN 2 obj\nin in ADP 6 case\nAugust August "
+      "PROPN 2 obl\n");
   TimeExpression august;
   august.range = {4, 6};
   august.head = 5;
@@ -167,7 +180,11 @@ TEST(Coder, PromiseIsOfTheDayOfTheNewsNotOfWhatIsPromised) {
 }
 
 TEST(Coder, OneEventOfATypeForTheSameParties) {
-  EXPECT_EQ(lines(code("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\nand and CCONJ 4 cc\nbombed bomb VERB 2 conj\nBelmar Belmar PROPN 2 obj @BEL\n")).size(), 1u);
+  EXPECT_EQ(
+      lines(
+          code("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\nand and CCONJ 4 cc\nbombed bomb VERB 2 conj\nBelmar Belmar PROPN 2 obj @BEL\n"))
+          .size(),
+      1u);
 }
 
 TEST(Coder, ClaimNamesBothAndWhoSaysSo) {
@@ -184,9 +201,7 @@ TEST(Coder, ClaimNamesBothAndWhoSaysSo) {
   EXPECT_EQ(claim.rule.substr(0, 10), "claims.tsv");
 }
 
-TEST(Coder, ClaimWithoutASubjectIsNone) {
-  EXPECT_TRUE(code("An a DET 2 det\nally ally NOUN 3 nsubj\nslept sleep VERB 0 root\n").claims.empty());
-}
+TEST(Coder, ClaimWithoutASubjectIsNone) { EXPECT_TRUE(code("An a DET 2 det\nally ally NOUN 3 nsubj\nslept sleep VERB 0 root\n").claims.empty()); }
 
 TEST(Coder, EmptyDocumentHasNothing) {
   const Coded coded = code("");
@@ -195,8 +210,9 @@ TEST(Coder, EmptyDocumentHasNothing) {
 
 /// A sentence of words from the lexicon under a tree drawn by chance: heads form a tree, labels and tags are any.
 std::string random_sentence(std::mt19937& chance) {
-  static const char* lemmas[] = {"attack", "arrest", "strike", "deal", "meet", "release", "bomb", "fight", "reform", "refuse", "urge", "call", "stop", "deny", "say", "claim",
-                                 "not", "may", "will", "would", "if", "launch", "ally", "of", "by", "to", "with", "and", "\"", "12", "million", "dollar", "who", "according", "expel", "send", "tent"};
+  static const char* lemmas[] = {"attack", "arrest", "strike", "deal", "meet",    "release", "bomb",  "fight",     "reform", "refuse", "urge", "call", "stop",
+                                 "deny",   "say",    "claim",  "not",  "may",     "will",    "would", "if",        "launch", "ally",   "of",   "by",   "to",
+                                 "with",   "and",    "\"",     "12",   "million", "dollar",  "who",   "according", "expel",  "send",   "tent"};
   const auto pick = [&](std::size_t below) { return static_cast<std::size_t>(chance() % below); };
   const std::size_t size = 1 + pick(24);
   std::vector<std::size_t> order(size), head(size);
@@ -213,7 +229,18 @@ std::string random_sentence(std::mt19937& chance) {
     const auto any = plain ? usual[pick(std::size(usual))] : static_cast<Deprel>(pick(deprel_count));
     const auto deprel = head[at] == 0 ? Deprel::root : any;
     text += lemma + " " + lemma + " " + std::string(name(upos)) + " " + std::to_string(head[at]) + " " + std::string(name(deprel));
-    static const char* marks[] = {"", "", "", " @ARL", " @BEL:GOV", " @:CVL", " @place:AFG", " VerbForm=Part", " VerbForm=Inf", " Voice=Pass|VerbForm=Part", " Number=Plur", " PronType=Rel"};
+    static const char* marks[] = {"",
+                                  "",
+                                  "",
+                                  " @ARL",
+                                  " @BEL:GOV",
+                                  " @:CVL",
+                                  " @place:AFG",
+                                  " VerbForm=Part",
+                                  " VerbForm=Inf",
+                                  " Voice=Pass|VerbForm=Part",
+                                  " Number=Plur",
+                                  " PronType=Rel"};
     text += marks[pick(std::size(marks))];
     text += "\n";
   }

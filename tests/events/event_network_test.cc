@@ -19,7 +19,8 @@ namespace {
 class RandomNetwork {
  public:
   RandomNetwork() {
-    const EventNetwork::Sizes sizes{16, EventFeatureRows::count, 8, 4, 16, 16, event_type_count + 1, 5, 4, 7, EventNetwork::roles, 32, PairFeatures::paths, PairFeatures::distances, 8};
+    const EventNetwork::Sizes sizes{
+        16, EventFeatureRows::count, 8, 4, 16, 16, event_type_count + 1, 5, 4, 7, EventNetwork::roles, 32, PairFeatures::paths, PairFeatures::distances, 8};
     body_.assign(reinterpret_cast<const char*>(&sizes), sizeof(sizes));
     align();
     body_ += "-\nAGREE\n";
@@ -118,7 +119,7 @@ std::unique_ptr<BuiltText> sentences(const std::string& text) {
   built->parse.vector_size = 16;
   std::mt19937 random(3);
   for (const Token& token : built->parse.tokens)
-    for (int i = 0; i < 16; ++i) built->parse.vectors.push_back(static_cast<std::int8_t>((token.form.size() * 37 + static_cast<std::size_t>(i) * 11) % 200) );
+    for (int i = 0; i < 16; ++i) built->parse.vectors.push_back(static_cast<std::int8_t>((token.form.size() * 37 + static_cast<std::size_t>(i) * 11) % 200));
   for (auto& value : built->parse.vectors) value = std::max<std::int8_t>(value, -127);
   return built;
 }

@@ -13,8 +13,7 @@ namespace {
 std::string codes(const Party& party) {
   std::string text;
   for (const Mention* mention : party)
-    for (const Actor& actor : mention->actors)
-      text += (text.empty() ? "" : " ") + actor.code + (actor.sector.empty() ? "" : ":" + actor.sector);
+    for (const Actor& actor : mention->actors) text += (text.empty() ? "" : " ") + actor.code + (actor.sector.empty() ? "" : ":" + actor.sector);
   return text;
 }
 
@@ -41,8 +40,7 @@ std::vector<std::string> meanings(const std::string& text) {
 using Lines = std::vector<std::string>;
 
 TEST(Meaning, ActiveSubjectActsOnObject) {
-  EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\nBelmar Belmar PROPN 2 obj @BEL\n"),
-            Lines{"ASSAULT: ARL -> BEL"});
+  EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\nBelmar Belmar PROPN 2 obj @BEL\n"), Lines{"ASSAULT: ARL -> BEL"});
 }
 
 TEST(Meaning, TheOneWhoActsInAPassiveStaysTheActor) {
@@ -52,21 +50,18 @@ TEST(Meaning, TheOneWhoActsInAPassiveStaysTheActor) {
 }
 
 TEST(Meaning, AgentlessPassiveHasNoActor) {
-  EXPECT_EQ(meanings("Four four NUM 3 nsubj:pass @:CVL\nwere be AUX 3 aux:pass\narrested arrest VERB 0 root\n"),
-            Lines{"COERCE arrest:  -> :CVL"});
+  EXPECT_EQ(meanings("Four four NUM 3 nsubj:pass @:CVL\nwere be AUX 3 aux:pass\narrested arrest VERB 0 root\n"), Lines{"COERCE arrest:  -> :CVL"});
 }
 
 TEST(Meaning, SenseIsToldByTheObject) {
   EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nstruck strike VERB 0 root\na a DET 4 det\ndeal deal NOUN 2 obj\n"
                      "with with ADP 6 case\nBelmar Belmar PROPN 2 obl @BEL\n"),
             Lines{"SUPPORT: ARL BEL -> "});
-  EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nstruck strike VERB 0 root\nBelmar Belmar PROPN 2 obj @BEL\n"),
-            Lines{"ASSAULT: ARL -> BEL"});
+  EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nstruck strike VERB 0 root\nBelmar Belmar PROPN 2 obj @BEL\n"), Lines{"ASSAULT: ARL -> BEL"});
 }
 
 TEST(Meaning, FigurativeUseIsNoEvent) {
-  EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nstruck strike VERB 0 root\na a DET 4 det\nbalance balance NOUN 2 obj\n"),
-            Lines{});
+  EXPECT_EQ(meanings("Arland Arland PROPN 2 nsubj @ARL\nstruck strike VERB 0 root\na a DET 4 det\nbalance balance NOUN 2 obj\n"), Lines{});
 }
 
 TEST(Meaning, MeetingHasEverybodyAsActor) {
@@ -123,8 +118,7 @@ TEST(Meaning, ReducedRelativeIsPassive) {
 }
 
 TEST(Meaning, SidesOfAFightAreToldApart) {
-  EXPECT_EQ(meanings("Rebels rebel NOUN 2 nsubj @:REB\nfought fight VERB 0 root\nArland Arland PROPN 2 obj @ARL\n"),
-            Lines{"ASSAULT: :REB -> ARL"});
+  EXPECT_EQ(meanings("Rebels rebel NOUN 2 nsubj @:REB\nfought fight VERB 0 root\nArland Arland PROPN 2 obj @ARL\n"), Lines{"ASSAULT: :REB -> ARL"});
 }
 
 TEST(Meaning, DeniedDeedStandsBesideTheDenial) {

@@ -52,8 +52,8 @@ TEST(Merge, OtherPartiesTypesAndFlagsStayApart) {
   const Event expelled = event(EventType::SANCTION, {actor("KOR")}, {actor("CHN")});
   Event denied = expelled;
   denied.auxiliary = auxiliary_negation;
-  const auto events = merged({expelled, denied, event(EventType::SANCTION, {actor("CHN")}, {actor("KOR")}),
-                              event(EventType::ACCUSE, {actor("KOR")}, {actor("CHN")})});
+  const auto events =
+      merged({expelled, denied, event(EventType::SANCTION, {actor("CHN")}, {actor("KOR")}), event(EventType::ACCUSE, {actor("KOR")}, {actor("CHN")})});
   EXPECT_EQ(events.size(), 4u);
 }
 

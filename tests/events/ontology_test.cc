@@ -61,9 +61,7 @@ TEST(Ontology, OnlyThreeTypesRequireARecipient) {
   }
 }
 
-TEST(Ontology, ModeWithoutACodeTakesTheTypes) {
-  EXPECT_EQ(ontology().cameo(EventType::AID, {"nonsense"}), ontology().cameo(EventType::AID, {}));
-}
+TEST(Ontology, ModeWithoutACodeTakesTheTypes) { EXPECT_EQ(ontology().cameo(EventType::AID, {"nonsense"}), ontology().cameo(EventType::AID, {})); }
 
 TEST(Ontology, GoldsteinOfAnUnlistedCodeIsItsParents) {
   ASSERT_TRUE(ontology().goldstein("190"));

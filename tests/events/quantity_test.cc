@@ -46,7 +46,8 @@ TEST(Quantity, CommasPartThousands) {
 }
 
 TEST(Quantity, MoreThanIsALowerBound) {
-  const Quantity found = one("More more ADJ 3 advmod\nthan than ADP 1 fixed\n300 300 NUM 4 nummod\nsoldiers soldier NOUN 5 nsubj Number=Plur\nleft leave VERB 0 root\n");
+  const Quantity found =
+      one("More more ADJ 3 advmod\nthan than ADP 1 fixed\n300 300 NUM 4 nummod\nsoldiers soldier NOUN 5 nsubj Number=Plur\nleft leave VERB 0 root\n");
   EXPECT_EQ(found.bound, "more than");
   EXPECT_EQ(found.lower, 300);
   EXPECT_FALSE(found.upper);
@@ -54,7 +55,9 @@ TEST(Quantity, MoreThanIsALowerBound) {
 }
 
 TEST(Quantity, NoMoreThanIsAnUpperBound) {
-  const Quantity found = one("No no DET 4 advmod\nmore more ADJ 1 fixed\nthan than ADP 1 fixed\n300 300 NUM 5 nummod\nsoldiers soldier NOUN 6 nsubj Number=Plur\nleft leave VERB 0 root\n");
+  const Quantity found =
+      one("No no DET 4 advmod\nmore more ADJ 1 fixed\nthan than ADP 1 fixed\n300 300 NUM 5 nummod\nsoldiers soldier NOUN 6 nsubj Number=Plur\nleft leave VERB "
+          "0 root\n");
   EXPECT_EQ(found.bound, "no more than");
   EXPECT_EQ(found.upper, 300);
   EXPECT_FALSE(found.lower);
@@ -73,8 +76,9 @@ TEST(Quantity, BoundBelongsToTheSpan) {
 }
 
 TEST(Quantity, TensOfThousandsIsOneNumber) {
-  const Quantity found = one(
-      "Tens ten NOUN 5 nsubj Number=Plur\nof of ADP 3 case\nthousands thousand NOUN 1 nmod Number=Plur\nprotesters protester NOUN 3 nmod Number=Plur\nmarched march VERB 0 root\n");
+  const Quantity found =
+      one("Tens ten NOUN 5 nsubj Number=Plur\nof of ADP 3 case\nthousands thousand NOUN 1 nmod Number=Plur\nprotesters protester NOUN 3 nmod "
+          "Number=Plur\nmarched march VERB 0 root\n");
   EXPECT_EQ(found.value, 20000);
   EXPECT_EQ(found.lower, 20000);
   EXPECT_EQ(found.bound, "tens");
@@ -89,7 +93,8 @@ TEST(Quantity, DozensIsALowerBound) {
 }
 
 TEST(Quantity, MillionsOfDollarsAreMoney) {
-  const Quantity found = one("Japan Japan PROPN 2 nsubj @JPN\ngave give VERB 0 root\n2.5 2.5 NUM 4 compound\nmillion million NUM 5 nummod\ndollars dollar NOUN 2 obj Number=Plur\n");
+  const Quantity found = one(
+      "Japan Japan PROPN 2 nsubj @JPN\ngave give VERB 0 root\n2.5 2.5 NUM 4 compound\nmillion million NUM 5 nummod\ndollars dollar NOUN 2 obj Number=Plur\n");
   EXPECT_EQ(found.kind, Quantity::Kind::money);
   EXPECT_EQ(found.value, 2500000);
   EXPECT_EQ(found.unit, "USD");
@@ -103,13 +108,15 @@ TEST(Quantity, CurrencySignsAreRead) {
 }
 
 TEST(Quantity, WonIsMoneyWhenCounted) {
-  const Quantity won = one("Seoul Seoul PROPN 2 nsubj @KOR:GOV\npaid pay VERB 0 root\n900 900 NUM 4 compound\nbillion billion NUM 5 nummod\nwon won NOUN 2 obj\n");
+  const Quantity won =
+      one("Seoul Seoul PROPN 2 nsubj @KOR:GOV\npaid pay VERB 0 root\n900 900 NUM 4 compound\nbillion billion NUM 5 nummod\nwon won NOUN 2 obj\n");
   EXPECT_EQ(won.unit, "KRW");
   EXPECT_EQ(won.value, 900e9);
 }
 
 TEST(Quantity, WeaponsAreCountedEvenWhereAVerbCountsPeople) {
-  EXPECT_EQ(one("Rebels rebel NOUN 2 nsubj @:REB\nseized seize VERB 0 root\nfour four NUM 4 nummod\ntanks tank NOUN 2 obj Number=Plur\n").kind, Quantity::Kind::weapons);
+  EXPECT_EQ(one("Rebels rebel NOUN 2 nsubj @:REB\nseized seize VERB 0 root\nfour four NUM 4 nummod\ntanks tank NOUN 2 obj Number=Plur\n").kind,
+            Quantity::Kind::weapons);
 }
 
 TEST(Quantity, PercentIsPercent) {
@@ -118,22 +125,16 @@ TEST(Quantity, PercentIsPercent) {
   EXPECT_EQ(found.value, 9);
 }
 
-TEST(Quantity, YearIsNone) {
-  EXPECT_TRUE(quantities("They they PRON 2 nsubj\nmet meet VERB 0 root\nin in ADP 4 case\n2017 2017 NUM 2 obl\n").empty());
-}
+TEST(Quantity, YearIsNone) { EXPECT_TRUE(quantities("They they PRON 2 nsubj\nmet meet VERB 0 root\nin in ADP 4 case\n2017 2017 NUM 2 obl\n").empty()); }
 
-TEST(Quantity, OneAsAPronounIsNone) {
-  EXPECT_TRUE(quantities("One one PRON 2 nsubj\nleft leave VERB 0 root\n").empty());
-}
+TEST(Quantity, OneAsAPronounIsNone) { EXPECT_TRUE(quantities("One one PRON 2 nsubj\nleft leave VERB 0 root\n").empty()); }
 
 TEST(Quantity, OrdinalAndNamesWithDigitsAreNone) {
   EXPECT_TRUE(quantities("The the DET 3 det\n2nd 2nd ADJ 3 amod NumType=Ord\nround round NOUN 4 nsubj\nended end VERB 0 root\n").empty());
   EXPECT_TRUE(quantities("A a DET 2 det\nF-35 F-35 PROPN 3 nsubj\nlanded land VERB 0 root\n").empty());
 }
 
-TEST(Quantity, ScoreOfAMatchIsNone) {
-  EXPECT_TRUE(quantities("Brazil Brazil PROPN 2 nsubj @BRA\nwon win VERB 0 root\n2-1 2-1 NUM 2 obl\n").empty());
-}
+TEST(Quantity, ScoreOfAMatchIsNone) { EXPECT_TRUE(quantities("Brazil Brazil PROPN 2 nsubj @BRA\nwon win VERB 0 root\n2-1 2-1 NUM 2 obl\n").empty()); }
 
 TEST(Quantity, HugeDigitStringsAreNoFault) {
   const std::string digits(200, '9');

@@ -28,9 +28,7 @@ Scope scope_of(const std::string& text, std::string_view lemma) {
   return scope;
 }
 
-TEST(Scope, PlainStatementHasNoFlags) {
-  EXPECT_EQ(scope_of("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\n", "attack").auxiliary, 0);
-}
+TEST(Scope, PlainStatementHasNoFlags) { EXPECT_EQ(scope_of("Arland Arland PROPN 2 nsubj @ARL\nattacked attack VERB 0 root\n", "attack").auxiliary, 0); }
 
 TEST(Scope, NotIsNegation) {
   EXPECT_EQ(scope_of("Arland Arland PROPN 4 nsubj @ARL\ndid do AUX 4 aux\nnot not PART 4 advmod\nattack attack VERB 0 root\n", "attack").auxiliary,
@@ -52,7 +50,8 @@ TEST(Scope, ConditionMakesBothClausesHypothetical) {
 TEST(Scope, SaidItWouldIsFutureNotCondition) {
   EXPECT_EQ(scope_of("Arland Arland PROPN 2 nsubj @ARL\nsaid say VERB 0 root Tense=Past|VerbForm=Fin\nit it PRON 5 nsubj @ARL\n"
                      "would would AUX 5 aux\nbomb bomb VERB 2 ccomp\n",
-                     "bomb").auxiliary,
+                     "bomb")
+                .auxiliary,
             auxiliary_future);
 }
 
@@ -71,14 +70,16 @@ TEST(Scope, SpeakersChainOutermostFirst) {
 TEST(Scope, DeniedSayingDoesNotDenyTheSaid) {
   EXPECT_EQ(scope_of("Seoul Seoul PROPN 4 nsubj @KOR:GOV\ndid do AUX 4 aux\nnot not PART 4 advmod\nsay say VERB 0 root\n"
                      "rebels rebel NOUN 6 nsubj @:REB\nattacked attack VERB 4 ccomp\n",
-                     "attack").auxiliary,
+                     "attack")
+                .auxiliary,
             0);
 }
 
 TEST(Scope, NegationBesideIsNotNegationOf) {
   EXPECT_EQ(scope_of("After after ADP 3 case\nthe the DET 3 det\nattack attack NOUN 7 obl\nhe he PRON 7 nsubj\ndid do AUX 7 aux\n"
                      "not not PART 7 advmod\nspeak speak VERB 0 root\n",
-                     "attack").auxiliary,
+                     "attack")
+                .auxiliary,
             0);
 }
 

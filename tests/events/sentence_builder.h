@@ -70,8 +70,10 @@ inline void add_token(BuiltText& built, const std::string& line, std::uint32_t f
   const auto index = static_cast<std::uint32_t>(built.parse.tokens.size());
   std::string mention;
   while (in >> extra) {
-    if (extra.front() == '@') mention = extra.substr(1);
-    else token.feats = built.keep(extra), token.morph = morph_bits(token.feats);
+    if (extra.front() == '@')
+      mention = extra.substr(1);
+    else
+      token.feats = built.keep(extra), token.morph = morph_bits(token.feats);
   }
   built.parse.tokens.push_back(token);
   if (!mention.empty()) add_mention(built, index, mention);
@@ -94,15 +96,16 @@ inline std::unique_ptr<BuiltText> build(const std::string& text) {
     first = last;
   };
   while (std::getline(in, line)) {
-    if (line.find_first_not_of(" \n") == std::string::npos) close();
-    else add_token(*built, line, first);
+    if (line.find_first_not_of(" \n") == std::string::npos)
+      close();
+    else
+      add_token(*built, line, first);
   }
   close();
   built->parse.document = &built->document;
   built->parse.build_children();
   built->mentions.of_token.assign(built->parse.tokens.size(), -1);
-  for (std::size_t at = 0; at < built->mentions.list.size(); ++at)
-    built->mentions.of_token[built->mentions.list[at].head] = static_cast<std::int32_t>(at);
+  for (std::size_t at = 0; at < built->mentions.list.size(); ++at) built->mentions.of_token[built->mentions.list[at].head] = static_cast<std::int32_t>(at);
   return built;
 }
 

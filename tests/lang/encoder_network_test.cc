@@ -53,7 +53,7 @@ std::vector<std::int8_t> embed(const RandomEncoder& e, const WordFeatures& word)
   std::uint32_t row = 0;
   for (const WordRow& slot : e.rows) row = slot.key == word.lower ? slot.row : row;
   std::vector<std::int8_t> out(e.words.begin() + row * 100, e.words.begin() + row * 100 + 100);
-  const std::uint32_t keys[] = {word.lower,     word.suffix[0], word.suffix[1], word.suffix[2],      word.suffix[3],
+  const std::uint32_t keys[] = {word.lower,     word.suffix[0], word.suffix[1], word.suffix[2], word.suffix[3],
                                 word.prefix[0], word.prefix[1], word.prefix[2], 1u + word.shape};
   for (std::size_t i = 0; i < 92; ++i) {
     int sum = 0;
@@ -82,9 +82,7 @@ Rows run_lstm(const DenseWeights& w, const Rows& in, bool backward) {
   return out;
 }
 
-std::size_t best(const std::vector<float>& scores) {
-  return static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
-}
+std::size_t best(const std::vector<float>& scores) { return static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin()); }
 
 /// Scores of arcs and the best tags of one sentence.
 struct Reference {
@@ -236,8 +234,10 @@ TEST(EncoderNetwork, FeatsAreAmongThoseOfTheTag) {
   for (const WordAnalysis& word : run(model.view().value(), ragged, 15).out) {
     const auto begin = model.feats_begin[word.tag], end = model.feats_begin[word.tag + 1u];
     const auto rows = std::span(model.feats_rows).subspan(begin, end - begin);
-    if (rows.empty()) EXPECT_EQ(word.feats, 0);
-    else EXPECT_NE(std::ranges::find(rows, word.feats), rows.end());
+    if (rows.empty())
+      EXPECT_EQ(word.feats, 0);
+    else
+      EXPECT_NE(std::ranges::find(rows, word.feats), rows.end());
   }
 }
 

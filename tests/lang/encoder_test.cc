@@ -29,7 +29,15 @@ std::vector<float> random_floats(std::size_t size, float reach, std::mt19937& ra
 
 TEST(Int8Kernels, ProductsAreThoseOfPlainLoopsForEveryShape) {
   std::mt19937 random(3);
-  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1}, {96, 320, 7}, {51, 96, 13}, {16, 4, 40}, {80, 192, 5}, {112, 544, 35}, {256, 700, 9}, {256, 2048, 3}, {256, 2100, 3}}) {
+  for (const auto [rows, columns, count] : {std::array<std::size_t, 3>{640, 160, 1},
+                                            {96, 320, 7},
+                                            {51, 96, 13},
+                                            {16, 4, 40},
+                                            {80, 192, 5},
+                                            {112, 544, 35},
+                                            {256, 700, 9},
+                                            {256, 2048, 3},
+                                            {256, 2100, 3}}) {
     const auto weights = random_bytes(rows * columns, random), input = random_bytes(count * columns, random);
     const std::vector<float> ones(rows, 1.0f);
     PackedMatrix packed(weights.data(), rows, columns, columns, ones.data(), ones.data());
@@ -56,7 +64,8 @@ TEST(Int8Kernels, ExtremeProductsDoNotSaturate) {
     const int least = round % 5 * 32 - 1;  // of all numbers, without their signs: from any up to 127 alone
     const auto extreme = [&](std::size_t size) {
       std::vector<std::int8_t> out(size);
-      for (auto& value : out) value = static_cast<std::int8_t>((random() % 2 == 0 ? 1 : -1) * std::uniform_int_distribution<int>(std::max(least, 0), 127)(random));
+      for (auto& value : out)
+        value = static_cast<std::int8_t>((random() % 2 == 0 ? 1 : -1) * std::uniform_int_distribution<int>(std::max(least, 0), 127)(random));
       return out;
     };
     auto weights = extreme(rows * columns), input = extreme(count * columns);
@@ -130,9 +139,7 @@ TEST(Encoder, ASentenceGetsTheSameTreeAloneAndAmongOthers) {
       EXPECT_EQ(token.form, other.form);
       EXPECT_EQ(token.deprel, other.deprel) << token.form;
       EXPECT_EQ(token.feats, other.feats) << token.form;
-      const auto distance = [](const Analysed& text, const Token& word) {
-        return word.head < 0 ? 0 : word.head - (&word - text.parse.tokens.data());
-      };
+      const auto distance = [](const Analysed& text, const Token& word) { return word.head < 0 ? 0 : word.head - (&word - text.parse.tokens.data()); };
       EXPECT_EQ(distance(alone, token), distance(together, other)) << token.form;
     }
   }

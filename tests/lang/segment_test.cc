@@ -23,9 +23,7 @@ TEST(Tokens, PluralPossessiveIsTheNounAndItsMark) {
   EXPECT_EQ(Analysed("The workers' union met.").parse.multiwords.size(), 1u);
 }
 
-TEST(Tokens, QuotationInSingleQuotesIsNoPossessive) {
-  EXPECT_EQ(Analysed("He called it 'bad news' twice.").parse.multiwords.size(), 0u);
-}
+TEST(Tokens, QuotationInSingleQuotesIsNoPossessive) { EXPECT_EQ(Analysed("He called it 'bad news' twice.").parse.multiwords.size(), 0u); }
 
 TEST(Tokens, MoneyPercentAndNumbersAreCutAsInTheTreebank) {
   EXPECT_EQ(sentences("It cost $300 billion, 4.5% more than in 2,017 cases."), (Lines{"It cost $ 300 billion , 4.5 % more than in 2,017 cases ."}));
@@ -70,9 +68,7 @@ TEST(Sentences, DatelineStandsApart) {
   EXPECT_EQ(sentences("Xi - the leader - spoke.").size(), 1u);
 }
 
-TEST(Sentences, EllipsisEndsOneOnlyBeforeACapital) {
-  EXPECT_EQ(sentences("They waited... and left. They said so... But no.").size(), 3u);
-}
+TEST(Sentences, EllipsisEndsOneOnlyBeforeACapital) { EXPECT_EQ(sentences("They waited... and left. They said so... But no.").size(), 3u); }
 
 TEST(Sentences, SmallLettersBeginOneAfterAWholeWord) {
   EXPECT_EQ(Analysed("The service was awful. we left early! never again").sentences().size(), 3u);
@@ -87,7 +83,8 @@ TEST(Sentences, WireCopyHasAParagraphALine) {
 }
 
 TEST(Sentences, HardWrappedLinesAreOneParagraph) {
-  const Analysed text("The president of the republic said on Tuesday that talks between\nthe two countries would continue in the coming weeks, and that a\nvisit was planned.");
+  const Analysed text(
+      "The president of the republic said on Tuesday that talks between\nthe two countries would continue in the coming weeks, and that a\nvisit was planned.");
   EXPECT_EQ(text.parse.sentences.size(), 1u);
 }
 

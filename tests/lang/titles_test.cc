@@ -16,9 +16,8 @@ Token word(std::string_view form, Upos upos, std::int32_t head, Deprel deprel) {
 }
 
 TEST(Titles, TitleAndNameAsTwoObliquesBecomeOnePhraseWithItsPreposition) {
-  std::vector<Token> s{word("spoke", Upos::VERB, -1, Deprel::root), word("with", Upos::ADP, 3, Deprel::case_),
-                       word("Foreign", Upos::ADJ, 3, Deprel::amod), word("Minister", Upos::PROPN, 0, Deprel::obl),
-                       word("Barrot", Upos::PROPN, 0, Deprel::obl)};
+  std::vector<Token> s{word("spoke", Upos::VERB, -1, Deprel::root), word("with", Upos::ADP, 3, Deprel::case_), word("Foreign", Upos::ADJ, 3, Deprel::amod),
+                       word("Minister", Upos::PROPN, 0, Deprel::obl), word("Barrot", Upos::PROPN, 0, Deprel::obl)};
   join_titles(s);
   EXPECT_EQ(s[3].head, 4);
   EXPECT_EQ(s[3].deprel, Deprel::nmod_desc);
@@ -28,17 +27,15 @@ TEST(Titles, TitleAndNameAsTwoObliquesBecomeOnePhraseWithItsPreposition) {
 }
 
 TEST(Titles, TwoObliquesOfTheirOwnStayApart) {
-  std::vector<Token> s{word("flew", Upos::VERB, -1, Deprel::root), word("on", Upos::ADP, 2, Deprel::case_),
-                       word("Monday", Upos::PROPN, 0, Deprel::obl), word("to", Upos::ADP, 4, Deprel::case_),
-                       word("Paris", Upos::PROPN, 0, Deprel::obl)};
+  std::vector<Token> s{word("flew", Upos::VERB, -1, Deprel::root), word("on", Upos::ADP, 2, Deprel::case_), word("Monday", Upos::PROPN, 0, Deprel::obl),
+                       word("to", Upos::ADP, 4, Deprel::case_), word("Paris", Upos::PROPN, 0, Deprel::obl)};
   join_titles(s);
   EXPECT_EQ(s[2].head, 0);
   EXPECT_EQ(s[3].head, 4);
 }
 
 TEST(Titles, IndirectAndDirectObjectStayApart) {
-  std::vector<Token> s{word("gave", Upos::VERB, -1, Deprel::root), word("China", Upos::PROPN, 0, Deprel::iobj),
-                       word("Taiwan", Upos::PROPN, 0, Deprel::obj)};
+  std::vector<Token> s{word("gave", Upos::VERB, -1, Deprel::root), word("China", Upos::PROPN, 0, Deprel::iobj), word("Taiwan", Upos::PROPN, 0, Deprel::obj)};
   join_titles(s);
   EXPECT_EQ(s[1].head, 0);
 }

@@ -15,22 +15,18 @@ namespace legation {
 namespace {
 
 /// Optimal partitioning without any pruning (Jackson et al. 2005).
-double slow_optimum(std::span<const double> values, std::span<const double> exposure,
-                    const ChangeOptions& options, double penalty) {
-  const std::size_t least =
-      std::max<std::size_t>(options.min_length, options.cost == SegmentCost::gaussian ? 2 : 1);
+double slow_optimum(std::span<const double> values, std::span<const double> exposure, const ChangeOptions& options, double penalty) {
+  const std::size_t least = std::max<std::size_t>(options.min_length, options.cost == SegmentCost::gaussian ? 2 : 1);
   std::vector<double> best(values.size() + 1, std::numeric_limits<double>::infinity());
   best[0] = -penalty;
   for (std::size_t end = least; end <= values.size(); ++end)
     for (std::size_t begin = 0; begin + least <= end; ++begin)
-      best[end] =
-          std::min(best[end], best[begin] + segment_cost(values, exposure, options, begin, end) + penalty);
+      best[end] = std::min(best[end], best[begin] + segment_cost(values, exposure, options, begin, end) + penalty);
   return best.back();
 }
 
 /// The cost that a segmentation claims is the cost that it has.
-double cost_of(const Segmentation& found, std::span<const double> values, std::span<const double> exposure,
-               const ChangeOptions& options, double penalty) {
+double cost_of(const Segmentation& found, std::span<const double> values, std::span<const double> exposure, const ChangeOptions& options, double penalty) {
   double sum = 0;
   std::size_t begin = 0;
   for (const std::size_t change : found.changes) {
@@ -50,24 +46,20 @@ RandomSeries random_series(std::mt19937_64& random, SegmentCost cost) {
   double level = 1 + static_cast<double>(random() % 8);
   for (std::size_t at = 0; at < n; ++at) {
     if (random() % 6 == 0) level = 1 + static_cast<double>(random() % 8);
-    out.exposure.push_back(cost == SegmentCost::binomial ? static_cast<double>(random() % 9)
-                                                         : 0.5 + static_cast<double>(random() % 4));
+    out.exposure.push_back(cost == SegmentCost::binomial ? static_cast<double>(random() % 9) : 0.5 + static_cast<double>(random() % 4));
     if (cost == SegmentCost::binomial)
-      out.values.push_back(static_cast<double>(
-          std::binomial_distribution<int>(static_cast<int>(out.exposure.back()), level / 9)(random)));
+      out.values.push_back(static_cast<double>(std::binomial_distribution<int>(static_cast<int>(out.exposure.back()), level / 9)(random)));
     else if (cost == SegmentCost::gaussian || cost == SegmentCost::gaussian_mean)
       out.values.push_back(std::normal_distribution<double>(level, 1)(random));
     else
-      out.values.push_back(
-          static_cast<double>(std::poisson_distribution<int>(level * out.exposure.back())(random)));
+      out.values.push_back(static_cast<double>(std::poisson_distribution<int>(level * out.exposure.back())(random)));
   }
   return out;
 }
 
 TEST(ChangePoints, TenThousandRandomSeriesGiveTheOptimumOfTheSlowWay) {
   std::mt19937_64 random(7);
-  constexpr std::array costs = {SegmentCost::poisson, SegmentCost::negative_binomial,
-                                SegmentCost::gaussian_mean, SegmentCost::gaussian, SegmentCost::binomial};
+  constexpr std::array costs = {SegmentCost::poisson, SegmentCost::negative_binomial, SegmentCost::gaussian_mean, SegmentCost::gaussian, SegmentCost::binomial};
   for (int round = 0; round < 10000; ++round) {
     ChangeOptions options;
     options.cost = costs[static_cast<std::size_t>(round) % costs.size()];
@@ -78,8 +70,7 @@ TEST(ChangePoints, TenThousandRandomSeriesGiveTheOptimumOfTheSlowWay) {
     const Segmentation found = find_changes(series.values, series.exposure, options);
     const double slow = slow_optimum(series.values, series.exposure, options, *options.penalty);
     ASSERT_NEAR(found.cost, slow, 1e-6) << "round " << round << ", " << name(options.cost);
-    ASSERT_NEAR(cost_of(found, series.values, series.exposure, options, *options.penalty), slow, 1e-6)
-        << "round " << round;
+    ASSERT_NEAR(cost_of(found, series.values, series.exposure, options, *options.penalty), slow, 1e-6) << "round " << round;
   }
 }
 
@@ -123,8 +114,7 @@ std::vector<Observation> days_of(std::mt19937_64& random, std::size_t n, double 
     double own = share;
     if (clumping > 0) {
       const double worth = (1 - clumping) / clumping;
-      const double a = std::gamma_distribution<double>(share * worth)(random),
-                   b = std::gamma_distribution<double>((1 - share) * worth)(random);
+      const double a = std::gamma_distribution<double>(share * worth)(random), b = std::gamma_distribution<double>((1 - share) * worth)(random);
       own = a / (a + b);
     }
     const int incidents = 1 + static_cast<int>(random() % 4);
@@ -137,8 +127,7 @@ std::vector<Observation> days_of(std::mt19937_64& random, std::size_t n, double 
 double with_change(double share, double clumping) {
   std::mt19937_64 random(5);
   int told = 0;
-  for (int at = 0; at < 300; ++at)
-    told += !find_balance_changes(days_of(random, 120, share, clumping)).changes.empty();
+  for (int at = 0; at < 300; ++at) told += !find_balance_changes(days_of(random, 120, share, clumping)).changes.empty();
   return told / 300.0;
 }
 

@@ -10,16 +10,12 @@
 namespace legation {
 namespace {
 
-double gamma_draw(std::mt19937_64& random, double shape) {
-  return shape > 0 ? std::gamma_distribution<double>(shape, 1)(random) : 0;
-}
+double gamma_draw(std::mt19937_64& random, double shape) { return shape > 0 ? std::gamma_distribution<double>(shape, 1)(random) : 0; }
 double beta_draw(std::mt19937_64& random, double a, double b) {
   const double x = gamma_draw(random, a), y = gamma_draw(random, b);
   return x + y > 0 ? x / (x + y) : 0.5;
 }
-double poisson_draw(std::mt19937_64& random, double mean) {
-  return static_cast<double>(std::poisson_distribution<int>(mean)(random));
-}
+double poisson_draw(std::mt19937_64& random, double mean) { return static_cast<double>(std::poisson_distribution<int>(mean)(random)); }
 
 struct Truth {
   std::vector<Observation> seen;
@@ -76,9 +72,7 @@ struct Coverage {
       points += 1;
     }
   }
-  void tell(const std::string& of) const {
-    std::printf("%s: filtered %.4f smoothed %.4f\n", of.c_str(), filtered / points, smoothed / points);
-  }
+  void tell(const std::string& of) const { std::printf("%s: filtered %.4f smoothed %.4f\n", of.c_str(), filtered / points, smoothed / points); }
 };
 
 TEST(Index, TheNinetyPercentIntervalHoldsTheTruthNinetyTimesInAHundred) {
@@ -129,9 +123,7 @@ TEST(Index, SmoothedEqualsDrawingBackwards) {
       for (std::size_t at = 3; at-- > 0;) {
         const GammaBelief& f = filtered[at];
         const double ahead = 0.8 * f.rate + 0.2 * prior.rate;
-        rate = (ahead * rate * beta_draw(random, 0.8 * f.shape, 0.2 * prior.shape) +
-                gamma_draw(random, 0.2 * f.shape)) /
-               f.rate;
+        rate = (ahead * rate * beta_draw(random, 0.8 * f.shape, 0.2 * prior.shape) + gamma_draw(random, 0.2 * f.shape)) / f.rate;
       }
       rates[side] = rate;
     }
@@ -166,14 +158,12 @@ TEST(Index, APeriodThatNobodyCoveredWidensTheInterval) {
   IndexOptions options;
   options.discount = 0.8;
   const RelationIndex index = estimate_index(seen, options);
-  EXPECT_GT(index.filtered.back().upper - index.filtered.back().lower,
-            index.filtered[11].upper - index.filtered[11].lower);
+  EXPECT_GT(index.filtered.back().upper - index.filtered.back().lower, index.filtered[11].upper - index.filtered[11].lower);
 }
 
 TEST(Index, AGroupOfLikeDyadsIsWorthMoreThanAMixedOne) {
   std::vector<Observation> like(30, {7, 3, 1}), mixed;
-  for (int at = 0; at < 30; ++at)
-    mixed.push_back(at % 3 == 0 ? Observation{0, 10, 1} : Observation{10, 0, 1});
+  for (int at = 0; at < 30; ++at) mixed.push_back(at % 3 == 0 ? Observation{0, 10, 1} : Observation{10, 0, 1});
   const Balance a = learn_balance(like), b = learn_balance(mixed);
   EXPECT_GT(a.cooperation + a.conflict, b.cooperation + b.conflict);
   EXPECT_NEAR(a.cooperation / (a.cooperation + a.conflict), 0.7, 0.02);

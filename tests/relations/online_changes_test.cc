@@ -13,8 +13,7 @@ namespace {
 std::vector<unsigned> counts_that_jump(std::uint64_t seed, int before, double low, int after, double high) {
   std::mt19937_64 random(seed);
   std::vector<unsigned> out;
-  for (int at = 0; at < before + after; ++at)
-    out.push_back(static_cast<unsigned>(std::poisson_distribution<int>(at < before ? low : high)(random)));
+  for (int at = 0; at < before + after; ++at) out.push_back(static_cast<unsigned>(std::poisson_distribution<int>(at < before ? low : high)(random)));
   return out;
 }
 
@@ -27,8 +26,7 @@ std::vector<double> slow_posterior(const std::vector<unsigned>& counts, const On
     double sum = 0;
     for (std::size_t r = 0; r < weight.size(); ++r) {
       const double b = options.prior_rate + static_cast<double>(r);
-      weight[r] *= std::exp(std::lgamma(shape[r] + y) - std::lgamma(shape[r]) - std::lgamma(y + 1) +
-                            shape[r] * std::log(b / (b + 1)) - y * std::log(b + 1));
+      weight[r] *= std::exp(std::lgamma(shape[r] + y) - std::lgamma(shape[r]) - std::lgamma(y + 1) + shape[r] * std::log(b / (b + 1)) - y * std::log(b + 1));
       sum += weight[r], shape[r] += y;
     }
     for (double& w : weight) w /= sum;

@@ -15,14 +15,12 @@ namespace {
 
 DyadPanel empty_panel(std::size_t periods) {
   DyadPanel panel;
-  for (std::size_t at = 0; at < periods; ++at)
-    panel.begins.push_back(later_period(*Date::parse("2015-01-01"), Step::month, static_cast<int>(at)));
+  for (std::size_t at = 0; at < periods; ++at) panel.begins.push_back(later_period(*Date::parse("2015-01-01"), Step::month, static_cast<int>(at)));
   panel.exposure.assign(periods, 1);
   return panel;
 }
 
-void add_dyad(DyadPanel& panel, const std::string& a, const std::string& b,
-              const std::vector<Quads>& counts) {
+void add_dyad(DyadPanel& panel, const std::string& a, const std::string& b, const std::vector<Quads>& counts) {
   SparseDyad dyad{a, b, {}, 0, 0};
   for (std::size_t at = 0; at < counts.size(); ++at) {
     dyad.cells.push_back({static_cast<std::uint32_t>(at), counts[at]});
@@ -33,9 +31,7 @@ void add_dyad(DyadPanel& panel, const std::string& a, const std::string& b,
 
 std::vector<Quads> steady(std::mt19937_64& random, std::size_t periods, double cooperation, double conflict) {
   std::vector<Quads> out(periods);
-  for (Quads& quads : out)
-    quads = {std::poisson_distribution<int>(cooperation)(random), 0, 0,
-             std::poisson_distribution<int>(conflict)(random)};
+  for (Quads& quads : out) quads = {std::poisson_distribution<int>(cooperation)(random), 0, 0, std::poisson_distribution<int>(conflict)(random)};
   return out;
 }
 
@@ -66,8 +62,7 @@ TEST(Network, TwoHostileCampsAreTwoCommunitiesAndAllTriadsAreBalanced) {
   DyadPanel panel = empty_panel(1);
   const std::vector<std::string> states = {"A", "B", "C", "X", "Y", "Z"};
   for (std::size_t i = 0; i < states.size(); ++i)
-    for (std::size_t j = i + 1; j < states.size(); ++j)
-      add_dyad(panel, states[i], states[j], {(i < 3) == (j < 3) ? Quads{9, 0, 1, 0} : Quads{1, 0, 0, 9}});
+    for (std::size_t j = i + 1; j < states.size(); ++j) add_dyad(panel, states[i], states[j], {(i < 3) == (j < 3) ? Quads{9, 0, 1, 0} : Quads{1, 0, 0, 9}});
   const RelationNetwork network = make_network(panel, {}, 1);
   EXPECT_EQ(network.communities, 2u);
   EXPECT_EQ(network.nodes[0].community, network.nodes[2].community);
@@ -95,8 +90,7 @@ TEST(Network, GraphmlHoldsNodesTiesAndProvenance) {
   add_dyad(panel, "CHN", "KOR", {{5, 0, 0, 2}});
   add_dyad(panel, "KOR", "USA", {{7, 0, 0, 0}});
   const std::string text = graphml(make_network(panel, {}, 1), {"engine -- 1", "none", "by month"});
-  for (const char* piece : {"<graphml", "KOR", "by month", "balance", "edge id"})
-    EXPECT_NE(text.find(piece), std::string::npos) << piece;
+  for (const char* piece : {"<graphml", "KOR", "by month", "balance", "edge id"}) EXPECT_NE(text.find(piece), std::string::npos) << piece;
   EXPECT_EQ(make_network(panel, {"KOR", "CHN"}, 1).edges.size(), 1u);
 }
 
@@ -117,22 +111,18 @@ TEST(Forecast, WhatStaysTheSameIsBestForecastByAMeanAndARandomWalkIsNot) {
   for (int at = 0; at < 40; ++at) add_dyad(panel, "A" + std::to_string(at), "B", steady(random, 96, 4, 2));
   const ForecastReport still = forecast(panel, 24);
   const auto& scores = still.scores[0];
-  EXPECT_LT(scores[static_cast<std::size_t>(ForecastMethod::mean)].crps,
-            scores[static_cast<std::size_t>(ForecastMethod::last_value)].crps);
+  EXPECT_LT(scores[static_cast<std::size_t>(ForecastMethod::mean)].crps, scores[static_cast<std::size_t>(ForecastMethod::last_value)].crps);
   EXPECT_LT(std::abs(scores[0].crps - scores[static_cast<std::size_t>(ForecastMethod::mean)].crps), 0.02);
   DyadPanel moving = empty_panel(96);
   for (int at = 0; at < 40; ++at) {
     double level = 1.5;
     std::vector<Quads> counts(96);
-    for (Quads& quads : counts)
-      level += std::normal_distribution<double>(0, 0.2)(random),
-          quads[0] = std::poisson_distribution<int>(std::exp(level))(random);
+    for (Quads& quads : counts) level += std::normal_distribution<double>(0, 0.2)(random), quads[0] = std::poisson_distribution<int>(std::exp(level))(random);
     add_dyad(moving, "A" + std::to_string(at), "B", counts);
   }
   const ForecastReport walk = forecast(moving, 24);
   EXPECT_LT(walk.scores[0][0].crps, walk.scores[0][static_cast<std::size_t>(ForecastMethod::mean)].crps);
-  EXPECT_LT(walk.scores[0][0].crps,
-            walk.scores[0][static_cast<std::size_t>(ForecastMethod::seasonal_mean)].crps);
+  EXPECT_LT(walk.scores[0][0].crps, walk.scores[0][static_cast<std::size_t>(ForecastMethod::seasonal_mean)].crps);
 }
 
 TEST(AllDyads, EveryPeriodWithEventsIsARow) {

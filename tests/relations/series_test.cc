@@ -17,9 +17,7 @@ namespace {
 class SeriesTest : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = (std::filesystem::temp_directory_path() /
-             ("series-" + std::to_string(getpid()) +
-              testing::UnitTest::GetInstance()->current_test_info()->name()))
+    path_ = (std::filesystem::temp_directory_path() / ("series-" + std::to_string(getpid()) + testing::UnitTest::GetInstance()->current_test_info()->name()))
                 .string();
     std::filesystem::remove(path_);
     ledger_.emplace(Database::open(path_, Database::Access::write));
@@ -29,20 +27,16 @@ class SeriesTest : public testing::Test {
     ledger_.reset();
     std::filesystem::remove(path_);
   }
-  void add(const char* date, const char* actor, const char* recipient, const char* type, int quad,
-           double score, bool plain = true, int event = 0) {
+  void add(const char* date, const char* actor, const char* recipient, const char* type, int quad, double score, bool plain = true, int event = 0) {
     const std::string id = std::to_string(event != 0 ? event : ++event_);
     const std::string sql =
         "INSERT INTO pairs(event_id, run_id, date, actor, actor_sector, recipient, recipient_sector, type, "
         "quad, score, goldstein, plain) VALUES (" +
-        id + ", 1, '" + date + "', '" + actor + "', 'GOV', '" + recipient + "', '', '" + type + "', " +
-        std::to_string(quad) + ", " + std::to_string(score) + ", " + std::to_string(score) + ", " +
-        (plain ? "true" : "false") + ")";
+        id + ", 1, '" + date + "', '" + actor + "', 'GOV', '" + recipient + "', '', '" + type + "', " + std::to_string(quad) + ", " + std::to_string(score) +
+        ", " + std::to_string(score) + ", " + (plain ? "true" : "false") + ")";
     ASSERT_TRUE(ledger_->value().run(sql).ok());
-    ASSERT_TRUE(ledger_->value()
-                    .run("INSERT INTO coded_events(event_id, contexts) VALUES (" + id + ", '" +
-                         (quad > 2 ? "military; territory" : "trade") + "')")
-                    .ok());
+    ASSERT_TRUE(
+        ledger_->value().run("INSERT INTO coded_events(event_id, contexts) VALUES (" + id + ", '" + (quad > 2 ? "military; territory" : "trade") + "')").ok());
   }
   Series read(const SeriesFilter& filter, bool directed = false) {
     auto series = read_series(ledger_->value(), {{"KOR"}, {"CHN"}, directed}, filter);
@@ -56,8 +50,7 @@ class SeriesTest : public testing::Test {
 
 TEST_F(SeriesTest, AnIncidentToldThreeTimesCountsOnce) {
   for (int at = 0; at < 3; ++at) add("2017-03-02", "CHN", "KOR", "SANCTION", 4, -6);
-  add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 1, true, 7),
-      add("2017-03-03", "CHN", "KOR", "CONSULT", 1, 1, true, 7);
+  add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 1, true, 7), add("2017-03-03", "CHN", "KOR", "CONSULT", 1, 1, true, 7);
   const Series once = read({});
   ASSERT_EQ(once.periods.size(), 1u);
   EXPECT_EQ(once.periods[0].quads, (Quads{1, 0, 0, 1}));
@@ -72,10 +65,8 @@ TEST_F(SeriesTest, AnIncidentToldThreeTimesCountsOnce) {
 
 TEST_F(SeriesTest, TheIncidentsOfTheLedgerDecideWhatIsOneOccurrence) {
   const char* one = "2017-03-02";
-  add(one, "CHN", "KOR", "SANCTION", 4, -6), add(one, "CHN", "KOR", "SANCTION", 4, -6),
-      add("2017-03-04", "CHN", "KOR", "SANCTION", 4, -6);
-  ASSERT_TRUE(
-      ledger_->value().run("UPDATE pairs SET incident_id = CASE event_id WHEN 102 THEN 1 ELSE 2 END").ok());
+  add(one, "CHN", "KOR", "SANCTION", 4, -6), add(one, "CHN", "KOR", "SANCTION", 4, -6), add("2017-03-04", "CHN", "KOR", "SANCTION", 4, -6);
+  ASSERT_TRUE(ledger_->value().run("UPDATE pairs SET incident_id = CASE event_id WHEN 102 THEN 1 ELSE 2 END").ok());
   EXPECT_EQ(read({}).periods[0].quads, (Quads{0, 0, 0, 2}));
   ASSERT_TRUE(ledger_->value().run("UPDATE pairs SET incident_id = 1").ok());
   EXPECT_EQ(read({}).periods[0].quads, (Quads{0, 0, 0, 1}));
@@ -98,12 +89,9 @@ TEST_F(SeriesTest, DirectionFiltersAndPlainEventsAreKept) {
 TEST_F(SeriesTest, ReportsOfOneAgencyCountOnceAndThoseOfTwoTwice) {
   for (int at = 0; at < 3; ++at) add("2017-03-02", "CHN", "KOR", "SANCTION", 4, -6);
   for (const char* outlet : {"Yonhap", "Xinhua"})
-    ASSERT_TRUE(ledger_->value()
-                    .run(std::string("INSERT INTO documents(doc_id, outlet) VALUES (") +
-                         (outlet[0] == 'Y' ? "1" : "2") + ", '" + outlet + "')")
-                    .ok());
-  ASSERT_TRUE(
-      ledger_->value().run("UPDATE coded_events SET doc_id = CASE event_id WHEN 103 THEN 2 ELSE 1 END").ok());
+    ASSERT_TRUE(
+        ledger_->value().run(std::string("INSERT INTO documents(doc_id, outlet) VALUES (") + (outlet[0] == 'Y' ? "1" : "2") + ", '" + outlet + "')").ok());
+  ASSERT_TRUE(ledger_->value().run("UPDATE coded_events SET doc_id = CASE event_id WHEN 103 THEN 2 ELSE 1 END").ok());
   SeriesFilter filter;
   filter.weight = Weight::reports;
   EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 0, 2}));
@@ -111,12 +99,10 @@ TEST_F(SeriesTest, ReportsOfOneAgencyCountOnceAndThoseOfTwoTwice) {
 }
 
 TEST_F(SeriesTest, CountsByTypeAndTheDaysThatSpeak) {
-  add("2017-03-02", "KOR", "CHN", "REQUEST", 3, 0.5), add("2017-03-02", "CHN", "KOR", "REQUEST", 3, -1),
-      add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 2.5);
+  add("2017-03-02", "KOR", "CHN", "REQUEST", 3, 0.5), add("2017-03-02", "CHN", "KOR", "REQUEST", 3, -1), add("2017-03-03", "KOR", "CHN", "CONSULT", 1, 2.5);
   const Series series = read({});
   const PeriodCounts& march = series.periods[0];
-  EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::REQUEST)], 1)
-      << "one type between two on a day is one";
+  EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::REQUEST)], 1) << "one type between two on a day is one";
   EXPECT_EQ(march.types[static_cast<std::size_t>(EventType::CONSULT)], 1);
   EXPECT_EQ(march.cooperation(), 1);
   EXPECT_EQ(march.conflict(), 1);
@@ -128,13 +114,10 @@ TEST_F(SeriesTest, CountsByTypeAndTheDaysThatSpeak) {
 
 TEST_F(SeriesTest, OfficialIsWhatAnOrganSaysNotWhatIsToldOfIt) {
   // The actor of all rows is of sector GOV; only the first two are statements.
-  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2), add("2017-03-03", "CHN", "KOR", "COERCE", 4, -7),
-      add("2017-03-04", "CHN", "KOR", "COERCE", 4, -7), add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
-  for (const char* speaker : {"(102, 'speaker', 'JRN')", "(102, 'speaker', 'GOV')", "(103, 'speaker', 'BUS')",
-                              "(104, 'actor', 'GOV')"})
-    ASSERT_TRUE(ledger_->value()
-                    .run(std::string("INSERT INTO mentions(event_id, side, sector) VALUES ") + speaker)
-                    .ok());
+  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2), add("2017-03-03", "CHN", "KOR", "COERCE", 4, -7), add("2017-03-04", "CHN", "KOR", "COERCE", 4, -7),
+      add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
+  for (const char* speaker : {"(102, 'speaker', 'JRN')", "(102, 'speaker', 'GOV')", "(103, 'speaker', 'BUS')", "(104, 'actor', 'GOV')"})
+    ASSERT_TRUE(ledger_->value().run(std::string("INSERT INTO mentions(event_id, side, sector) VALUES ") + speaker).ok());
   SeriesFilter filter;
   filter.official = true;
   EXPECT_EQ(read(filter).periods[0].quads, (Quads{0, 0, 1, 1}));
@@ -142,8 +125,7 @@ TEST_F(SeriesTest, OfficialIsWhatAnOrganSaysNotWhatIsToldOfIt) {
 }
 
 TEST_F(SeriesTest, EventsOfAThirdPartyCanBeLeftOut) {
-  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2, true, 1),
-      add("2017-03-02", "CHN", "USA", "ACCUSE", 3, -2, true, 1);
+  add("2017-03-02", "CHN", "KOR", "ACCUSE", 3, -2, true, 1), add("2017-03-02", "CHN", "USA", "ACCUSE", 3, -2, true, 1);
   add("2017-03-05", "CHN", "KOR", "SANCTION", 4, -6);
   SeriesFilter filter;
   filter.without = {"USA"};
@@ -155,8 +137,7 @@ TEST_F(SeriesTest, SilenceWithoutCoverageIsNoZero) {
     const std::string date = "2016-0" + std::to_string(month) + "-10";
     for (const char* type : {"CONSULT", "AGREE", "SUPPORT"})
       if (month != 3) add(date.c_str(), "KOR", "CHN", type, 1, 2);
-    for (const char* type : {"CONSULT", "AGREE", "SUPPORT", "REQUEST"})
-      add(date.c_str(), "USA", "FRA", type, 1, 2);
+    for (const char* type : {"CONSULT", "AGREE", "SUPPORT", "REQUEST"}) add(date.c_str(), "USA", "FRA", type, 1, 2);
   }
   const Series series = read({});
   ASSERT_EQ(series.periods.size(), 6u);
@@ -166,8 +147,7 @@ TEST_F(SeriesTest, SilenceWithoutCoverageIsNoZero) {
 }
 
 TEST_F(SeriesTest, AllDyadsAtOnceAgreeWithEachAlone) {
-  add("2016-01-10", "KOR", "CHN", "CONSULT", 1, 2), add("2016-01-10", "CHN", "KOR", "CONSULT", 1, 2),
-      add("2016-03-10", "CHN", "KOR", "ASSAULT", 4, -9);
+  add("2016-01-10", "KOR", "CHN", "CONSULT", 1, 2), add("2016-01-10", "CHN", "KOR", "CONSULT", 1, 2), add("2016-03-10", "CHN", "KOR", "ASSAULT", 4, -9);
   add("2016-02-01", "USA", "CHN", "SANCTION", 4, -5);
   const auto panel = read_all_dyads(ledger_->value(), {}, 1);
   ASSERT_TRUE(panel.ok());

@@ -17,8 +17,7 @@ Pair simulated(std::mt19937_64& random, std::size_t n, double correlation, doubl
   Pair out;
   double x = 0, y = 0;
   for (std::size_t at = 0; at < n + 50; ++at) {
-    const double one = normal(random),
-                 other = correlation * one + std::sqrt(1 - correlation * correlation) * normal(random);
+    const double one = normal(random), other = correlation * one + std::sqrt(1 - correlation * correlation) * normal(random);
     x = memory * x + one, y = memory * y + other;
     if (at >= 50) out.first.push_back(x), out.second.push_back(y);
   }

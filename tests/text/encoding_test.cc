@@ -37,9 +37,7 @@ TEST(Text, DeclaredCharsetIsUsed) {
 
 TEST(Text, ValidUtf8WinsOverAWrongDeclaration) { EXPECT_EQ(decode("café", "iso-8859-1").text, "café"); }
 
-TEST(Text, UnknownDeclarationDoesNoHarm) {
-  EXPECT_EQ(decode("caf\xE9 in Paris today", "x-nonsense").text, "café in Paris today");
-}
+TEST(Text, UnknownDeclarationDoesNoHarm) { EXPECT_EQ(decode("caf\xE9 in Paris today", "x-nonsense").text, "café in Paris today"); }
 
 TEST(Text, InvalidBytesAreReplacedAndCounted) {
   const Decoded decoded = decode("Erdoğan, Łódź, Košice, Zürich and\xFF one bad byte.");

@@ -32,8 +32,7 @@ TEST(Text, RssEntriesBecomeDocuments) {
 
 TEST(Text, AtomEntriesBecomeDocuments) {
   const InputFolder folder;
-  const ReadAll all = read_all({folder.write(
-      "feed.atom", R"(<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Example</title>
+  const ReadAll all = read_all({folder.write("feed.atom", R"(<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Example</title>
     <entry><id>tag:x,1</id><title type="html">A &amp;amp; B</title><link rel="self" href="https://x.example/self"/><link href="https://x.example/1"/>
     <updated>2020-02-04T01:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>They met.</p><p>They agreed.</p></div></content></entry>
     <entry><id>tag:x,2</id><title>Two</title><published>2020-02-03T01:00:00Z</published><updated>2020-02-05T01:00:00Z</updated><summary>They left.</summary></entry></feed>)")});
@@ -48,9 +47,8 @@ TEST(Text, AtomEntriesBecomeDocuments) {
 }
 
 TEST(Text, OutletOfAnAggregatedEntryIsItsSource) {
-  const Document document = read_one(
-      "agg.rss",
-      R"(<rss version="2.0"><channel><title>All news</title><item><title>Talks resume - The Post</title>
+  const Document document = read_one("agg.rss",
+                                     R"(<rss version="2.0"><channel><title>All news</title><item><title>Talks resume - The Post</title>
     <description>They met.</description><source url="https://post.example">The Post</source></item></channel></rss>)");
   EXPECT_EQ(document.source, "The Post");
   EXPECT_EQ(document.title(), "Talks resume");
@@ -85,11 +83,9 @@ TEST(Text, FeedCannotExpandEntities) {
 TEST(Text, FeedOpensNoOtherFile) {
   const InputFolder folder;
   folder.write("secret.txt", "Secret words.");
-  const std::string feed =
-      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY s SYSTEM \"file://" + folder.path("secret.txt") +
-      "\">]><rss><channel><item><title>T</title><description>&s;</description></item></channel></rss>";
-  for (const Document& document : read_all({folder.write("feed.xml", feed)}).documents)
-    EXPECT_FALSE(contains(document.buffer, "Secret"));
+  const std::string feed = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY s SYSTEM \"file://" + folder.path("secret.txt") +
+                           "\">]><rss><channel><item><title>T</title><description>&s;</description></item></channel></rss>";
+  for (const Document& document : read_all({folder.write("feed.xml", feed)}).documents) EXPECT_FALSE(contains(document.buffer, "Secret"));
 }
 
 TEST(Text, HtmlEntitiesInAFeedAreNoFault) {

@@ -63,15 +63,9 @@ TEST(Text, LinkedDataTellsWhatMetaDoesNot) {
 }
 
 TEST(Text, TimeElementAndAddressTellTheDate) {
-  EXPECT_EQ(
-      read_html("<body><time datetime='2015-12-20T08:00'>Sunday</time><p>They met.</p>").published->iso(),
-      "2015-12-20");
-  EXPECT_EQ(read_html("<head><link rel=canonical href='https://a.example/2015/12/20/x'></head><p>They met.")
-                .published->iso(),
-            "2015-12-20");
-  EXPECT_EQ(
-      read_html("<body><span class='post-date'>20 December 2015</span><p>They met.</p>").published->iso(),
-      "2015-12-20");
+  EXPECT_EQ(read_html("<body><time datetime='2015-12-20T08:00'>Sunday</time><p>They met.</p>").published->iso(), "2015-12-20");
+  EXPECT_EQ(read_html("<head><link rel=canonical href='https://a.example/2015/12/20/x'></head><p>They met.").published->iso(), "2015-12-20");
+  EXPECT_EQ(read_html("<body><span class='post-date'>20 December 2015</span><p>They met.</p>").published->iso(), "2015-12-20");
 }
 
 TEST(Text, HostStandsInForAMissingSource) {
@@ -158,8 +152,7 @@ TEST(Text, HostileMarkupIsReadWithoutHarm) {
 TEST(Text, ManyAttributesAreReadWithoutHarm) {
   std::string html = "<div";
   for (int i = 0; i < 300'000; ++i) html += " a" + std::to_string(i);
-  EXPECT_EQ(read_html(html + "><p>The ministers met in Seoul on Monday.</p></div>").text,
-            "The ministers met in Seoul on Monday.");
+  EXPECT_EQ(read_html(html + "><p>The ministers met in Seoul on Monday.</p></div>").text, "The ministers met in Seoul on Monday.");
 }
 
 TEST(Text, GuardBoundsDepth) {
@@ -173,8 +166,7 @@ TEST(Text, GuardBoundsDepth) {
 
 TEST(Text, PageWithoutTextIsReportedAsEmpty) {
   const InputFolder folder;
-  const std::string path =
-      folder.write("empty.html", "<html><head></head><body><nav><a href=x>Home</a></nav></body></html>");
+  const std::string path = folder.write("empty.html", "<html><head></head><body><nav><a href=x>Home</a></nav></body></html>");
   const ReadAll all = read_all({path});
   ASSERT_EQ(all.errors.size(), 1U);
   EXPECT_EQ(all.errors[0].what, path + ": skipped: empty text");

@@ -27,8 +27,7 @@ std::vector<Sample> samples() {
       "met.</p>]]>"
       "</description><guid>g</guid></item></channel></rss>";
   const std::string text = "A title\r\n\r\nSEOUL, June 1, 2015 - They met “here”.\n";
-  return {{"a.jsonl", json}, {"a.html", html},           {"a.xml", feed},
-          {"a.txt", text},   {"a.jsonl.gz", gzip(json)}, {"a.jsonl.zst", zstandard(json)}};
+  return {{"a.jsonl", json}, {"a.html", html}, {"a.xml", feed}, {"a.txt", text}, {"a.jsonl.gz", gzip(json)}, {"a.jsonl.zst", zstandard(json)}};
 }
 
 void check(const InputFolder& folder, const Sample& sample, std::string_view bytes) {
@@ -47,8 +46,7 @@ void check(const InputFolder& folder, const Sample& sample, std::string_view byt
 TEST(Text, EveryCutGivesDocumentsOrErrors) {
   const InputFolder folder;
   for (const Sample& sample : samples()) {
-    for (std::size_t size = 0; size < sample.bytes.size(); ++size)
-      check(folder, sample, std::string_view(sample.bytes).substr(0, size));
+    for (std::size_t size = 0; size < sample.bytes.size(); ++size) check(folder, sample, std::string_view(sample.bytes).substr(0, size));
   }
 }
 

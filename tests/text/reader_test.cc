@@ -22,8 +22,7 @@ TEST(Text, MissingFileIsOneErrorAndTheRestGoesOn) {
 
 TEST(Text, FolderIsWalkedInSortedOrder) {
   const InputFolder folder;
-  for (const char* name : {"b.txt", "a/2.txt", "a/1.txt", "c.txt", ".hidden.txt"})
-    folder.write(name, std::string("Text of ") + name);
+  for (const char* name : {"b.txt", "a/2.txt", "a/1.txt", "c.txt", ".hidden.txt"}) folder.write(name, std::string("Text of ") + name);
   std::vector<std::string> ids;
   for (const Document& document : read_all({folder.path()}).documents) ids.push_back(document.id);
   EXPECT_EQ(ids, (std::vector<std::string>{"1", "2", "b", "c"}));
@@ -127,8 +126,7 @@ std::string many_records() {
   unsigned noise = 1;
   for (int i = 0; i < 20000; ++i) {
     noise = noise * 1664525U + 1013904223U;
-    records += "{\"id\":\"r" + std::to_string(i) + "\",\"text\":\"They met " + std::to_string(noise) +
-               " times.\"}\n";
+    records += "{\"id\":\"r" + std::to_string(i) + "\",\"text\":\"They met " + std::to_string(noise) + " times.\"}\n";
   }
   return records;
 }
@@ -138,13 +136,11 @@ TEST(Text, CutOffGzipIsReportedWithFileName) {
   const std::string records = many_records();
   for (const bool zst : {false, true}) {
     const std::string whole = zst ? zstandard(records) : gzip(records);
-    const std::string path =
-        folder.write(zst ? "cut.jsonl.zst" : "cut.jsonl.gz", whole.substr(0, whole.size() / 2));
+    const std::string path = folder.write(zst ? "cut.jsonl.zst" : "cut.jsonl.gz", whole.substr(0, whole.size() / 2));
     const ReadAll all = read_all({path});
     EXPECT_GT(all.documents.size(), 1000U);
     ASSERT_EQ(all.errors.size(), 1U);
-    EXPECT_TRUE(all.errors[0].what.starts_with(path + ":" + std::to_string(all.documents.size() + 1) + ": "))
-        << all.errors[0].what;
+    EXPECT_TRUE(all.errors[0].what.starts_with(path + ":" + std::to_string(all.documents.size() + 1) + ": ")) << all.errors[0].what;
     EXPECT_TRUE(all.errors[0].what.ends_with("data are cut off")) << all.errors[0].what;
   }
 }
@@ -224,8 +220,7 @@ TEST(Text, FormatIsToldByContentThenByName) {
 }
 
 TEST(Text, EnglishNewsIsNeverTakenForAnotherLanguage) {
-  const std::string corpus =
-      std::string(LEGATION_SOURCE_DIR) + "/../shared/data/news/wikipedia_current_events_2002-2026.jsonl.xz";
+  const std::string corpus = std::string(LEGATION_SOURCE_DIR) + "/../shared/data/news/wikipedia_current_events_2002-2026.jsonl.xz";
   if (!std::filesystem::exists(corpus)) GTEST_SKIP() << corpus << " is not there";
   const InputFolder folder;
   const std::string unpack = "xz -dc '" + corpus + "' > '" + folder.path("events.jsonl") + "'";

@@ -11,8 +11,7 @@ const Date written = Date::from_civil(2025, 6, 11);  // a Wednesday
 struct Dated {
   DatedBy by;
   std::string shown() const {
-    return by.span.begin.iso() + ".." + by.span.end.iso() + " " + std::string(name(by.span.granularity)) +
-           " " + std::string(name(by.basis));
+    return by.span.begin.iso() + ".." + by.span.end.iso() + " " + std::string(name(by.span.granularity)) + " " + std::string(name(by.basis));
   }
 };
 
@@ -160,10 +159,8 @@ TEST(EventDate, DurationsAndHabitsDateNothing) {
 
 TEST(EventDate, AnyTreeGivesADate) {
   // Every token in turn is the head of all others: no shape may loop or fail.
-  const std::vector<std::string> words = {"Xi PROPN nsubj",    "said VERB ccomp", "on ADP case",
-                                          "Tuesday PROPN obl", "that SCONJ mark", "troops NOUN obj",
-                                          "left VERB advcl",   "two NUM nummod",  "days NOUN acl",
-                                          "after ADP case",    "talks NOUN conj"};
+  const std::vector<std::string> words = {"Xi PROPN nsubj",  "said VERB ccomp", "on ADP case",   "Tuesday PROPN obl", "that SCONJ mark", "troops NOUN obj",
+                                          "left VERB advcl", "two NUM nummod",  "days NOUN acl", "after ADP case",    "talks NOUN conj"};
   for (std::size_t root = 1; root <= words.size(); ++root) {
     std::string lines;
     for (std::size_t i = 1; i <= words.size(); ++i) {
@@ -171,8 +168,7 @@ TEST(EventDate, AnyTreeGivesADate) {
       std::string form, upos, deprel;
       cells >> form >> upos >> deprel;
       const auto head = i == root ? 0 : i + 1 <= words.size() && i + 1 != root && i % 2 == 0 ? i + 1 : root;
-      lines += form + " " + form + " " + upos + " " + std::to_string(head) + " " +
-               (i == root ? "root" : deprel) + "\n";
+      lines += form + " " + form + " " + upos + " " + std::to_string(head) + " " + (i == root ? "root" : deprel) + "\n";
     }
     for (const char* trigger : {"said", "left", "talks", "Xi"}) EXPECT_TRUE(date_of(lines, trigger).by.known);
   }

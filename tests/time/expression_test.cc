@@ -17,33 +17,25 @@ const TimeTagger& tagger() {
 
 /// A sentence without structure: all hangs on the verb. Numbers and names get their part of speech by their
 /// looks.
-std::string flat(
-    const std::string& words,
-    const std::string& before = "They they PRON 2 nsubj\nmet meet VERB 0 root VerbForm=Fin|Tense=Past",
-    int root = 2) {
+std::string flat(const std::string& words, const std::string& before = "They they PRON 2 nsubj\nmet meet VERB 0 root VerbForm=Fin|Tense=Past", int root = 2) {
   std::istringstream in(words);
   std::string out = before + "\n";
   for (std::string word; in >> word;) {
     const bool number = word[0] >= '0' && word[0] <= '9', capital = word[0] >= 'A' && word[0] <= 'Z';
-    const std::string upos = number                       ? "NUM"
-                             : capital                    ? "PROPN"
-                             : word == "," || word == "-" ? "PUNCT"
-                                                          : "NOUN";
+    const std::string upos = number ? "NUM" : capital ? "PROPN" : word == "," || word == "-" ? "PUNCT" : "NOUN";
     out += word + " " + word + " " + upos + " " + std::to_string(root) + " obl\n";
   }
   return out + ". . PUNCT " + std::to_string(root) + " punct\n";
 }
 
-const std::string will_meet =
-    "They they PRON 3 nsubj\nwill will AUX 3 aux VerbForm=Fin\nmeet meet VERB 0 root VerbForm=Inf";
+const std::string will_meet = "They they PRON 3 nsubj\nwill will AUX 3 aux VerbForm=Fin\nmeet meet VERB 0 root VerbForm=Inf";
 
 std::string shown(const TimeExpression& found) {
-  if (found.kind == TimeExpression::Kind::duration)
-    return "duration " + std::to_string(static_cast<int>(found.days));
+  if (found.kind == TimeExpression::Kind::duration) return "duration " + std::to_string(static_cast<int>(found.days));
   if (found.kind == TimeExpression::Kind::recurring) return "recurring";
   if (!found.resolved) return "unknown";
-  return (found.span.open_begin ? ".." : "") + found.span.begin.iso() + ".." + found.span.end.iso() +
-         (found.span.open_end ? ".." : "") + " " + std::string(name(found.span.granularity));
+  return (found.span.open_begin ? ".." : "") + found.span.begin.iso() + ".." + found.span.end.iso() + (found.span.open_end ? ".." : "") + " " +
+         std::string(name(found.span.granularity));
 }
 
 std::string shown(const std::vector<TimeExpression>& all) {
@@ -65,8 +57,7 @@ TEST(Time, EveryPatternReadsItsExampleAsItsRowSays) {
     std::string found = past(example.text);
     if (found.starts_with("..")) found.erase(0, 2);
     if (found.find(".. ") != std::string::npos) found.erase(found.find(".. "), 2);
-    EXPECT_EQ(found, example.gives) << "patterns.tsv:" << example.line << ": " << example.pattern << " on \""
-                                    << example.text << "\"";
+    EXPECT_EQ(found, example.gives) << "patterns.tsv:" << example.line << ": " << example.pattern << " on \"" << example.text << "\"";
   }
 }
 
@@ -142,20 +133,15 @@ TEST(Time, MayAndMarchAreNotAlwaysMonths) {
 }
 
 TEST(Time, OffsetsCountFromTheDateMentionedBefore) {
-  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("two days later")),
-            "2018-05-03..2018-05-03 day; 2018-05-05..2018-05-05 day");
-  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("the day before")),
-            "2018-05-03..2018-05-03 day; 2018-05-02..2018-05-02 day");
-  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("the following year")),
-            "2017-01-01..2017-12-31 year; 2018-01-01..2018-12-31 year");
+  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("two days later")), "2018-05-03..2018-05-03 day; 2018-05-05..2018-05-05 day");
+  EXPECT_EQ(read(flat("on May 3 , 2018") + "\n" + flat("the day before")), "2018-05-03..2018-05-03 day; 2018-05-02..2018-05-02 day");
+  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("the following year")), "2017-01-01..2017-12-31 year; 2018-01-01..2018-12-31 year");
   EXPECT_EQ(past("two days after June 4"), "2025-06-06..2025-06-06 day");
 }
 
 TEST(Time, BareMonthsFollowTheYearThatTheParagraphTells) {
-  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("in October")),
-            "2017-01-01..2017-12-31 year; 2017-10-01..2017-10-31 month");
-  EXPECT_EQ(read(flat("in 2017") + "#paragraph\n" + flat("in October")),
-            "2017-01-01..2017-12-31 year; 2024-10-01..2024-10-31 month");
+  EXPECT_EQ(read(flat("in 2017") + "\n" + flat("in October")), "2017-01-01..2017-12-31 year; 2017-10-01..2017-10-31 month");
+  EXPECT_EQ(read(flat("in 2017") + "#paragraph\n" + flat("in October")), "2017-01-01..2017-12-31 year; 2024-10-01..2024-10-31 month");
 }
 
 TEST(Time, ScheduledDaysLieAhead) {
@@ -196,8 +182,7 @@ TEST(Time, OrdinarySentencesHaveNoDateline) {
 }
 
 TEST(Time, FirstFullDateServesWhenNothingSaysWhenTheTextWasWritten) {
-  EXPECT_EQ(read(flat("on June 10 , 2018") + "\n" + flat("a day later"), std::nullopt),
-            "2018-06-10..2018-06-10 day; 2018-06-11..2018-06-11 day");
+  EXPECT_EQ(read(flat("on June 10 , 2018") + "\n" + flat("a day later"), std::nullopt), "2018-06-10..2018-06-10 day; 2018-06-11..2018-06-11 day");
   EXPECT_EQ(read(flat("yesterday"), std::nullopt), "unknown");
 }
 
