@@ -1,6 +1,8 @@
 #include "events/affiliation.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace legation {
 namespace {
@@ -10,6 +12,9 @@ bool known(const Mention* mention, const Actor& actor) {
   if (mention == nullptr || actor.entity == no_entity) return false;
   return mention->kind == MentionKind::person || mention->kind == MentionKind::organisation;
 }
+
+/// Of bodies without a country the code says what they are (data/entities/organisations.tsv), and of whoever acts for them: "ISIL militants" are IMG.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> said_by_code = {{{"IMG", "REB"}, {"NGO", "SOC"}, {"MNC", "BUS"}}};
 
 bool vague(const Mention* mention) { return mention != nullptr && mention->kind == MentionKind::collective && !mention->can_act; }
 
@@ -44,6 +49,11 @@ std::int32_t Affiliations::head_of(const Actor& actor) const {
 }
 
 void Affiliations::complete(Actor& actor, EventNetwork::Place place) {
+  for (const auto& [code, sector] : said_by_code) {
+    if (actor.code != code) continue;
+    if (actor.sector == sector) actor.sector.clear();
+    return;
+  }
   const std::int32_t head = head_of(actor);
   if (head < 0) return;
   auto token = static_cast<std::uint32_t>(head);

@@ -1,4 +1,4 @@
-// Parties that are told in another sentence than the act.
+// Parties that are told in another sentence than the act, and what their codes say of them.
 #include <gtest/gtest.h>
 
 #include "base/embedded.h"
@@ -38,6 +38,20 @@ void expect_answer(const std::string& text, const std::string& actor, const std:
 TEST(Parties, WhoAnswersTurnsToWhoAskedInTheSentenceBefore) {
   expect_answer("Kenya accused Uganda on Monday of sheltering rebels. Kampala rejected the charge.", "UGA", "KEN");
   expect_answer("Peru demanded on Tuesday that Chile withdraw its troops from the border. Santiago refused.", "CHL", "PER");
+}
+
+TEST(Parties, WhoFightsForABodyOfNoCountryIsToldByItsCodeAlone) {
+  for (const char* text : {"Islamic State killed four Egyptian soldiers on Tuesday.", "ISIL militants killed four Egyptian soldiers on Tuesday."}) {
+    const CodedDocument document = coded(text);
+    ASSERT_EQ(document.coded.events.size(), 1u) << text;
+    const Event& event = document.coded.events.front();
+    ASSERT_EQ(event.actors.size(), 1u) << text;
+    EXPECT_EQ(event.actors.front().code, "IMG") << text;
+    EXPECT_EQ(event.actors.front().sector, "") << text;
+    ASSERT_EQ(event.recipients.size(), 1u) << text;
+    EXPECT_EQ(event.recipients.front().code, "EGY") << text;
+    EXPECT_EQ(event.recipients.front().sector, "MIL") << text;
+  }
 }
 
 }  // namespace
