@@ -110,8 +110,19 @@ void read_event_features(const Arguments& arguments, const Composer& composer, c
   }
 }
 
+namespace {
+
+/// Words so far from each other belong to no one act: what has no full stop for pages costs no more than its length.
+TokenRange near(const Parse& parse, std::uint32_t token) {
+  constexpr std::uint32_t reach = 400;
+  const TokenRange range = parse.sentences[parse[token].sentence].tokens;
+  return {std::max(range.first, token - std::min(token, reach)), std::min(range.last, token + reach)};
+}
+
+}  // namespace
+
 void pair_features(const Parse& parse, const Mentions& mentions, std::uint32_t trigger, const TableEvent* event, std::vector<PairFeatures>& out) {
-  const TokenRange range = parse.sentences[parse[trigger].sentence].tokens;
+  const TokenRange range = near(parse, trigger);
   const auto in = [](const std::vector<std::int32_t>& list, std::int32_t mention) { return std::ranges::find(list, mention) != list.end(); };
   for (std::uint32_t at = range.first; at < range.last; ++at) {
     const std::int32_t mention = mentions.of_token[at];
@@ -132,7 +143,7 @@ std::string_view country_of(const Mention& mention) {
 }
 
 void country_features(const Parse& parse, const Mentions& mentions, std::uint32_t party, std::vector<PairFeatures>& out) {
-  const TokenRange range = parse.sentences[parse[party].sentence].tokens;
+  const TokenRange range = near(parse, party);
   for (const Mention& mention : mentions.list) {
     if (!range.contains(mention.head) || mention.head == party || country_of(mention).empty()) continue;
     const std::uint8_t kind = mention.kind == MentionKind::state ? 1 : mention.kind == MentionKind::place ? 2 : 3;
