@@ -114,7 +114,7 @@ namespace {
 
 /// Words so far from each other belong to no one act: what has no full stop for pages costs no more than its length.
 TokenRange near(const Parse& parse, std::uint32_t token) {
-  constexpr std::uint32_t reach = 400;
+  constexpr std::uint32_t reach = 128;
   const TokenRange range = parse.sentences[parse[token].sentence].tokens;
   return {std::max(range.first, token - std::min(token, reach)), std::min(range.last, token + reach)};
 }
