@@ -31,5 +31,6 @@ std::optional<EventType> parse_event_type(std::string_view name);
 
 /// Auxiliary modes are flags beside the type (PLOVER reference, section 4).
 enum Auxiliary : std::uint8_t { auxiliary_historical = 1, auxiliary_future = 2, auxiliary_hypothetical = 4, auxiliary_negation = 8 };
+std::optional<Auxiliary> parse_auxiliary(std::string_view name);
 
 }  // namespace legation

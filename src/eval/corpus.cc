@@ -89,16 +89,9 @@ Result<std::array<std::string, 8>> fields(std::string_view line) {
 Status read_flags(const std::string& cell, GoldEvent& event) {
   for (const std::string& flag : split(cell, ",")) {
     if (flag.empty()) continue;
-    if (flag == "historical")
-      event.auxiliary |= auxiliary_historical;
-    else if (flag == "future")
-      event.auxiliary |= auxiliary_future;
-    else if (flag == "hypothetical")
-      event.auxiliary |= auxiliary_hypothetical;
-    else if (flag == "negation")
-      event.auxiliary |= auxiliary_negation;
-    else
-      return Error{Error::Code::bad_format, "\"" + flag + "\" is no auxiliary mode"};
+    const auto mode = parse_auxiliary(flag);
+    if (!mode) return Error{Error::Code::bad_format, "\"" + flag + "\" is no auxiliary mode"};
+    event.auxiliary |= *mode;
   }
   return success();
 }

@@ -50,16 +50,9 @@ Result<GoldEvent> event_of(const Json& json, const std::string& file) {
   event.modes = strings_of(json, "modes");
   event.contexts = strings_of(json, "contexts");
   for (const std::string& flag : strings_of(json, "auxiliary")) {
-    if (flag == "historical")
-      event.auxiliary |= auxiliary_historical;
-    else if (flag == "future")
-      event.auxiliary |= auxiliary_future;
-    else if (flag == "hypothetical")
-      event.auxiliary |= auxiliary_hypothetical;
-    else if (flag == "negation")
-      event.auxiliary |= auxiliary_negation;
-    else
-      return fault(file, "\"" + flag + "\" is no auxiliary mode");
+    const auto mode = parse_auxiliary(flag);
+    if (!mode) return fault(file, "\"" + flag + "\" is no auxiliary mode");
+    event.auxiliary |= *mode;
   }
   event.actors = actors_of(json, "actors");
   event.recipients = actors_of(json, "recipients");

@@ -14,7 +14,8 @@ bool known(const Mention* mention, const Actor& actor) {
 }
 
 /// Of bodies without a country the code says what they are (data/entities/organisations.tsv), and of whoever acts for them: "ISIL militants" are IMG.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> said_by_code = {{{"IMG", "REB"}, {"NGO", "SOC"}, {"MNC", "BUS"}}};
+using Said = std::pair<std::string_view, std::string_view>;
+constexpr std::array<Said, 4> said_by_code = {{{"IMG", "REB"}, {"IMG", "UAF"}, {"NGO", "SOC"}, {"MNC", "BUS"}}};
 
 bool vague(const Mention* mention) { return mention != nullptr && mention->kind == MentionKind::collective && !mention->can_act; }
 
@@ -49,9 +50,8 @@ std::int32_t Affiliations::head_of(const Actor& actor) const {
 }
 
 void Affiliations::complete(Actor& actor, EventNetwork::Place place) {
-  for (const auto& [code, sector] : said_by_code) {
-    if (actor.code != code) continue;
-    if (actor.sector == sector) actor.sector.clear();
+  if (std::ranges::find(said_by_code, actor.code, &Said::first) != said_by_code.end()) {
+    if (std::ranges::find(said_by_code, Said(actor.code, actor.sector)) != said_by_code.end()) actor.sector.clear();
     return;
   }
   const std::int32_t head = head_of(actor);

@@ -56,6 +56,8 @@ void join(std::vector<T>& into, const std::vector<T>& from, Same same) {
     if (std::none_of(into.begin(), into.end(), [&](const T& other) { return same(item, other); })) into.push_back(item);
 }
 
+bool same_quantity(const Quantity& a, const Quantity& b) { return a.kind == b.kind && a.value == b.value; }
+
 /// A named person tells more than a state.
 bool fuller(const Actor& a, const Actor& b) { return !a.name.empty() && a.sector.size() > b.sector.size(); }
 
@@ -69,7 +71,7 @@ void fold(Event& into, const Event& from) {
   const auto equal = [](const auto& a, const auto& b) { return a == b; };
   join(into.modes, from.modes, equal);
   join(into.contexts, from.contexts, equal);
-  join(into.quantities, from.quantities, [](const Quantity& a, const Quantity& b) { return a.kind == b.kind && a.value == b.value; });
+  join(into.quantities, from.quantities, same_quantity);
   prefer_fuller(into.actors, from.actors);
   prefer_fuller(into.recipients, from.recipients);
   if (into.recipients.empty()) into.recipients = from.recipients;
@@ -112,7 +114,7 @@ void cap_by_type(std::vector<Event>& events, std::size_t first) {
       if (!less_told && !same(a.recipients, b.recipients)) continue;
       if (less_told && a.recipients.empty()) std::swap(a, b);
       join(a.modes, b.modes, std::equal_to<>());
-      for (Quantity& quantity : b.quantities) a.quantities.push_back(std::move(quantity));
+      join(a.quantities, b.quantities, same_quantity);
       events.erase(events.begin() + static_cast<std::ptrdiff_t>(other));
     }
 }

@@ -33,6 +33,14 @@ Result<Table> read(const Resources& resources, const std::string& path, const st
 
 std::string_view name(EventType type) { return type_names[static_cast<std::size_t>(type)]; }
 
+std::optional<Auxiliary> parse_auxiliary(std::string_view name) {
+  if (name == "historical") return auxiliary_historical;
+  if (name == "future") return auxiliary_future;
+  if (name == "hypothetical") return auxiliary_hypothetical;
+  if (name == "negation") return auxiliary_negation;
+  return std::nullopt;
+}
+
 std::optional<EventType> parse_event_type(std::string_view name) {
   for (std::size_t at = 0; at < event_type_count; ++at)
     if (type_names[at] == name) return static_cast<EventType>(at);

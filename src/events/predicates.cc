@@ -39,14 +39,6 @@ std::optional<std::size_t> pos_index(Upos upos) {
   }
 }
 
-std::optional<std::uint8_t> auxiliary_flag(std::string_view name) {
-  if (name == "historical") return auxiliary_historical;
-  if (name == "future") return auxiliary_future;
-  if (name == "hypothetical") return auxiliary_hypothetical;
-  if (name == "negation") return auxiliary_negation;
-  return std::nullopt;
-}
-
 /// A condition that says by whom or what a slot is filled tells more than one that only asks whether it is.
 std::size_t specificity(const PredicateEntry& entry) {
   std::size_t sum = 0;
@@ -179,7 +171,7 @@ struct Predicates::Loader {
   std::uint8_t flags(const Table& table, std::size_t row, std::string_view cell) {
     std::uint8_t flags = 0;
     for (std::string_view piece : split_list(cell)) {
-      if (const auto flag = auxiliary_flag(piece))
+      if (const auto flag = parse_auxiliary(piece))
         flags |= *flag;
       else
         wrong(table, row, "\"" + std::string(piece) + "\" is no auxiliary mode");
@@ -369,7 +361,7 @@ struct Predicates::Loader {
 
   void read_auxiliary(const Table& table, std::size_t row) {
     AuxiliaryRow rule{};
-    const auto flag = auxiliary_flag(table.cell(row, 0));
+    const auto flag = parse_auxiliary(table.cell(row, 0));
     const auto type = parse_event_type(table.cell(row, 1));
     const auto result = table.cell(row, 2) == "=" ? type : parse_event_type(table.cell(row, 2));
     if (!flag || !type || !result) return wrong(table, row, "needs an auxiliary mode and two PLOVER types");

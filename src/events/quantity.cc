@@ -96,6 +96,16 @@ std::uint32_t QuantityReader::read_number(const Parse& parse, std::uint32_t toke
   bool vague = false;
   if (!number_at(parse, token, quantity.value, vague)) return token;
   std::uint32_t end = token + 1;
+  // "forty-two": three tokens
+  const auto word = [&](std::uint32_t at) {
+    const auto found = at < last ? numbers_.find(lower(parse[at].form)) : numbers_.end();
+    return found == numbers_.end() || found->second.vague ? 0.0 : found->second.value;
+  };
+  const bool tens = word(token) >= 20 && word(token) <= 90;
+  if (tens && end + 1 < last && parse[end].form == "-" && word(end + 1) >= 1 && word(end + 1) < 10) {
+    quantity.value += word(end + 1);
+    end += 2;
+  }
   while (end < last) {
     const std::uint32_t at = parse[end].lemma == "of" && vague && end + 1 < last ? end + 1 : end;
     const auto found = numbers_.find(lower(parse[at].form));

@@ -41,7 +41,8 @@ TEST(Parties, WhoAnswersTurnsToWhoAskedInTheSentenceBefore) {
 }
 
 TEST(Parties, WhoFightsForABodyOfNoCountryIsToldByItsCodeAlone) {
-  for (const char* text : {"Islamic State killed four Egyptian soldiers on Tuesday.", "ISIL militants killed four Egyptian soldiers on Tuesday."}) {
+  for (const char* text : {"Islamic State killed four Egyptian soldiers on Tuesday.", "ISIL militants killed four Egyptian soldiers on Tuesday.",
+                           "ISIL gunmen killed four Egyptian soldiers on Tuesday."}) {
     const CodedDocument document = coded(text);
     ASSERT_EQ(document.coded.events.size(), 1u) << text;
     const Event& event = document.coded.events.front();

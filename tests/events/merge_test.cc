@@ -40,6 +40,18 @@ TEST(Merge, SecondTellingAddsItsEvidence) {
   EXPECT_EQ(events[0].evidence.size(), 2u);
 }
 
+TEST(Merge, TheDeadOfOneSentenceAreCountedOnce) {
+  Event attack = event(EventType::ASSAULT, {actor("IMG")}, {actor("MLI", "MIL")});
+  Quantity dead;
+  dead.kind = Quantity::Kind::dead;
+  dead.value = 42;
+  attack.quantities = {dead};
+  std::vector<Event> events = {attack, attack};
+  cap_by_type(events, 0);
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].quantities.size(), 1u);
+}
+
 TEST(Merge, NamedPersonTakesThePlaceOfHisCountry) {
   const auto events = merged({event(EventType::CONSULT, {actor("KOR"), actor("CHN")}, {}),
                               event(EventType::CONSULT, {actor("KOR", "GOV", "Lee Jae-myung"), actor("CHN", "GOV", "Xi Jinping")}, {})});

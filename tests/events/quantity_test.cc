@@ -41,6 +41,13 @@ TEST(Quantity, NumberWordsAreRead) {
   EXPECT_EQ(one("Seven seven NUM 2 nummod\nsoldiers soldier NOUN 3 nsubj:pass Number=Plur\nwounded wound VERB 0 root\n").value, 7);
 }
 
+TEST(Quantity, TensAndUnitsWithAHyphenAreOneNumber) {
+  EXPECT_EQ(
+      one("Forty forty NUM 3 compound\n- - PUNCT 1 punct\ntwo two NUM 4 nummod\nsoldiers soldier NOUN 5 nsubj:pass Number=Plur\nwounded wound VERB 0 root\n")
+          .value,
+      42);
+}
+
 TEST(Quantity, CommasPartThousands) {
   EXPECT_EQ(one("300,000 300,000 NUM 2 nummod\nmarchers marcher NOUN 3 nsubj Number=Plur\ngathered gather VERB 0 root\n").value, 300000);
 }
