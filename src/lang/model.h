@@ -44,11 +44,12 @@ struct LanguageModel {
   std::vector<Feats> feats;
   std::span<const std::uint32_t> feats_begin;  ///< tags.size() + 1 items
   std::span<const std::uint16_t> feats_rows;
-  std::vector<LemmaRule> lemma_rules;
+  std::vector<LemmaRule> lemma_rules;       ///< the lemmatizer's classes, then those of irregular verbs
   std::vector<Tag> lemma_tags;              ///< the lemmatizer's own list
   std::vector<std::uint16_t> lemma_tag_of;  ///< by tag: the same tag in lemma_tags, or one of its UPOS
   HashedTable<KnownLemma> known_lemmas;
   std::unordered_set<std::string_view> verb_lemmas;  ///< what an unknown verb form may come from; empty = anything
+  std::unordered_map<std::string_view, std::uint32_t> irregular_verbs;  ///< row of lemma_rules, by past tense or participle
   SegmentTables::Texts segment_tables;               ///< the tables travel with the weights trained on their tokens
   std::optional<Encoder> encoder;                    ///< set once viewed: chooses tags, trees and FEATS
   SparseLinear lemmatizer;

@@ -29,7 +29,8 @@ enum class Section : std::uint32_t {
   encoder_deprels = 22,    ///< text: relations in the order of the encoder's labels
   tags = 23,               ///< text: lines "NOUN<TAB>NN"
   feats = 24,              ///< text: one FEATS string a line, first line empty
-  feats_by_tag = 25        ///< u32 begin[tags + 1], then u16 rows of `feats`
+  feats_by_tag = 25,       ///< u32 begin[tags + 1], then u16 rows of `feats`
+  irregular_verbs = 26     ///< data/lang/irregular_verbs.tsv; absent in older models
 };
 
 struct ModelHeader {

@@ -60,6 +60,24 @@ TEST(Analyzer, UnknownWordWithAnObjectIsAVerb) {
   EXPECT_EQ(text.word("test-fired").lemma, "test-fire");
 }
 
+TEST(Analyzer, IrregularPastsLeadToTheirVerb) {
+  EXPECT_EQ(Analysed("Thousands fled the city on Monday.").word("fled").lemma, "flee");
+  EXPECT_EQ(Analysed("Washington froze the tariffs for a year.").word("froze").lemma, "freeze");
+  EXPECT_EQ(Analysed("The navy sank two boats.").word("sank").lemma, "sink");
+  EXPECT_EQ(Analysed("Talks were overshadowed by what militias have wrought.").word("wrought").lemma, "work");
+}
+
+TEST(Analyzer, AFormThatIsAlsoAnIrregularPastStaysAVerbOfItsOwn) {
+  EXPECT_EQ(Analysed("They want to found a party.").word("found").lemma, "found");
+  EXPECT_EQ(Analysed("Workers fell trees there every winter.").word("fell").lemma, "fell");
+}
+
+TEST(Analyzer, UnknownPastsAreSpelledBackByRule) {
+  EXPECT_EQ(Analysed("The minister lied to the parliament.").word("lied").lemma, "lie");
+  EXPECT_EQ(Analysed("Both parties are vying for the north.").word("vying").lemma, "vie");
+  EXPECT_EQ(Analysed("The ministry axed the programme.").word("axed").lemma, "axe");
+}
+
 TEST(Analyzer, AnyBytesGiveTrees) {
   std::mt19937 random(7);
   const std::string alphabet = "aB .,!?'\"()-\n\t0$%/@\xE2\x80\x99\xC3\xFF\x80\xF0\x9F\x98\x80:;nTs";

@@ -55,9 +55,10 @@ class Document:
     mentions: list  # first, last, head, kind, can_act, [[code, sector]]
     features: np.ndarray
     readings: list
-    vectors: np.ndarray  # int8 [tokens][320]: the encoder's top layer
+    vectors: np.ndarray | None  # int8 [tokens][320]: the encoder's top layer
     extra: str = ""
     words: np.ndarray | None = None  # rows of word vectors, once asked for
+    forms: list[str] = dataclasses.field(default_factory=list)  # of a sentence's tokens
     gold: list[Gold] = dataclasses.field(default_factory=list)
     test: bool = False
     lost: int = 0

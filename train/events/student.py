@@ -43,7 +43,8 @@ class Student(nn.Module):
         if self.training:
             own = own * (torch.rand(*own.shape[:3], 1) > 0.08)
         own = torch.cat([F.hardtanh(own.sum(2)), batch["words"].float() / 127], -1)
-        x = F.dropout(torch.cat([batch["vectors"].float() / 127, own], -1), 0.2, self.training)
+        states = batch["states"] if "states" in batch else batch["vectors"].float() / 127  # states: of an encoder that learns as well
+        x = F.dropout(torch.cat([states, own], -1), 0.2, self.training)
         packed = nn.utils.rnn.pack_padded_sequence(x, batch["length"], batch_first=True, enforce_sorted=True)
         y = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=x.shape[1])[0]
         return F.dropout(torch.cat([y, own], -1), 0.2, self.training)
@@ -52,11 +53,14 @@ class Student(nn.Module):
 VECTORS = words.read(corpus.ROOT / "models" / "words" / "vectors.bin")
 
 
-def word_rows(document: corpus.Document) -> np.ndarray:
-    """Row of each token's word vector; -1 where it has none."""
+def forms_of(document: corpus.Document) -> list[str]:
     text = document.text.encode()
-    forms = (words.lower_case(text[t[0] : t[1]].decode("utf-8", "replace")) for t in document.tokens)
-    return np.array([VECTORS[0].get(words.hash_bytes(form.encode()), -1) for form in forms], np.int32)
+    return [text[t[0] : t[1]].decode("utf-8", "replace") for t in document.tokens]
+
+
+def word_rows(forms: list[str]) -> np.ndarray:
+    """Row of each form's word vector; -1 where it has none."""
+    return np.array([VECTORS[0].get(words.hash_bytes(words.lower_case(form).encode()), -1) for form in forms], np.int32)
 
 
 def stack(group: list) -> dict[str, torch.Tensor]:
@@ -65,7 +69,9 @@ def stack(group: list) -> dict[str, torch.Tensor]:
     out = {"vectors": np.zeros((b, n, WIDTH), np.int8), "words": np.zeros((b, n, WORD), np.int8), "features": np.zeros((b, n, group[0].features.shape[1]), np.int64), "mask": np.zeros((b, n), bool)}
     for i, d in enumerate(group):
         m = len(d.tokens)
-        out["vectors"][i, :m], out["features"][i, :m], out["mask"][i, :m] = d.vectors, d.features, True
+        if d.vectors is not None:
+            out["vectors"][i, :m] = d.vectors
+        out["features"][i, :m], out["mask"][i, :m] = d.features, True
         known = d.words >= 0
         out["words"][i, :m][known] = VECTORS[1][d.words[known]]
     batch = {k: torch.from_numpy(v) for k, v in out.items()}
@@ -76,7 +82,8 @@ def stack(group: list) -> dict[str, torch.Tensor]:
 def sentences_of(document: corpus.Document):
     """A document of each sentence, with indices from 0: what the product's network reads at a time."""
     out = []
-    rows = word_rows(document)
+    forms = forms_of(document)
+    rows = word_rows(forms)
     for first, last, title in document.sentences:
         move = lambda t: t - first  # noqa: B023, E731
         inside = lambda t: first <= t < last  # noqa: B023, E731
@@ -94,6 +101,7 @@ def sentences_of(document: corpus.Document):
                 part.gold.append(corpus.Gold(g.type, g.modes, g.auxiliary, move(g.trigger), side(g.actors), side(g.recipients), side(g.speakers), parties))
         part.first = first
         part.words = rows[first:last]
+        part.forms = forms[first:last]
         out.append(part)
     return out
 
@@ -131,13 +139,13 @@ def silver_sentences(dump: str, silver: str):
 
 
 @torch.no_grad()
-def evaluate(model, documents, threshold=0.5) -> str:
+def evaluate(model, documents, threshold=0.5, batch_of=stack) -> str:
     model.eval()
     score, quiet, kept = hd.Score(), 0, 0
     by_document: dict[str, int] = {}
     for group in groups_of([(d, None) for d in documents], 4000, None):
         plain = sorted((d for d, _ in group), key=lambda d: -len(d.tokens))
-        x = model(stack(plain))
+        x = model(batch_of(plain))
         for row, (document, events) in enumerate(zip(plain, hd.decode(model.heads, x, plain, threshold))):
             score.add(document, events)
             score.add_parties(model.heads, x, row, document)
@@ -152,6 +160,49 @@ def evaluate(model, documents, threshold=0.5) -> str:
 def quantize(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scale = np.maximum(np.abs(w).max(1), 1e-8) / 127
     return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+DENSE = ("hidden", "kind", "mode", "auxiliary", "trigger", "party", "sector_hidden", "sector")
+TABLES = ("rule", "path", "distance", "place")
+
+
+def read(path: pathlib.Path) -> tuple[Student, list[str]]:
+    """The scorer of a file that export() wrote, its weights as floats, and the names of its choices."""
+    file = path.read_bytes()
+    sizes = struct.unpack_from("<15I", file, 64)
+    at = 64 + 15 * 4
+    model = Student()
+
+    def take(shape, kind=np.float32) -> np.ndarray:
+        nonlocal at
+        at = (at + 63) // 64 * 64
+        array = np.frombuffer(file, kind, int(np.prod(shape)), at).reshape(shape)
+        at += array.nbytes
+        return array
+
+    def dense(rows: int, columns: int) -> tuple[torch.Tensor, torch.Tensor]:
+        weight, scale, bias = take((rows, columns), np.int8), take((rows,)), take((rows,))
+        return torch.from_numpy(weight * scale[:, None]), torch.from_numpy(np.array(bias))
+
+    names = take((sizes[14],), np.uint8).tobytes().decode().split("\n")[:-1]
+    with torch.no_grad():
+        model.features.weight.copy_(torch.from_numpy(take((hd.FEATURES, FEATURE), np.int8) / np.float32(127)))
+        for suffix in ("", "_reverse"):
+            weight, bias = dense(4 * LSTM, WIDTH + OWN + LSTM)
+            getattr(model.lstm, f"weight_ih_l0{suffix}").copy_(weight[:, :-LSTM])
+            getattr(model.lstm, f"weight_hh_l0{suffix}").copy_(weight[:, -LSTM:])
+            getattr(model.lstm, f"bias_ih_l0{suffix}").copy_(bias)
+            getattr(model.lstm, f"bias_hh_l0{suffix}").zero_()
+        for name in DENSE:
+            layer = getattr(model.heads, name)
+            weight, bias = dense(*layer.weight.shape)
+            layer.weight.copy_(weight)
+            layer.bias.copy_(bias)
+        model.heads.scale.copy_(torch.from_numpy(np.array(take((hd.ROLES,)))))
+        for name in TABLES:
+            table = getattr(model.heads, name)
+            table.weight.copy_(torch.from_numpy(np.array(take(tuple(table.weight.shape)))))
+    return model, names
 
 
 def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
@@ -180,11 +231,11 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
         weight, scale = quantize(np.hstack([part("weight_ih"), part("weight_hh")]))
         for array in (weight, scale, part("bias_ih") + part("bias_hh")):
             add(array)
-    for layer in (h.hidden, h.kind, h.mode, h.auxiliary, h.trigger, h.party, h.sector_hidden, h.sector):
-        dense(layer)
+    for name in DENSE:
+        dense(getattr(h, name))
     add(g(h.scale))
-    for table in (h.rule, h.path, h.distance, h.place):
-        add(g(table.weight))
+    for name in TABLES:
+        add(g(getattr(h, name).weight))
     body.extend(b"\0" * (-len(body) % 64))
     model_file.write_body(out, b"LGE1", 3, bytes(body))
 

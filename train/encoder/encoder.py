@@ -57,7 +57,8 @@ class Student(nn.Module):
         """The whole table: the unknown word, fixed vectors, learned ones."""
         return torch.cat([self.unknown[None].clamp(-1, 1), self.fixed[1:], self.learned.clamp(-1, 1)])
 
-    def forward(self, batch):
+    def states(self, batch):
+        """The top layer, [sentences][words][2 * hidden]: what the heads read, and the scorer of events."""
         b, n = batch["word"].shape
         known = self.words()[batch["word"]]
         affix = self.affixes(batch["affix"].view(b * n, -1)).view(b, n, -1)
@@ -68,6 +69,11 @@ class Student(nn.Module):
             x = nn.utils.rnn.pad_packed_sequence(lstm(packed)[0], batch_first=True, total_length=n)[0]
             keep = torch.ones_like(x[:, :1]) if not self.training else F.dropout(torch.ones_like(x[:, :1]), 0.2)
             x = x * keep
+        return x
+
+    def outputs(self, x, batch):
+        """Scores of arcs, a function that gives those of labels for chosen heads, scores of tags and FEATS."""
+        b, n = batch["word"].shape
         drop = lambda v: F.dropout(v, 0.15, self.training)  # noqa: E731
         dep, head = drop(torch.tanh(self.arc_dep(x))), drop(torch.tanh(self.arc_head(x)))
         dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
@@ -84,6 +90,9 @@ class Student(nn.Module):
 
         t = drop(torch.tanh(self.tag_hidden(x)))
         return arcs, labels, self.tag(t), self.feat(t)
+
+    def forward(self, batch):
+        return self.outputs(self.states(batch), batch)
 
 
 class Example:
@@ -149,7 +158,11 @@ def stack(group: list[Example], rng: random.Random | None) -> dict[str, torch.Te
 
 
 def loss_of(model: Student, batch) -> torch.Tensor:
-    arcs, labels, tags, feats = model(batch)
+    return loss_of_outputs(model(batch), batch)
+
+
+def loss_of_outputs(outputs, batch) -> torch.Tensor:
+    arcs, labels, tags, feats = outputs
     log = arcs.log_softmax(-1)
     arc = -(torch.gather(log, 2, batch["heads"]) * batch["p"]).sum(-1)[batch["mask"]].mean()
     flat = lambda s, g: F.cross_entropy(s.flatten(0, 1), g.flatten(), ignore_index=-100)  # noqa: E731
@@ -183,8 +196,8 @@ def quantize(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
-def export(model: Student, words: list[str], feats_by_tag: list[list[int]], folder: pathlib.Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def rounded(model: Student) -> dict[str, np.ndarray]:
+    """Every tensor as it stands in the file."""
     tensors: dict[str, np.ndarray] = {}
     unit = lambda v: np.clip(np.rint(v * 127), -127, 127).astype(np.int8)  # noqa: E731
     g = lambda p: p.detach().numpy().astype(np.float32)  # noqa: E731
@@ -204,6 +217,12 @@ def export(model: Student, words: list[str], feats_by_tag: list[list[int]], fold
         bias = g(layer.bias) if layer.bias is not None else np.zeros(len(scale), np.float32)
         tensors |= {f"{name}.weight": weight, f"{name}.scale": scale, f"{name}.bias": bias}
     tensors |= {"root_arc": unit(np.tanh(g(model.root_arc))), "arc_scale": g(model.arc_scale), "root_lab": g(model.root_lab)}
+    return tensors
+
+
+def export(model: Student, words: list[str], feats_by_tag: list[list[int]], folder: pathlib.Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = rounded(model)
     with open(folder / "encoder.bin", "wb") as data, open(folder / "encoder.tsv", "w") as index:
         for name, t in tensors.items():
             index.write(f"{name}\t{'i8' if t.dtype == np.int8 else 'f32'}\t{'x'.join(map(str, t.shape))}\n")
