@@ -12,7 +12,7 @@ import xxhash
 import encoder as enc
 import treebank as tb
 
-ENCODER, WORDS, DEPRELS, TAGS, FEATS = 20, 21, 22, 23, 24
+NAME, ENCODER, WORDS, DEPRELS, TAGS, FEATS = 1, 20, 21, 22, 23, 24
 HEADER, ENTRY = 32, 24
 LAYERS = ("arc_dep", "arc_head", "lab_dep", "lab_head", "label", "tag_hidden", "tag", "feat")
 LEARNED = 886  # rows at the end of the word vectors that had none of their own (models/english/README.md)
@@ -97,13 +97,16 @@ def read(path: pathlib.Path) -> tuple[enc.Student, WordRows]:
     return model, WordRows(slots)
 
 
-def write(model: enc.Student, base: pathlib.Path, out: pathlib.Path) -> None:
-    """`base` with the network's weights in place of its own; sizes must be the same."""
+def write(model: enc.Student, base: pathlib.Path, out: pathlib.Path, name: str) -> None:
+    """`base` with the network's weights and this name in place of its own; sizes must be the same."""
     file = bytearray(base.read_bytes())
+    at, size = sections(bytes(file))[NAME]
+    assert len(name) == size, name
+    file[at : at + size] = name.encode()
     numbers = enc.rounded(model)
-    for name, (at, kind, shape) in places(bytes(file)).items():
-        array = numbers[name]
-        assert array.dtype == kind and array.shape == shape, name
+    for tensor, (at, kind, shape) in places(bytes(file)).items():
+        array = numbers[tensor]
+        assert array.dtype == kind and array.shape == shape, tensor
         file[at : at + array.nbytes] = array.tobytes()
     struct.pack_into("<Q", file, 8, xxhash.xxh3_64_intdigest(bytes(file[HEADER:])))
     out.write_bytes(file)

@@ -85,6 +85,7 @@ def main() -> None:
     args.add_argument("--scorer", type=pathlib.Path, required=True, help="scorer to go on from")
     args.add_argument("--lang-out", type=pathlib.Path, required=True)
     args.add_argument("--scorer-out", type=pathlib.Path, required=True)
+    args.add_argument("--name", default="english-3", help="of the language model")
     args.add_argument("--state", required=True, help="the scorer's weights as floats, for student.py --start")
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
     args.add_argument("--minutes", type=float, default=40)
@@ -156,7 +157,7 @@ def main() -> None:
             step, total, tree_total, n = step + 1, total + loss.item(), tree_total + tree.item(), n + 1
         epoch += 1
         look(f"epoch {epoch} steps {step} loss {total / max(1, n):.3f} trees {tree_total / max(1, n):.3f}")
-        lang_file.write(encoder, o.lang, o.lang_out)
+        lang_file.write(encoder, o.lang, o.lang_out, o.name)
         torch.save(scorer.state_dict(), o.state)
         st.export(scorer, choices, o.scorer_out)
 
