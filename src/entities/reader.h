@@ -47,6 +47,11 @@ class MentionReader {
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   bool give_title(Actor& actor, const Phrase& phrase);
+  void take_body_of_title(Actor& actor, const Phrase& phrase, std::string_view body);
+  bool heads_state(const Phrase& phrase) const;
+  bool is_taken(const Phrase& phrase, std::string_view code) const;
+  std::string only_country_with_vacancy(const Phrase& phrase) const;
+  bool lost_lately(std::uint32_t person, const Phrase& phrase) const;
   std::int32_t stranger_called(const Phrase& phrase, std::size_t index) const;
   std::int32_t told_before(std::uint32_t person) const;
   bool spoken_of_beside(std::string_view code, std::uint32_t person) const;
@@ -55,6 +60,7 @@ class MentionReader {
   bool is_namesake(const Name& name, const Phrase& phrase) const;
   std::string country_behind(const Phrase& phrase) const;
   std::uint32_t holder_called(const Phrase& phrase) const;
+  std::uint32_t holder_like(const Phrase& phrase) const;
   void take_former_title(Actor& actor, const Phrase& phrase) const;
   void take_titled_office(Actor& actor, const Phrase& phrase) const;
   void take_office_like(Actor& actor, std::string_view role, std::string_view sector) const;

@@ -315,7 +315,11 @@ void MentionReader::name_holder(Actor& actor, std::string_view role) const {
   actor.entity = holder;
   actor.name = base_.entity(holder).name;
   actor.wikidata = base_.entity(holder).wikidata;
-  if (const Office* office = base_.office_on(holder, day_)) actor.why += "; in office: " + base_.row(office->table, office->line);
+  const Office* office = base_.office_on(holder, day_);
+  if (!office) return;
+  actor.why += "; in office: " + base_.row(office->table, office->line);
+  if (actor.sector == "GOV" && !office->sectors.empty() && office->sectors.front() == "MIL" && title_names(role, office->role))
+    take_sectors(actor, office->sectors);  // "the chief of staff" of an army
 }
 
 Mention MentionReader::agent(const Phrase& phrase) {

@@ -474,8 +474,8 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
       unit.range = {at, at + 1};
       unit.honorific = true;
     } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital) {
-      unit = finder.longest(at);  // "Than Shwe", "To Lam": a capital inside the sentence, whatever the tag
-      if (unit.range.size() < 2 || !unit.is(NameKind::person)) unit = {};
+      unit = finder.longest(at);  // "Than Shwe", "To Lam", "The Hague": a capital inside the sentence, whatever the tag
+      if (unit.range.size() < 2 || !(unit.is(NameKind::person) || unit.is(NameKind::place))) unit = {};
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj &&
