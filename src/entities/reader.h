@@ -93,6 +93,7 @@ class MentionReader {
   bool says_foreign(const Phrase& phrase) const;
   std::vector<Actor> owners_by_context(const Phrase& phrase, const AgentTerm& term) const;
   void take_sector_of_superior(Actor& actor, std::uint32_t pronoun) const;
+  void take_arms_of(Actor& actor, std::uint32_t pronoun) const;
   void take_place(Actor& actor, const Unit& unit) const;
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);

@@ -358,6 +358,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (noun.kind != AgentTerm::Kind::body || !one_of(noun.term, country_words)) actor.name.clear();
     dress(actor, phrase, noun, core);
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
+    if (core.plural && phrase.pronoun != no_unit && (noun.term == "man" || noun.term == "men")) take_arms_of(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single =
         !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
@@ -378,6 +379,14 @@ Mention MentionReader::agent(const Phrase& phrase) {
   }
   if (parse_[phrase.head].deprel == Deprel::compound && !one_of(mention.actors.front().sector, modifying_sectors)) mention.can_act = false;
   return mention;
+}
+
+/// "his men" of a rebel or a general bear arms as he does.
+void MentionReader::take_arms_of(Actor& actor, std::uint32_t pronoun) const {
+  const std::int32_t superior = mentions_.of_token[pronoun];
+  if (superior < 0) return;
+  const Actor& over = mentions_.list[static_cast<std::size_t>(superior)].actors.front();
+  if (one_of(over.sector, armed_sectors)) take_sectors(actor, {over.sector});
 }
 
 /// "his deputy" belongs where he does; without an owner a deputy sits in parliament.
