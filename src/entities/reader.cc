@@ -425,8 +425,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
   static constexpr std::array<std::string_view, 4> rulers = {"ruler of", "strongman of", "dictator of", "leader of"};
-  const bool ruled = std::any_of(rulers.begin(), rulers.end(), [&](std::string_view word) { return what.role.starts_with(word); }) &&
-                     who.sector == "ELI" && who.role.starts_with("former president");  // "Compaore, ruler of the country for 27 years, has resigned"
+  const bool ruled = std::any_of(rulers.begin(), rulers.end(), [&](std::string_view word) { return what.role.starts_with(word); }) && who.sector == "ELI" &&
+                     who.role.starts_with("former president");  // "Compaore, ruler of the country for 27 years, has resigned"
   if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
       !agent.former && !ruled && (std::find(offices.begin(), offices.end(), what.sector) != offices.end() || (who.sector == "ELI" && heads_party(what)))) {
     who.sector = what.sector;

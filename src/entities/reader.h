@@ -81,6 +81,7 @@ class MentionReader {
   Mention place(const Phrase& phrase);
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
+  Actor owner_within(const Unit& unit) const;
   Actor possessor(const Phrase& phrase) const;
   std::string_view code_of_name(const Unit& unit) const;
   bool speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const;

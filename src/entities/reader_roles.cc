@@ -127,6 +127,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   for (std::uint32_t unit : phrase.countries) add(country_of_unit(units_[unit]));
   if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best) add(country_of_unit(units_[phrase.organisation]));
   if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
+  if (owners.empty()) add(owner_within(units_[phrase.title != no_unit ? phrase.title : phrase.core]));
   if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
   const bool by_country_word = phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
   std::int32_t antecedent = -1;
@@ -142,6 +143,32 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
       for (const Actor& actor : back.actors) add(owner_of(actor.code, "the country spoken of"));
   }
   return owners;
+}
+
+/// "Taliban fighters", "Syrian refugees", "the CIA director": role nouns of the table that begin with the name of a
+/// body or state, whose they are.
+Actor MentionReader::owner_within(const Unit& unit) const {
+  if (!unit.is(NameKind::agent) || unit.range.size() < 2) return {};
+  const Case written = case_of(parse_[unit.range.first].form);
+  if (written != Case::capital && written != Case::upper) return {};
+  Actor owner;
+  KnowledgeBase::Digest digest;
+  for (std::uint32_t at = unit.range.first; at + 1 < unit.range.last; ++at) {
+    if (!KnowledgeBase::extend(digest, parse_[at].form)) continue;  // a hyphen of its own
+    bool more = false;
+    for (const Name& name : base_.names(digest, more)) {
+      const bool state = name.kind == NameKind::state || name.kind == NameKind::adjective || name.kind == NameKind::metonym;
+      const bool acronym = name.acronym && case_of(parse_[at].form) != Case::upper;
+      if (acronym || name.lower || !name.in_use(day_) || (!state && name.kind != NameKind::organisation)) continue;
+      const auto& sectors = base_.entity(name.target).sectors;  // of longer names only forces: "Foreign Affairs" is a journal, not a ministry
+      const bool force = !sectors.empty() && one_of(sectors.front(), armed_sectors);
+      if (!state && at > unit.range.first && !force) continue;
+      owner = owner_of(base_.actor_on(name.target, day_).code, base_.row(name.table, name.line));
+      break;
+    }
+    if (!more) break;
+  }
+  return owner;
 }
 
 /// "Correa's security minister": the person, body or state whose name with 's stands before the words.
