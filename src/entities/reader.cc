@@ -446,6 +446,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity && !who.sector.empty();  // "the premier's father"
   if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin))) what.code = who.code;
   if (kin) what.sector = who.sector, what.other_sectors = who.other_sectors;
+  if (who.entity != no_entity && who.sector == "MIL" && what.sector == "GOV" && what.role.starts_with("chief of staff"))
+    what.sector = "MIL", what.other_sectors.clear();  // of an army, not of an office
   later.antecedent = first;
 }
 

@@ -49,6 +49,8 @@ class MentionReader {
   bool give_title(Actor& actor, const Phrase& phrase);
   void take_body_of_title(Actor& actor, const Phrase& phrase, std::string_view body);
   bool heads_state(const Phrase& phrase) const;
+  bool left_head_office_lately(std::uint32_t person) const;
+  std::uint32_t relative_called(const Phrase& phrase) const;
   bool is_taken(const Phrase& phrase, std::string_view code) const;
   std::string only_country_with_vacancy(const Phrase& phrase) const;
   bool lost_lately(std::uint32_t person, const Phrase& phrase) const;

@@ -116,8 +116,11 @@ bool is_home_title(const AgentTerm& term) {
                                    term.sectors.front() == "COP" || term.sectors.front() == "MIL");
 }
 
-/// "former president" -> "president"
-std::string_view office_word(std::string_view title) { return title.starts_with("former ") ? title.substr(7) : title; }
+/// "former president", "ousted president" -> "president"
+std::string_view office_word(std::string_view title) {
+  if (const std::string_view lost = office_lost(title); !lost.empty()) return lost;
+  return title.starts_with("former ") ? title.substr(7) : title;
+}
 
 bool has_flat(const Parse& parse, TokenRange range) {
   for (std::uint32_t t = range.first; t < range.last; ++t)
@@ -166,9 +169,21 @@ std::string MentionReader::title_of(const Phrase& phrase) const {
   return (phrase.deputy ? "deputy " : "") + std::string(office_word(term(units_[phrase.title]).term));
 }
 
+/// "Chavez" in the weeks after his death: still the one whom the surname means.
+bool MentionReader::left_head_office_lately(std::uint32_t person) const {
+  constexpr int days_of_grace = 60;
+  if (!published_) return false;
+  const Entity& who = base_.entity(person);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.to < day_ && held.to.days + days_of_grace >= day_.days && role_weight(held.role) >= 90) return true;
+  }
+  return false;
+}
+
 int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
   const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
-  int score = office ? 4 + (role_weight(office->role) >= 70) : 0;
+  int score = office ? 4 + (role_weight(office->role) >= 70) : left_head_office_lately(name.target) ? 4 : 0;
   const Entity& who = base_.entity(name.target);
   if (phrase.title != no_unit) {
     bool fits = false;
@@ -193,7 +208,7 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
     if (name.kind != kind) continue;
     const int score = person_score(name, phrase) + (kind == NameKind::person && name.wins(day_) ? 20 : 0);
     const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
-    heads += office && role_weight(office->role) >= 90;
+    heads += (office && role_weight(office->role) >= 90) || left_head_office_lately(name.target);
     if (best && score == best_score && name.target != best->target) tie = true;
     if (best && score <= best_score) continue;
     if (best && score > best_score) tie = false;
@@ -347,7 +362,8 @@ void MentionReader::take_office_like(Actor& actor, std::string_view role, std::s
 
 /// "former President Álvaro Uribe" of a senator: the office that the text tells, as one that is over.
 void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const {
-  if (!published_ || !phrase.former || phrase.title == no_unit || actor.entity == no_entity) return;
+  if (!published_ || phrase.title == no_unit || actor.entity == no_entity) return;
+  if (!phrase.former && office_lost(term(units_[phrase.title]).term).empty()) return;
   const std::string title = title_of(phrase);
   const Entity& who = base_.entity(actor.entity);
   const Office* last = nullptr;
@@ -552,6 +568,24 @@ std::uint32_t MentionReader::holder_like(const Phrase& phrase) const {
   return found;
 }
 
+/// "His brother Shahbaz" after "Nawaz Sharif": somebody with that surname whom the tables know.
+std::uint32_t MentionReader::relative_called(const Phrase& phrase) const {
+  static constexpr std::array<std::string_view, 8> kin = {"brother", "sister", "son", "daughter", "wife", "husband", "father", "nephew"};
+  const Unit& core = units_[phrase.core];
+  if (core.range.size() != 1 || phrase.title == no_unit || phrase.pronoun == no_unit || !one_of(term(units_[phrase.title]).term, kin)) return no_entity;
+  const std::int32_t back = mentions_.of_token[phrase.pronoun];
+  if (back < 0 || mentions_.list[static_cast<std::size_t>(back)].actors.size() != 1) return no_entity;
+  const Actor& relative = mentions_.list[static_cast<std::size_t>(back)].actors.front();
+  const std::string surname = relative.name.substr(relative.name.rfind(' ') + 1);
+  const std::string full = std::string(parse_[core.range.first].form) + " " + surname;
+  for (const Candidate& candidate : base_.find(full, published_)) {
+    const std::uint32_t entity = candidate.actor.entity;
+    if (candidate.kind != NameKind::person || entity == no_entity || entity == relative.entity || candidate.actor.code != relative.code) continue;
+    if (bears_name(base_.entity(entity).name, surname) && candidate.reason.find("near spelling") == std::string::npos) return entity;
+  }
+  return no_entity;
+}
+
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
@@ -563,6 +597,10 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
     earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
     actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
     part = true;
+  } else if (const std::uint32_t relative = relative_called(phrase); relative != no_entity) {
+    actor = published_ ? base_.actor_on(relative, day_) : base_.actor_latest(relative);
+    actor.why = "relative of that surname";
+    mention.confidence = 0.8f;
   } else if (core.is(NameKind::person)) {
     name = best_person(core.names, NameKind::person, phrase, false);
     if (name && is_namesake(*name, phrase)) name = nullptr;
