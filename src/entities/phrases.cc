@@ -119,6 +119,7 @@ class Builder {
     const bool hyphen_title = right.range.first == left.range.last + 2 && is_hyphen(parse_[left.range.last].form);
     if (left.plural || (left.range.last != right.range.first && !hyphen_title && !designate_between(left, right))) return false;
     if (same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range))) return true;
+    if (one_of(parse_[left.range.first].form, std::array<std::string_view, 1>{"under"})) return true;  // "Under Secretary Burns" looks like a place to the tree
     if (!term(left).can_be_title && term(left).kind != AgentTerm::Kind::person) return false;
     return !both_arguments(head_of(parse_, left.range), head_of(parse_, right.range));
   }

@@ -400,7 +400,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     mention.actors.front().sector.clear();
   }
   if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
-  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
+  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || (noun.kind != AgentTerm::Kind::person && one_of(core_word(core), geographic_nouns)))) {
     mention.kind = MentionKind::place;
     mention.can_act = false;
   }
