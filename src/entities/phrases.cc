@@ -15,7 +15,8 @@ bool one_of(std::string_view form, const std::array<std::string_view, n>& words)
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(form, word); });
 }
 
-constexpr std::array<std::string_view, 6> former_words = {"former", "ex", "ex-", "onetime", "erstwhile", "then-former"};
+constexpr std::array<std::string_view, 10> former_words = {"former",      "ex",     "ex-",     "onetime", "erstwhile",
+                                                           "then-former", "ousted", "deposed", "toppled", "overthrown"};
 constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
 constexpr std::array<std::string_view, 3> deputy_words = {"deputy", "vice", "assistant"};
 constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting", "presumptive"};

@@ -202,13 +202,14 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
 
 const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
   const Name* best = nullptr;
-  int best_score = 0, heads = 0;
+  int best_score = 0, heads = 0, in_office = 0;
   bool tie = false;
   for (const Name& name : names) {
     if (name.kind != kind) continue;
     const int score = person_score(name, phrase) + (kind == NameKind::person && name.wins(day_) ? 20 : 0);
     const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
     heads += (office && role_weight(office->role) >= 90) || left_head_office_lately(name.target);
+    in_office += office != nullptr;
     if (best && score == best_score && name.target != best->target) tie = true;
     if (best && score <= best_score) continue;
     if (best && score > best_score) tie = false;
@@ -216,8 +217,8 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
     best_score = score;
   }
   // A bare surname needs a title, a country in the text, or to be that of the only head of state or
-  // government.
-  if (must_fit && (tie || best_score < (heads == 1 ? 5 : 6))) return nullptr;
+  // government, or of nobody in office but this one foreign minister ("Kerry and Lavrov agreed").
+  if (must_fit && (tie || best_score < (heads == 1 || in_office == 1 ? 5 : 6))) return nullptr;
   return best;
 }
 
@@ -290,6 +291,7 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
     actor.role.erase(0, 7);
   }
   if (titled && actor.sector.empty() && !rank_only) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  if (titled && actor.entity == no_entity && phrase.pronoun != no_unit && speaks_for_body(term(units_[phrase.title]))) take_arms_of(actor, phrase.pronoun);
   return inferred;
 }
 

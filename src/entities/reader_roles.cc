@@ -386,6 +386,7 @@ Mention MentionReader::agent(const Phrase& phrase) {
     dress(actor, phrase, noun, core);
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
     if (core.plural && phrase.pronoun != no_unit && (noun.term == "man" || noun.term == "men")) take_arms_of(actor, phrase.pronoun);
+    if (!core.plural && phrase.pronoun != no_unit && speaks_for_body(noun)) take_arms_of(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single =
         !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;

@@ -251,8 +251,8 @@ bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::s
 
 /// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
 bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
-  static constexpr std::array<std::string_view, 22> particles = {"bin", "ibn",   "bint", "al", "el",  "ben", "ould", "de",  "da", "do", "dos",
-                                                                 "del", "della", "di",   "du", "van", "von", "der",  "den", "uz", "ur", "ul"};
+  static constexpr std::array<std::string_view, 25> particles = {"bin", "ibn", "bint", "al",  "el",  "ben", "ould", "de", "da", "do", "dos", "del", "della",
+                                                                 "di",  "du",  "van",  "von", "der", "den", "uz",   "ur", "ul", "e",  "y",   "zu"};
   if (left.possessive || right.range.first < left.range.last + 1 || right.range.first > left.range.last + 2) return false;
   const Token& between = parse[left.range.last];
   if (right.range.first == left.range.last + 2 && !is_hyphen(parse[left.range.last + 1].form)) return false;  // "Mohammed al-Qamoodi"

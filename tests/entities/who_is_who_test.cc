@@ -41,7 +41,7 @@ Resources tables_of_namesakes() {
            "chief-cruz\tJuan Cruz\t\tm\tTUR\t\thand\nsenator-kim\tKim "
            "Sung\t\tm\tKOR\t\thand\nsasa\tSasa\t\tm\tDEU\t\thand\n"
            "baron\tEhud Baron\t\tm\tGEO\t\thand\nsahnoun\tMo Sahnoun\t\tm\tLBY\t\thand\nnano\tFatos Nano\t\tm\tTUR\t\thand\n"
-           "bosko\tLjube Boskoski\t\tm\tTUR\t\thand\nruled\tBlaise Rey\t\tm\tLBY\t\thand\n");
+           "bosko\tLjube Boskoski\t\tm\tTUR\t\thand\nruled\tBlaise Rey\t\tm\tLBY\t\thand\njin\tJin Sung\t\tm\tKOR\t\thand\n");
   add_rows(tables, "offices",
            "pope\tpope\tDEU\tREL\t2013\t\thand\ngen-oh\tdeputy defence minister\tKOR\tGOV\t2020\t\thand\n"
            "gen-oh\tarmy chief of "
@@ -64,7 +64,7 @@ Resources tables_of_namesakes() {
            "minister\t\tGOV\tperson\tyes\thand\n"
            "former president\t\tELI\tperson\tyes\thand\nprosecutor\t\tJUD\tperson\tyes\thand\n"
            "turkish refugee\t\tREF\tperson\tno\thand\nhamas militant\t\tREB\tperson\tno\thand\nruler\t\tGOV\tperson\tno\thand\n"
-           "man\tmen\tCVL\tperson\tno\thand\n");
+           "man\tmen\tCVL\tperson\tno\thand\nunder secretary\t\tGOV\tperson\tyes\thand\nbrother\t\tCVL\tperson\tno\thand\n");
   add_rows(tables, "places",
            "Georgia\t\tUSA\t\tprovince\t33\t-83\t4636667\tg5\thand\nAtlanta\t\tUSA\tGeorgia\tcity\t33\t-"
            "84\t463878\tg6\thand\nThe Hague\t\tDEU\t\tcity\t52\t4\t474292\tg11\thand\n"
@@ -226,6 +226,36 @@ TEST_F(WhoIsWho, TheMenOfAGeneralAreSoldiers) {
       "General PROPN nmod:desc 2\nOh PROPN nsubj 4\nMin PROPN flat 2\nspoke VERB root 0 speak\n.\nHis PRON nmod:poss 2\nmen NOUNS nsubj 3 man\nleft VERB "
       "root 0 leave\n");
   EXPECT_EQ(mention("men")->actors[0].sector, "MIL");
+}
+
+TEST_F(WhoIsWho, AnOustedPresidentHasNoOffice) {
+  link("Ousted ADJ amod 2\nPresident PROPN nmod:desc 3\nBlaise PROPN nsubj 5\nRey PROPN flat 3\nfled VERB root 0 flee\n");
+  EXPECT_EQ(who("Ousted President Blaise Rey"), "LBY ELI Blaise Rey (former president of Libya)");
+}
+
+TEST_F(WhoIsWho, AnUnderSecretaryIsAnOffice) {
+  link("Japan PROPN nsubj 2\nasked VERB root 0 ask\nan DET det 5\nunder ADP case 5\nsecretary NOUN obl 2\n");
+  EXPECT_EQ(mention("under secretary")->actors[0].sector, "GOV");
+}
+
+TEST_F(WhoIsWho, HisBrotherHasHisSurname) {
+  link(
+      "Kim PROPN nsubj 4\nSung PROPN flat 1\nalso ADV advmod 4\nleft VERB root 0 leave\n.\nHis PRON nmod:poss 2\nbrother NOUN nmod:desc 3\nJin PROPN nsubj "
+      "4\nstayed "
+      "VERB root 0 stay\n");
+  EXPECT_EQ(mention("brother Jin")->actors[0].name, "Jin Sung");
+}
+
+TEST_F(WhoIsWho, TheSurnameOfAPresidentWhoHasJustDiedIsStillHis) {
+  link("Libya PROPN nsubj 2\nmourned VERB root 0 mourn\nRey PROPN obj 2\n");
+  EXPECT_EQ(mention("Rey")->actors[0].name, "Blaise Rey");
+}
+
+TEST_F(WhoIsWho, AGivenNameStaysWithASurnameWeKnow) {
+  link("Envoy NOUN nmod:desc 2\nOtto PROPN nsubj 4\nBaron PROPN flat 2\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(mention("Envoy Otto Baron")->actors[0].name, "Otto Baron");
+  link("Envoy NOUN nmod:desc 3\nOtto PROPN nmod:desc 3\nBaron PROPN nsubj 4\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(mention("Envoy Otto Baron")->actors[0].name, "Otto Baron");
 }
 
 TEST_F(WhoIsWho, ThePlaceBehindTheNameTellsWhoseJudge) {
