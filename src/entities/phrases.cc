@@ -196,7 +196,8 @@ class Builder {
     const Phrase& before = phrases_.back();
     const Unit& core = units_[before.core];
     const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person && before.range.last == phrase.range.first &&
-                       parse_[before.head].deprel == Deprel::nmod_desc;
+                       (parse_[before.head].deprel == Deprel::nmod_desc ||
+                        (parse_[phrase.head].deprel == Deprel::appos && parse_[phrase.head].head == static_cast<std::int32_t>(before.head)));
     const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) && parse_[phrase.head].deprel == Deprel::conj;
     if (!title && !listed) return;
     phrase.title = title ? before.core : before.title;

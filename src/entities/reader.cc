@@ -88,8 +88,11 @@ void MentionReader::register_names() {
       phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
       continue;
     }
-    for (std::uint32_t t : {core.range.first, core.range.last - 1})
-      if (case_of(parse_[t].form) != Case::lower) phrases_by_part_[digest_of(parse_[t].form)].push_back(i);
+    for (std::uint32_t t = core.range.first; t < core.range.last; ++t) {
+      const bool outer = t == core.range.first || t + 1 == core.range.last;
+      const bool middle = core.is(NameKind::person) && parse_[t].form.size() >= 5;  // "Waheed" after "Mohammed Waheed Hassan"
+      if ((outer || middle) && case_of(parse_[t].form) != Case::lower) phrases_by_part_[digest_of(parse_[t].form)].push_back(i);
+    }
   }
 }
 

@@ -49,6 +49,7 @@ class MentionReader {
   bool give_title(Actor& actor, const Phrase& phrase);
   void take_body_of_title(Actor& actor, const Phrase& phrase, std::string_view body);
   bool heads_state(const Phrase& phrase) const;
+  void take_home_office(Actor& actor) const;
   bool left_head_office_lately(std::uint32_t person) const;
   std::uint32_t relative_called(const Phrase& phrase) const;
   bool is_taken(const Phrase& phrase, std::string_view code) const;

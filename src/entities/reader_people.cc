@@ -278,7 +278,9 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   if (titled && actor.code.empty() && actor.entity == no_entity && phrase.organisation == no_unit && !phrase.former &&
       is_home_title(term(units_[phrase.title])))
     actor.code = country_behind(phrase);
-  if (titled && actor.code.empty() && phrase.organisation == no_unit && is_home_title(term(units_[phrase.title]))) {
+  const bool party = titled && !term(units_[phrase.title]).sectors.empty() &&
+                     (term(units_[phrase.title]).sectors.front() == "OPP" || term(units_[phrase.title]).sectors.front() == "PTY");
+  if (titled && actor.code.empty() && phrase.organisation == no_unit && (party || is_home_title(term(units_[phrase.title])))) {
     std::string_view why;
     actor.code = home_of(phrase, term(units_[phrase.title]), why);
     if (actor.entity == no_entity && !actor.code.empty() && is_taken(phrase, actor.code))
@@ -330,6 +332,26 @@ void MentionReader::take_body_of_title(Actor& actor, const Phrase& phrase, std::
   actor.role.clear();
   actor.other_sectors.clear();
   dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+}
+
+/// "Gordon Brown" in a text about Britain that says nothing of the United Nations, whose envoy he is besides: the
+/// former prime minister.
+void MentionReader::take_home_office(Actor& actor) const {
+  if (!published_ || actor.entity == no_entity || !is_international(actor.code)) return;
+  const bool besides = actor.role.find("envoy") != std::string::npos || actor.role.find("mediator") != std::string::npos;
+  if (!besides || spoken_of_beside(actor.code, actor.entity)) return;
+  const Entity& who = base_.entity(actor.entity);
+  const Office* last = nullptr;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.to < day_ && role_weight(held.role) >= 85 && !is_international(held.code) && (!last || held.to > last->to)) last = &held;
+  }
+  if (!last || !spoken_of_beside(last->code, actor.entity)) return;
+  actor = base_.actor_in(*last);
+  actor.role = "former " + actor.role;
+  actor.sector = "ELI";
+  actor.other_sectors.clear();
+  actor.why = base_.row(last->table, last->line) + "; the text speaks of his country";
 }
 
 /// Of several offices held at once the one that the title before the name tells: "General" of somebody who is
@@ -634,6 +656,7 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
     mention.confidence = 0.8f;
   }
   if (name) actor = actor_of_person(*name);
+  if (phrase.title == no_unit && phrase.organisation == no_unit) take_home_office(actor);
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
   if (!name && earlier < 0 && actor.entity == no_entity) mention.confidence = 0.6f;
   const bool told = title_is_current(actor, phrase);

@@ -320,7 +320,7 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     if (!role.starts_with("former ")) role = "former " + role;
     if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors)) take_sectors(actor, {"ELI"});
   }
-  if (term.kind == AgentTerm::Kind::person && !unit.plural) {
+  if (term.kind == AgentTerm::Kind::person && (!unit.plural || phrase.plural_title)) {
     const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
                                       ? base_.entity(units_[phrase.organisation].best->target).name
                                       : base_.state_name(actor.code);

@@ -41,7 +41,8 @@ Resources tables_of_namesakes() {
            "chief-cruz\tJuan Cruz\t\tm\tTUR\t\thand\nsenator-kim\tKim "
            "Sung\t\tm\tKOR\t\thand\nsasa\tSasa\t\tm\tDEU\t\thand\n"
            "baron\tEhud Baron\t\tm\tGEO\t\thand\nsahnoun\tMo Sahnoun\t\tm\tLBY\t\thand\nnano\tFatos Nano\t\tm\tTUR\t\thand\n"
-           "bosko\tLjube Boskoski\t\tm\tTUR\t\thand\nruled\tBlaise Rey\t\tm\tLBY\t\thand\njin\tJin Sung\t\tm\tKOR\t\thand\n");
+           "bosko\tLjube Boskoski\t\tm\tTUR\t\thand\nruled\tBlaise Rey\t\tm\tLBY\t\thand\njin\tJin Sung\t\tm\tKOR\t\thand\n"
+           "prem\tAda Prem\t\tf\tTUR\t\thand\nmorris\tEhud Morris Baron\t\tm\tLBY\t\thand\n");
   add_rows(tables, "offices",
            "pope\tpope\tDEU\tREL\t2013\t\thand\ngen-oh\tdeputy defence minister\tKOR\tGOV\t2020\t\thand\n"
            "gen-oh\tarmy chief of "
@@ -50,6 +51,7 @@ Resources tables_of_namesakes() {
            "senator-kim\tpresident\tKOR\tGOV\t1998\t2003\thand\nsenator-"
            "kim\tsenator\tKOR\tLEG\t2020\t\thand\nsasa\tenvoy\tDEU\tOPP\t2021\t\thand\n"
            "baron\tprime minister\tGEO\tGOV\t2020\t\thand\nbaron\tdefence minister\tGEO\tGOV\t2010\t2012\thand\n"
+           "prem\tprime minister\tTUR\tGOV\t2000\t2004\thand\nprem\tspecial envoy\tUNO\t\t2020\t\thand\n"
            "nano\tprime minister\tTUR\tGOV\t2025-01\t2025-05\thand\nnano\tleader of the Socialist Party\tTUR\tPTY\t2020\t\thand\n"
            "bosko\tforeign minister\tTUR\tGOV\t2020\t2026\thand\nruled\tpresident\tLBY\tGOV\t2000\t2025-06-09\thand\n");
   add_rows(tables, "agents",
@@ -256,6 +258,21 @@ TEST_F(WhoIsWho, AGivenNameStaysWithASurnameWeKnow) {
   EXPECT_EQ(mention("Envoy Otto Baron")->actors[0].name, "Otto Baron");
   link("Envoy NOUN nmod:desc 3\nOtto PROPN nmod:desc 3\nBaron PROPN nsubj 4\nspoke VERB root 0 speak\n");
   EXPECT_EQ(mention("Envoy Otto Baron")->actors[0].name, "Otto Baron");
+}
+
+TEST_F(WhoIsWho, AFormerPremierAtHomeIsNoEnvoyOfTheUnitedNations) {
+  const char* rows = "Ada PROPN nsubj 3\nPrem PROPN flat 1\nasked VERB root 0 ask\nTurkey PROPN obj 3\n";
+  link(rows);
+  EXPECT_EQ(who("Ada Prem"), "TUR ELI Ada Prem (former prime minister of Turkey)");
+  link("Ada PROPN nsubj 3\nPrem PROPN flat 1\nasked VERB root 0 ask\nUN PROPN obj 3\n");
+  EXPECT_EQ(mention("Ada Prem")->actors[0].code, "UNO");
+}
+
+TEST_F(WhoIsWho, ANameInTheMiddleStandsForTheWhole) {
+  link(
+      "Ehud PROPN nsubj 5\nMorris PROPN flat 1\nBaron PROPN flat 1\nalso ADV advmod 5\nleft VERB root 0 leave\n.\nMorris PROPN nsubj 2\nspoke VERB root 0 "
+      "speak\n");
+  EXPECT_EQ(mention("Morris")->actors[0].name, "Ehud Morris Baron");
 }
 
 TEST_F(WhoIsWho, ThePlaceBehindTheNameTellsWhoseJudge) {
