@@ -15,7 +15,8 @@ bool one_of(std::string_view form, const std::array<std::string_view, n>& words)
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(form, word); });
 }
 
-constexpr std::array<std::string_view, 6> former_words = {"former", "ex", "ex-", "onetime", "erstwhile", "then-former"};
+constexpr std::array<std::string_view, 10> former_words = {"former",      "ex",     "ex-",     "onetime", "erstwhile",
+                                                           "then-former", "ousted", "deposed", "toppled", "overthrown"};
 constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
 constexpr std::array<std::string_view, 3> deputy_words = {"deputy", "vice", "assistant"};
 constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting", "presumptive"};
@@ -119,6 +120,7 @@ class Builder {
     const bool hyphen_title = right.range.first == left.range.last + 2 && is_hyphen(parse_[left.range.last].form);
     if (left.plural || (left.range.last != right.range.first && !hyphen_title && !designate_between(left, right))) return false;
     if (same_phrase(parse_, left.range.last - 1, head_of(parse_, right.range))) return true;
+    if (one_of(parse_[left.range.first].form, std::array<std::string_view, 1>{"under"})) return true;  // "Under Secretary Burns" looks like a place to the tree
     if (!term(left).can_be_title && term(left).kind != AgentTerm::Kind::person) return false;
     return !both_arguments(head_of(parse_, left.range), head_of(parse_, right.range));
   }
@@ -194,7 +196,8 @@ class Builder {
     const Phrase& before = phrases_.back();
     const Unit& core = units_[before.core];
     const bool title = is_agent(core) && core.plural && term(core).kind == AgentTerm::Kind::person && before.range.last == phrase.range.first &&
-                       parse_[before.head].deprel == Deprel::nmod_desc;
+                       (parse_[before.head].deprel == Deprel::nmod_desc ||
+                        (parse_[phrase.head].deprel == Deprel::appos && parse_[phrase.head].head == static_cast<std::int32_t>(before.head)));
     const bool listed = before.plural_title && is_name(core) && only_list_words(core, units_[phrase.core]) && parse_[phrase.head].deprel == Deprel::conj;
     if (!title && !listed) return;
     phrase.title = title ? before.core : before.title;

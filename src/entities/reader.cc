@@ -88,8 +88,11 @@ void MentionReader::register_names() {
       phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
       continue;
     }
-    for (std::uint32_t t : {core.range.first, core.range.last - 1})
-      if (case_of(parse_[t].form) != Case::lower) phrases_by_part_[digest_of(parse_[t].form)].push_back(i);
+    for (std::uint32_t t = core.range.first; t < core.range.last; ++t) {
+      const bool outer = t == core.range.first || t + 1 == core.range.last;
+      const bool middle = core.is(NameKind::person) && parse_[t].form.size() >= 5;  // "Waheed" after "Mohammed Waheed Hassan"
+      if ((outer || middle) && case_of(parse_[t].form) != Case::lower) phrases_by_part_[digest_of(parse_[t].form)].push_back(i);
+    }
   }
 }
 
@@ -424,8 +427,11 @@ void MentionReader::merge_apposition(std::int32_t index) {
     take_office_like(who, bare_role(what.role), {});
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
+  static constexpr std::array<std::string_view, 4> rulers = {"ruler of", "strongman of", "dictator of", "leader of"};
+  const bool ruled = std::any_of(rulers.begin(), rulers.end(), [&](std::string_view word) { return what.role.starts_with(word); }) && who.sector == "ELI" &&
+                     who.role.starts_with("former president");  // "Compaore, ruler of the country for 27 years, has resigned"
   if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
-      !agent.former && (std::find(offices.begin(), offices.end(), what.sector) != offices.end() || (who.sector == "ELI" && heads_party(what)))) {
+      !agent.former && !ruled && (std::find(offices.begin(), offices.end(), what.sector) != offices.end() || (who.sector == "ELI" && heads_party(what)))) {
     who.sector = what.sector;
     who.other_sectors = what.other_sectors;
     who.role = what.role;
@@ -443,6 +449,8 @@ void MentionReader::merge_apposition(std::int32_t index) {
   const bool kin = !what.sector.empty() && what.sector == "CVL" && who.entity != no_entity && !who.sector.empty();  // "the premier's father"
   if (what.code.empty() || (who.entity != no_entity && !who.code.empty() && (agent.country_inferred || kin))) what.code = who.code;
   if (kin) what.sector = who.sector, what.other_sectors = who.other_sectors;
+  if (who.entity != no_entity && who.sector == "MIL" && what.sector == "GOV" && what.role.starts_with("chief of staff"))
+    what.sector = "MIL", what.other_sectors.clear();  // of an army, not of an office
   later.antecedent = first;
 }
 

@@ -47,6 +47,14 @@ class MentionReader {
   std::int32_t acronym_of(const Phrase& phrase);
   Mention unknown_name(const Phrase& phrase);
   bool give_title(Actor& actor, const Phrase& phrase);
+  void take_body_of_title(Actor& actor, const Phrase& phrase, std::string_view body);
+  bool heads_state(const Phrase& phrase) const;
+  void take_home_office(Actor& actor) const;
+  bool left_head_office_lately(std::uint32_t person) const;
+  std::uint32_t relative_called(const Phrase& phrase) const;
+  bool is_taken(const Phrase& phrase, std::string_view code) const;
+  std::string only_country_with_vacancy(const Phrase& phrase) const;
+  bool lost_lately(std::uint32_t person, const Phrase& phrase) const;
   std::int32_t stranger_called(const Phrase& phrase, std::size_t index) const;
   std::int32_t told_before(std::uint32_t person) const;
   bool spoken_of_beside(std::string_view code, std::uint32_t person) const;
@@ -55,6 +63,7 @@ class MentionReader {
   bool is_namesake(const Name& name, const Phrase& phrase) const;
   std::string country_behind(const Phrase& phrase) const;
   std::uint32_t holder_called(const Phrase& phrase) const;
+  std::uint32_t holder_like(const Phrase& phrase) const;
   void take_former_title(Actor& actor, const Phrase& phrase) const;
   void take_titled_office(Actor& actor, const Phrase& phrase) const;
   void take_office_like(Actor& actor, std::string_view role, std::string_view sector) const;
@@ -75,6 +84,7 @@ class MentionReader {
   Mention place(const Phrase& phrase);
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
+  Actor owner_within(const Unit& unit) const;
   Actor possessor(const Phrase& phrase) const;
   std::string_view code_of_name(const Unit& unit) const;
   bool speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const;
@@ -87,6 +97,7 @@ class MentionReader {
   bool says_foreign(const Phrase& phrase) const;
   std::vector<Actor> owners_by_context(const Phrase& phrase, const AgentTerm& term) const;
   void take_sector_of_superior(Actor& actor, std::uint32_t pronoun) const;
+  void take_arms_of(Actor& actor, std::uint32_t pronoun) const;
   void take_place(Actor& actor, const Unit& unit) const;
   void dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const;
   std::optional<Mention> refers_back(const Phrase& phrase, const AgentTerm& term, const Unit& unit);

@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::size_t window_mentions = 60;
 
-/// "ousted leader" -> "leader"; empty when the term does not say that an office was lost.
-std::string_view office_lost(std::string_view term) {
-  for (std::string_view word : {"ousted ", "deposed ", "toppled ", "fallen ", "overthrown "})
-    if (term.starts_with(word)) return term.substr(word.size());
-  return {};
-}
-
 bool is_single_person(const Mention& mention) { return mention.kind == MentionKind::person && mention.actors.size() == 1; }
 
 }  // namespace

@@ -116,8 +116,11 @@ bool is_home_title(const AgentTerm& term) {
                                    term.sectors.front() == "COP" || term.sectors.front() == "MIL");
 }
 
-/// "former president" -> "president"
-std::string_view office_word(std::string_view title) { return title.starts_with("former ") ? title.substr(7) : title; }
+/// "former president", "ousted president" -> "president"
+std::string_view office_word(std::string_view title) {
+  if (const std::string_view lost = office_lost(title); !lost.empty()) return lost;
+  return title.starts_with("former ") ? title.substr(7) : title;
+}
 
 bool has_flat(const Parse& parse, TokenRange range) {
   for (std::uint32_t t = range.first; t < range.last; ++t)
@@ -166,9 +169,21 @@ std::string MentionReader::title_of(const Phrase& phrase) const {
   return (phrase.deputy ? "deputy " : "") + std::string(office_word(term(units_[phrase.title]).term));
 }
 
+/// "Chavez" in the weeks after his death: still the one whom the surname means.
+bool MentionReader::left_head_office_lately(std::uint32_t person) const {
+  constexpr int days_of_grace = 60;
+  if (!published_) return false;
+  const Entity& who = base_.entity(person);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.to < day_ && held.to.days + days_of_grace >= day_.days && role_weight(held.role) >= 90) return true;
+  }
+  return false;
+}
+
 int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
   const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
-  int score = office ? 4 + (role_weight(office->role) >= 70) : 0;
+  int score = office ? 4 + (role_weight(office->role) >= 70) : left_head_office_lately(name.target) ? 4 : 0;
   const Entity& who = base_.entity(name.target);
   if (phrase.title != no_unit) {
     bool fits = false;
@@ -187,13 +202,14 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
 
 const Name* MentionReader::best_person(std::span<const Name> names, NameKind kind, const Phrase& phrase, bool must_fit) const {
   const Name* best = nullptr;
-  int best_score = 0, heads = 0;
+  int best_score = 0, heads = 0, in_office = 0;
   bool tie = false;
   for (const Name& name : names) {
     if (name.kind != kind) continue;
     const int score = person_score(name, phrase) + (kind == NameKind::person && name.wins(day_) ? 20 : 0);
     const Office* office = published_ ? base_.office_on(name.target, day_) : nullptr;
-    heads += office && role_weight(office->role) >= 90;
+    heads += (office && role_weight(office->role) >= 90) || left_head_office_lately(name.target);
+    in_office += office != nullptr;
     if (best && score == best_score && name.target != best->target) tie = true;
     if (best && score <= best_score) continue;
     if (best && score > best_score) tie = false;
@@ -201,8 +217,8 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
     best_score = score;
   }
   // A bare surname needs a title, a country in the text, or to be that of the only head of state or
-  // government.
-  if (must_fit && (tie || best_score < (heads == 1 ? 5 : 6))) return nullptr;
+  // government, or of nobody in office but this one foreign minister ("Kerry and Lavrov agreed").
+  if (must_fit && (tie || best_score < (heads == 1 || in_office == 1 ? 5 : 6))) return nullptr;
   return best;
 }
 
@@ -213,7 +229,20 @@ std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t inde
   const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
   if (found == phrases_by_part_.end()) return -1;
   const auto after = std::lower_bound(found->second.begin(), found->second.end(), static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
-  return static_cast<std::int32_t>(after == found->second.begin() ? *after : *(after - 1));
+  if (after == found->second.begin()) return static_cast<std::int32_t>(*after);
+  const std::uint32_t last = *(after - 1);
+  if (phrases_[last].sentence + 1 >= phrase.sentence || heads_state(phrases_[last])) return static_cast<std::int32_t>(last);
+  for (auto earlier = after - 1; earlier != found->second.begin();)  // "Kim" is the leader again once his aide is some sentences back
+    if (heads_state(phrases_[*--earlier])) return static_cast<std::int32_t>(*earlier);
+  return static_cast<std::int32_t>(last);
+}
+
+/// The full name of a head of state or government on the day.
+bool MentionReader::heads_state(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (!published_ || !core.is(NameKind::person)) return false;
+  const Office* office = base_.office_on(core.best->target, day_);
+  return office && role_weight(office->role) >= 90;
 }
 
 Actor MentionReader::actor_of_person(const Name& name) const {
@@ -241,17 +270,88 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
   const bool titled = phrase.title != no_unit;
   std::vector<Actor> owner = owners(phrase);
   if (!owner.empty() && actor.code.empty()) actor.code = owner.front().code;
+  if (titled && !owner.empty()) take_body_of_title(actor, phrase, owner.front().code);
+  if (titled && phrase.pronoun != no_unit && actor.sector.empty() && term(units_[phrase.title]).term == "deputy") {  // "his deputy Ana Example"
+    dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+    take_sector_of_superior(actor, phrase.pronoun);
+  }
   if (titled && actor.code.empty() && actor.entity == no_entity && phrase.organisation == no_unit && !phrase.former &&
       is_home_title(term(units_[phrase.title])))
     actor.code = country_behind(phrase);
-  if (titled && actor.code.empty() && phrase.organisation == no_unit && is_home_title(term(units_[phrase.title]))) {
+  const bool party = titled && !term(units_[phrase.title]).sectors.empty() &&
+                     (term(units_[phrase.title]).sectors.front() == "OPP" || term(units_[phrase.title]).sectors.front() == "PTY");
+  if (titled && actor.code.empty() && phrase.organisation == no_unit && (party || is_home_title(term(units_[phrase.title])))) {
     std::string_view why;
     actor.code = home_of(phrase, term(units_[phrase.title]), why);
+    if (actor.entity == no_entity && !actor.code.empty() && is_taken(phrase, actor.code))
+      actor.code = only_country_with_vacancy(phrase), why = "nobody else is known in that office";
     if (!actor.code.empty()) actor.why.append("; ").append(why), inferred = true;
   }
   const bool rank_only = titled && !actor.role.empty() && is_rank(term(units_[phrase.title]).term);  // "General" of an envoy of many states
+  if (rank_only && actor.sector.empty() && actor.role.starts_with("former ") && !phrase.former && !is_international(actor.code)) {
+    actor.sector = "MIL";  // "Army chief General Mahele" on the day after
+    actor.role.erase(0, 7);
+  }
   if (titled && actor.sector.empty() && !rank_only) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+  if (titled && actor.entity == no_entity && phrase.pronoun != no_unit && speaks_for_body(term(units_[phrase.title]))) take_arms_of(actor, phrase.pronoun);
   return inferred;
+}
+
+/// Is somebody else known to hold the office of the title there that day? An open term may have ended since, so
+/// its holder must be told in the text.
+bool MentionReader::is_taken(const Phrase& phrase, std::string_view code) const {
+  if (!published_ || phrase.former || phrase.deputy || phrase.acting || phrase.designate) return false;
+  const std::string_view title = term(units_[phrase.title]).term;
+  const std::uint32_t holder = is_sole_office(title) ? base_.holder(title, code, day_) : no_entity;
+  if (holder == no_entity) return false;
+  const Office* office = base_.office_on(holder, day_);
+  return people_told_.count(holder) > 0 || (office && title_names(title, office->role) && office->to < Date::parse("9000-01-01"));
+}
+
+/// The one country of the text whose holder of that office is not known to be somebody else; empty when several.
+std::string MentionReader::only_country_with_vacancy(const Phrase& phrase) const {
+  std::string_view found;
+  for (std::string_view code : census_) {
+    if (is_international(code) || is_taken(phrase, code)) continue;
+    if (!found.empty()) return {};
+    found = code;
+  }
+  return std::string(found);
+}
+
+/// "U.N. envoy Mohamed Sahnoun", "his envoy" of the secretary-general: who holds no office at home acts for the body
+/// whose envoy the text calls him, not for the country he comes from.
+void MentionReader::take_body_of_title(Actor& actor, const Phrase& phrase, std::string_view body) {
+  static constexpr std::array<std::string_view, 9> served = {
+      "envoy", "special envoy", "representative", "special representative", "mediator", "spokesman", "spokeswoman", "official", "coordinator"};
+  if (actor.entity == no_entity || actor.code == body || !is_international(body) || phrase.former) return;
+  if (!actor.role.empty() && actor.sector != "ELI" && !actor.role.starts_with("former ")) return;
+  const std::string_view title = term(units_[phrase.title]).term;
+  if (std::none_of(served.begin(), served.end(), [&](std::string_view word) { return title == word || title.ends_with(" " + std::string(word)); })) return;
+  actor.code = body;
+  actor.role.clear();
+  actor.other_sectors.clear();
+  dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
+}
+
+/// "Gordon Brown" in a text about Britain that says nothing of the United Nations, whose envoy he is besides: the
+/// former prime minister.
+void MentionReader::take_home_office(Actor& actor) const {
+  if (!published_ || actor.entity == no_entity || !is_international(actor.code)) return;
+  const bool besides = actor.role.find("envoy") != std::string::npos || actor.role.find("mediator") != std::string::npos;
+  if (!besides || spoken_of_beside(actor.code, actor.entity)) return;
+  const Entity& who = base_.entity(actor.entity);
+  const Office* last = nullptr;
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.to < day_ && role_weight(held.role) >= 85 && !is_international(held.code) && (!last || held.to > last->to)) last = &held;
+  }
+  if (!last || !spoken_of_beside(last->code, actor.entity)) return;
+  actor = base_.actor_in(*last);
+  actor.role = "former " + actor.role;
+  actor.sector = "ELI";
+  actor.other_sectors.clear();
+  actor.why = base_.row(last->table, last->line) + "; the text speaks of his country";
 }
 
 /// Of several offices held at once the one that the title before the name tells: "General" of somebody who is
@@ -286,7 +386,8 @@ void MentionReader::take_office_like(Actor& actor, std::string_view role, std::s
 
 /// "former President Álvaro Uribe" of a senator: the office that the text tells, as one that is over.
 void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const {
-  if (!published_ || !phrase.former || phrase.title == no_unit || actor.entity == no_entity) return;
+  if (!published_ || phrase.title == no_unit || actor.entity == no_entity) return;
+  if (!phrase.former && office_lost(term(units_[phrase.title]).term).empty()) return;
   const std::string title = title_of(phrase);
   const Entity& who = base_.entity(actor.entity);
   const Office* last = nullptr;
@@ -296,7 +397,8 @@ void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const 
   }
   if (!last || actor.role == "former " + base_.actor_in(*last).role) return;
   actor.role = "former " + base_.actor_in(*last).role;
-  if (last->on(day_) || actor.sector == "PTY" || actor.sector == "OPP") {  // the tables are behind the text, or he leads a party by now
+  if (is_international(actor.code)) actor.code = base_.actor_in(*last).code;  // told as a former president, though an envoy by now
+  if (last->on(day_) || actor.sector == "PTY" || actor.sector == "OPP") {     // the tables are behind the text, or he leads a party by now
     actor.other_sectors.clear();
     if (actor.sector == "PTY" || actor.sector == "OPP") actor.other_sectors.push_back(actor.sector);
     actor.sector = "ELI";
@@ -318,6 +420,9 @@ bool MentionReader::names_another_office(const Actor& actor, const Phrase& phras
   return true;
 }
 
+/// "leader", "chief" and the like: said of whoever is at the head of a party as well.
+static bool leads(std::string_view title) { return title == "leader" || title == "head" || title == "chief"; }
+
 /// "President Park" ten days after her term, "Assistant Minister Liu" once a spokesman: the text knows better
 /// than the tables, unless the title is that of an office left long ago ("President Carter").
 bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) const {
@@ -327,6 +432,8 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
   if (!is_home_title(title)) return false;
   if (!out_of_government(actor)) return names_another_office(actor, phrase);
   const Entity& who = base_.entity(actor.entity);
+  const Office* present = published_ ? base_.office_on(actor.entity, day_) : nullptr;
+  if (present && actor.sector != "ELI" && leads(title.term) && title_names("leader", present->role)) return false;  // "Socialist leader"
   const bool rank = is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
   bool fits = rank;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
@@ -351,6 +458,18 @@ void MentionReader::take_told_office(Actor& actor, std::int32_t earlier) const {
   actor.why.append(told_by_text);
 }
 
+/// "Foreign Minister Hassoumi Massoudou" on the day after a coup: the text still calls him by the office.
+bool MentionReader::lost_lately(std::uint32_t person, const Phrase& phrase) const {
+  constexpr int days_of_grace = 60;
+  if (phrase.title == no_unit) return false;
+  const Entity& who = base_.entity(person);
+  for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
+    const Office& held = base_.offices()[i];
+    if (held.from <= day_ && held.to.days + days_of_grace >= day_.days && title_fits(title_of(phrase), held.role)) return true;
+  }
+  return false;
+}
+
 /// The one whose name this is in another spelling, if the text speaks of the country or tells the office:
 /// names in full that the tables lack may be anybody's.
 std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
@@ -362,7 +481,7 @@ std::uint32_t MentionReader::near_person(const Phrase& phrase) const {
       if (country_of_unit(units_[country]).code != actor.code) return false;
     const bool spoken_of = !phrase.countries.empty() || codes_seen_.count(actor.code) || is_international(actor.code) ||
                            std::find(census_.begin(), census_.end(), actor.code) != census_.end();
-    const bool in_office = !published_ || base_.office_on(person, day_) != nullptr;
+    const bool in_office = !published_ || base_.office_on(person, day_) != nullptr || lost_lately(person, phrase);
     return spoken_of && (in_office || phrase.title == no_unit || phrase.former);
   };
   std::uint32_t found = no_entity;
@@ -448,6 +567,49 @@ std::uint32_t MentionReader::holder_called(const Phrase& phrase) const {
   return found;
 }
 
+/// "Interior Minister Ljube Boskovski" where the tables have Ljube Boškoski in that office of a country of the text:
+/// one part of the name is the same and the last begins alike.
+std::uint32_t MentionReader::holder_like(const Phrase& phrase) const {
+  const Unit& core = units_[phrase.core];
+  if (!published_ || phrase.title == no_unit || phrase.former || phrase.deputy || phrase.acting || phrase.designate || core.range.size() < 2) return no_entity;
+  const std::string_view role = term(units_[phrase.title]).term;
+  if (!is_sole_office(role)) return no_entity;
+  std::uint32_t found = no_entity;
+  const auto ask = [&](std::string_view code) {
+    const std::uint32_t holder = base_.holder(role, code, day_);
+    if (holder == no_entity) return;
+    const std::string_view name = base_.entity(holder).name;
+    const std::string last = normal_form(parse_[core.range.last - 1].form), own = normal_form(name.substr(name.rfind(' ') + 1));
+    bool shared = false;
+    for (std::uint32_t at = core.range.first; at + 1 < core.range.last && !shared; ++at)
+      shared = parse_[at].form.size() > 2 && bears_name(name, parse_[at].form);
+    if (shared && last.substr(0, 2) == own.substr(0, 2)) found = holder;
+  };
+  if (!phrase.countries.empty())
+    ask(country_of_unit(units_[phrase.countries.front()]).code);
+  else
+    for (std::string_view code : census_) ask(code);
+  return found;
+}
+
+/// "His brother Shahbaz" after "Nawaz Sharif": somebody with that surname whom the tables know.
+std::uint32_t MentionReader::relative_called(const Phrase& phrase) const {
+  static constexpr std::array<std::string_view, 8> kin = {"brother", "sister", "son", "daughter", "wife", "husband", "father", "nephew"};
+  const Unit& core = units_[phrase.core];
+  if (core.range.size() != 1 || phrase.title == no_unit || phrase.pronoun == no_unit || !one_of(term(units_[phrase.title]).term, kin)) return no_entity;
+  const std::int32_t back = mentions_.of_token[phrase.pronoun];
+  if (back < 0 || mentions_.list[static_cast<std::size_t>(back)].actors.size() != 1) return no_entity;
+  const Actor& relative = mentions_.list[static_cast<std::size_t>(back)].actors.front();
+  const std::string surname = relative.name.substr(relative.name.rfind(' ') + 1);
+  const std::string full = std::string(parse_[core.range.first].form) + " " + surname;
+  for (const Candidate& candidate : base_.find(full, published_)) {
+    const std::uint32_t entity = candidate.actor.entity;
+    if (candidate.kind != NameKind::person || entity == no_entity || entity == relative.entity || candidate.actor.code != relative.code) continue;
+    if (bears_name(base_.entity(entity).name, surname) && candidate.reason.find("near spelling") == std::string::npos) return entity;
+  }
+  return no_entity;
+}
+
 Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
   const Unit& core = units_[phrase.core];
   Mention mention = shell(phrase, MentionKind::person);
@@ -459,6 +621,10 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
     earlier = mention_of_phrase_[static_cast<std::size_t>(full)];
     actor = mentions_.list[static_cast<std::size_t>(earlier)].actors.front();
     part = true;
+  } else if (const std::uint32_t relative = relative_called(phrase); relative != no_entity) {
+    actor = published_ ? base_.actor_on(relative, day_) : base_.actor_latest(relative);
+    actor.why = "relative of that surname";
+    mention.confidence = 0.8f;
   } else if (core.is(NameKind::person)) {
     name = best_person(core.names, NameKind::person, phrase, false);
     if (name && is_namesake(*name, phrase)) name = nullptr;
@@ -484,8 +650,13 @@ Mention MentionReader::person(const Phrase& phrase, std::size_t index) {
     actor = published_ ? base_.actor_on(near, day_) : base_.actor_latest(near);
     actor.why = "near spelling of " + std::string(base_.entity(near).name);
     mention.confidence = 0.8f;
+  } else if (const std::uint32_t alike = holder_like(phrase); alike != no_entity) {
+    actor = base_.actor_on(alike, day_);
+    actor.why = "holds the office of the title under a name like it: " + std::string(base_.entity(alike).name);
+    mention.confidence = 0.8f;
   }
   if (name) actor = actor_of_person(*name);
+  if (phrase.title == no_unit && phrase.organisation == no_unit) take_home_office(actor);
   if (actor.name.empty()) actor.name = std::string(parse_.words(core.range)), actor.why = "name by its form";
   if (!name && earlier < 0 && actor.entity == no_entity) mention.confidence = 0.6f;
   const bool told = title_is_current(actor, phrase);

@@ -127,6 +127,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   for (std::uint32_t unit : phrase.countries) add(country_of_unit(units_[unit]));
   if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best) add(country_of_unit(units_[phrase.organisation]));
   if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
+  if (owners.empty()) add(owner_within(units_[phrase.title != no_unit ? phrase.title : phrase.core]));
   if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
   const bool by_country_word = phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
   std::int32_t antecedent = -1;
@@ -142,6 +143,32 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
       for (const Actor& actor : back.actors) add(owner_of(actor.code, "the country spoken of"));
   }
   return owners;
+}
+
+/// "Taliban fighters", "Syrian refugees", "the CIA director": role nouns of the table that begin with the name of a
+/// body or state, whose they are.
+Actor MentionReader::owner_within(const Unit& unit) const {
+  if (!unit.is(NameKind::agent) || unit.range.size() < 2) return {};
+  const Case written = case_of(parse_[unit.range.first].form);
+  if (written != Case::capital && written != Case::upper) return {};
+  Actor owner;
+  KnowledgeBase::Digest digest;
+  for (std::uint32_t at = unit.range.first; at + 1 < unit.range.last; ++at) {
+    if (!KnowledgeBase::extend(digest, parse_[at].form)) continue;  // a hyphen of its own
+    bool more = false;
+    for (const Name& name : base_.names(digest, more)) {
+      const bool state = name.kind == NameKind::state || name.kind == NameKind::adjective || name.kind == NameKind::metonym;
+      const bool acronym = name.acronym && case_of(parse_[at].form) != Case::upper;
+      if (acronym || name.lower || !name.in_use(day_) || (!state && name.kind != NameKind::organisation)) continue;
+      const auto& sectors = base_.entity(name.target).sectors;  // of longer names only forces: "Foreign Affairs" is a journal, not a ministry
+      const bool force = !sectors.empty() && one_of(sectors.front(), armed_sectors);
+      if (!state && at > unit.range.first && !force) continue;
+      owner = owner_of(base_.actor_on(name.target, day_).code, base_.row(name.table, name.line));
+      break;
+    }
+    if (!more) break;
+  }
+  return owner;
 }
 
 /// "Correa's security minister": the person, body or state whose name with 's stands before the words.
@@ -293,7 +320,7 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     if (!role.starts_with("former ")) role = "former " + role;
     if (term.kind == AgentTerm::Kind::person && one_of(actor.sector, held_sectors)) take_sectors(actor, {"ELI"});
   }
-  if (term.kind == AgentTerm::Kind::person && !unit.plural) {
+  if (term.kind == AgentTerm::Kind::person && (!unit.plural || phrase.plural_title)) {
     const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
                                       ? base_.entity(units_[phrase.organisation].best->target).name
                                       : base_.state_name(actor.code);
@@ -315,7 +342,11 @@ void MentionReader::name_holder(Actor& actor, std::string_view role) const {
   actor.entity = holder;
   actor.name = base_.entity(holder).name;
   actor.wikidata = base_.entity(holder).wikidata;
-  if (const Office* office = base_.office_on(holder, day_)) actor.why += "; in office: " + base_.row(office->table, office->line);
+  const Office* office = base_.office_on(holder, day_);
+  if (!office) return;
+  actor.why += "; in office: " + base_.row(office->table, office->line);
+  if (actor.sector == "GOV" && !office->sectors.empty() && office->sectors.front() == "MIL" && title_names(role, office->role))
+    take_sectors(actor, office->sectors);  // "the chief of staff" of an army
 }
 
 Mention MentionReader::agent(const Phrase& phrase) {
@@ -354,6 +385,8 @@ Mention MentionReader::agent(const Phrase& phrase) {
     if (noun.kind != AgentTerm::Kind::body || !one_of(noun.term, country_words)) actor.name.clear();
     dress(actor, phrase, noun, core);
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
+    if (core.plural && phrase.pronoun != no_unit && (noun.term == "man" || noun.term == "men")) take_arms_of(actor, phrase.pronoun);
+    if (!core.plural && phrase.pronoun != no_unit && speaks_for_body(noun)) take_arms_of(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single =
         !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
@@ -368,12 +401,20 @@ Mention MentionReader::agent(const Phrase& phrase) {
     mention.actors.front().sector.clear();
   }
   if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
-  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || one_of(core_word(core), geographic_nouns))) {
+  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || (noun.kind != AgentTerm::Kind::person && one_of(core_word(core), geographic_nouns)))) {
     mention.kind = MentionKind::place;
     mention.can_act = false;
   }
   if (parse_[phrase.head].deprel == Deprel::compound && !one_of(mention.actors.front().sector, modifying_sectors)) mention.can_act = false;
   return mention;
+}
+
+/// "his men" of a rebel or a general bear arms as he does.
+void MentionReader::take_arms_of(Actor& actor, std::uint32_t pronoun) const {
+  const std::int32_t superior = mentions_.of_token[pronoun];
+  if (superior < 0) return;
+  const Actor& over = mentions_.list[static_cast<std::size_t>(superior)].actors.front();
+  if (one_of(over.sector, armed_sectors)) take_sectors(actor, {over.sector});
 }
 
 /// "his deputy" belongs where he does; without an owner a deputy sits in parliament.

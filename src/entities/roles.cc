@@ -94,6 +94,13 @@ int role_weight(std::string_view role) {
   return form.find("minister") != std::string::npos ? 50 : 40;
 }
 
+/// "ousted leader" -> "leader"; empty when the term does not say that an office was lost.
+std::string_view office_lost(std::string_view term) {
+  for (std::string_view word : {"ousted ", "deposed ", "toppled ", "fallen ", "overthrown "})
+    if (term.starts_with(word)) return term.substr(word.size());
+  return {};
+}
+
 bool title_fits(std::string_view title, std::string_view role) {
   const std::string wanted = canonical_role(title);
   return std::find(any_head.begin(), any_head.end(), wanted) != any_head.end() || title_names(title, role);

@@ -14,6 +14,8 @@ std::string canonical_role(std::string_view role);
 /// Which office counts when a person holds several: heads of state before heads of government before the
 /// rest.
 int role_weight(std::string_view role);
+/// "ousted leader" -> "leader"; empty when the term does not say that an office was lost.
+std::string_view office_lost(std::string_view term);
 /// Does a title before a name fit an office? "leader" fits any head, "president" only presidents.
 bool title_fits(std::string_view title, std::string_view role);
 /// The same without the words that fit any head: the title names just this kind of office.

@@ -251,8 +251,8 @@ bool ends_longer_name(const Parse& parse, const std::vector<Unit>& units, std::s
 
 /// "Mohammed bin Abdulrahman", "Ana de Souza": one small word between two parts of a name.
 bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right) {
-  static constexpr std::array<std::string_view, 22> particles = {"bin", "ibn",   "bint", "al", "el",  "ben", "ould", "de",  "da", "do", "dos",
-                                                                 "del", "della", "di",   "du", "van", "von", "der",  "den", "uz", "ur", "ul"};
+  static constexpr std::array<std::string_view, 25> particles = {"bin", "ibn", "bint", "al",  "el",  "ben", "ould", "de", "da", "do", "dos", "del", "della",
+                                                                 "di",  "du",  "van",  "von", "der", "den", "uz",   "ur", "ul", "e",  "y",   "zu"};
   if (left.possessive || right.range.first < left.range.last + 1 || right.range.first > left.range.last + 2) return false;
   const Token& between = parse[left.range.last];
   if (right.range.first == left.range.last + 2 && !is_hyphen(parse[left.range.last + 1].form)) return false;  // "Mohammed al-Qamoodi"
@@ -262,8 +262,9 @@ bool joined_by_particle(const Parse& parse, const Unit& left, const Unit& right)
 /// A lone alias ("Francis", "Sasa", "Lavrov") that the tree makes one name with an unknown word beside it:
 /// "Francis Agwi" is not the pope. Who it is nevertheless ("Sergey Viktorovich Lavrov") near spellings tell.
 void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, std::size_t begin) {
-  const auto lone_person = [](const Unit& unit) {
-    return unit.range.size() == 1 && !unit.former && (unit.is(NameKind::person) || unit.is(NameKind::name_part));
+  const auto lone_person = [&](const Unit& unit) {
+    const bool one_word = unit.range.size() == 1 || (unit.range.size() == 3 && is_hyphen(parse[unit.range.first + 1].form));  // "al-Haddad"
+    return one_word && !unit.former && (unit.is(NameKind::person) || unit.is(NameKind::name_part));
   };
   const auto one_name = [&](const Unit& left, const Unit& right) {
     if (left.possessive || left.honorific || right.honorific) return false;
@@ -274,7 +275,9 @@ void free_parts_of_longer_names(const Parse& parse, std::vector<Unit>& units, st
     const bool joined = (after.deprel == Deprel::flat || before.deprel == Deprel::flat) &&
                         (after.head == static_cast<std::int32_t>(left.range.last - 1) || after.head == before.head ||
                          before.head == static_cast<std::int32_t>(right.range.first));
-    return joined && after.upos == Upos::PROPN && before.upos == Upos::PROPN;
+    const bool given = left.unknown() && right.is(NameKind::name_part) && left.range.size() == 1 && before.deprel == Deprel::nmod_desc &&
+                       before.head == static_cast<std::int32_t>(right.range.first);  // a given name that the tree takes for a title
+    return (joined || given) && after.upos == Upos::PROPN && before.upos == Upos::PROPN;
   };
   for (std::size_t i = begin; i + 1 < units.size(); ++i) {
     Unit& left = units[i];
@@ -473,9 +476,13 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     if (is_honorific(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
-    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital) {
-      unit = finder.longest(at);  // "Than Shwe", "To Lam": a capital inside the sentence, whatever the tag
-      if (unit.range.size() < 2 || !unit.is(NameKind::person)) unit = {};
+    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital &&
+               !is_lower_case_of(token.form, "under")) {
+      unit = finder.longest(at);  // "Than Shwe", "To Lam", "The Hague": a capital inside the sentence, whatever the tag
+      if (unit.range.size() < 2 || !(unit.is(NameKind::person) || unit.is(NameKind::place))) unit = {};
+    } else if (token.upos == Upos::ADP && is_lower_case_of(token.form, "under")) {
+      unit = finder.longest(at);  // "an under secretary of state"
+      if (!unit.is(NameKind::agent)) unit = {};
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
       if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj &&

@@ -33,14 +33,16 @@ Resources tables_of_namesakes() {
   add_rows(tables, "state_names",
            "COD\tCongo\tname\t\t\t\thand\nCOG\tCongo\tname\t\t\t\thand; "
            "shared\nCOD\tKinshasa\tcapital\t\t\t\thand\n"
-           "COG\tBrazzaville\tcapital\t\t\t\thand\nLBY\tLibya\tname\t\t\t\thand\nUNO\tUN\tabbreviation\t\t\t"
+           "COG\tBrazzaville\tcapital\t\t\t\thand\nLBY\tLibya\tname\t\t\t\thand\nTUR\tTurkish\tadjective\t\t\t\thand\nUNO\tUN\tabbreviation\t\t\t"
            "\thand\n");
   add_rows(tables, "people",
            "pope\tPope Francis\tFrancis\tm\tDEU\t\thand\ngen-oh\tOh Min\t\tm\tKOR\t\thand\ntamim\tTamim bin "
            "Hamad\t\tm\tLBY\t\thand\n"
            "chief-cruz\tJuan Cruz\t\tm\tTUR\t\thand\nsenator-kim\tKim "
            "Sung\t\tm\tKOR\t\thand\nsasa\tSasa\t\tm\tDEU\t\thand\n"
-           "baron\tEhud Baron\t\tm\tGEO\t\thand\n");
+           "baron\tEhud Baron\t\tm\tGEO\t\thand\nsahnoun\tMo Sahnoun\t\tm\tLBY\t\thand\nnano\tFatos Nano\t\tm\tTUR\t\thand\n"
+           "bosko\tLjube Boskoski\t\tm\tTUR\t\thand\nruled\tBlaise Rey\t\tm\tLBY\t\thand\njin\tJin Sung\t\tm\tKOR\t\thand\n"
+           "prem\tAda Prem\t\tf\tTUR\t\thand\nmorris\tEhud Morris Baron\t\tm\tLBY\t\thand\n");
   add_rows(tables, "offices",
            "pope\tpope\tDEU\tREL\t2013\t\thand\ngen-oh\tdeputy defence minister\tKOR\tGOV\t2020\t\thand\n"
            "gen-oh\tarmy chief of "
@@ -48,7 +50,10 @@ Resources tables_of_namesakes() {
            "chief\tTUR\tCOP\t2015\t\thand\n"
            "senator-kim\tpresident\tKOR\tGOV\t1998\t2003\thand\nsenator-"
            "kim\tsenator\tKOR\tLEG\t2020\t\thand\nsasa\tenvoy\tDEU\tOPP\t2021\t\thand\n"
-           "baron\tprime minister\tGEO\tGOV\t2020\t\thand\nbaron\tdefence minister\tGEO\tGOV\t2010\t2012\thand\n");
+           "baron\tprime minister\tGEO\tGOV\t2020\t\thand\nbaron\tdefence minister\tGEO\tGOV\t2010\t2012\thand\n"
+           "prem\tprime minister\tTUR\tGOV\t2000\t2004\thand\nprem\tspecial envoy\tUNO\t\t2020\t\thand\n"
+           "nano\tprime minister\tTUR\tGOV\t2025-01\t2025-05\thand\nnano\tleader of the Socialist Party\tTUR\tPTY\t2020\t\thand\n"
+           "bosko\tforeign minister\tTUR\tGOV\t2020\t2026\thand\nruled\tpresident\tLBY\tGOV\t2000\t2025-06-09\thand\n");
   add_rows(tables, "agents",
            "vice "
            "president\t\tGOV\tperson\tyes\thand\ngeneral\t\tMIL\tperson\tyes\thand\nemir\t\tGOV\tperson\tyes"
@@ -59,10 +64,12 @@ Resources tables_of_namesakes() {
            "n\tyes\thand\n"
            "oil company\t\tBUS\tbody\tno\thand\nopposition party\t\tOPP\tbody\tno\thand\nprime "
            "minister\t\tGOV\tperson\tyes\thand\n"
-           "former president\t\tELI\tperson\tyes\thand\nprosecutor\t\tJUD\tperson\tyes\thand\n");
+           "former president\t\tELI\tperson\tyes\thand\nprosecutor\t\tJUD\tperson\tyes\thand\n"
+           "turkish refugee\t\tREF\tperson\tno\thand\nhamas militant\t\tREB\tperson\tno\thand\nruler\t\tGOV\tperson\tno\thand\n"
+           "man\tmen\tCVL\tperson\tno\thand\nunder secretary\t\tGOV\tperson\tyes\thand\nbrother\t\tCVL\tperson\tno\thand\n");
   add_rows(tables, "places",
            "Georgia\t\tUSA\t\tprovince\t33\t-83\t4636667\tg5\thand\nAtlanta\t\tUSA\tGeorgia\tcity\t33\t-"
-           "84\t463878\tg6\thand\n"
+           "84\t463878\tg6\thand\nThe Hague\t\tDEU\t\tcity\t52\t4\t474292\tg11\thand\n"
            "New "
            "Harbour\t\tUSA\tMaine\tcity\t44\t-69\t500000\tg7\thand\nAtlantic\t\t\t\tsea\t0\t-30\t\tg8\thand\n");
   return tables;
@@ -156,6 +163,116 @@ TEST_F(WhoIsWho, ATitleHeNeverHeldInATextAboutAnotherCountryIsANamesake) {
 TEST_F(WhoIsWho, ATitleAndAWordOfTheNameFindTheHolder) {
   link("Libya PROPN nsubj 2\nasked VERB root 0 ask\nEmir PROPN nmod:desc 4\nTamim PROPN obj 2\n");
   EXPECT_EQ(who("Emir Tamim"), "LBY GOV Tamim bin Hamad (emir of Libya)");
+}
+
+TEST_F(WhoIsWho, AnEnvoyOfTheUnitedNationsDoesNotActForWhereHeComesFrom) {
+  link("UN PROPN compound 2\nenvoy NOUN nmod:desc 3\nMo PROPN nsubj 5\nSahnoun PROPN flat 3\nleft VERB root 0 leave\n");
+  EXPECT_EQ(who("UN envoy Mo Sahnoun"), "UNO  Mo Sahnoun (envoy of the United Nations)");
+  link("Mo PROPN nsubj 3\nSahnoun PROPN flat 1\nleft VERB root 0 leave\n");
+  EXPECT_EQ(mention("Mo Sahnoun")->actors[0].code, "LBY");
+}
+
+TEST_F(WhoIsWho, ThePartyLeaderOfTodayIsNotThePremierOfLastMonth) {
+  link("Leader PROPN nmod:desc 2\nFatos PROPN nsubj 4\nNano PROPN flat 2\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(who("Leader Fatos Nano"), "TUR PTY Fatos Nano (leader of the Socialist Party)");
+}
+
+TEST_F(WhoIsWho, AMinisterUnderANameLikeHisIsTheHolderOfTheOffice) {
+  link(
+      "Foreign PROPN compound 2\nMinister PROPN nmod:desc 3\nLjube PROPN nsubj 5\nBoskovski PROPN flat 3\nleft VERB root 0 "
+      "leave\nTurkey PROPN obj 5\n");
+  EXPECT_EQ(who("Foreign Minister Ljube Boskovski"), "TUR GOV Ljube Boskoski (foreign minister of Turkey)");
+}
+
+TEST_F(WhoIsWho, AnUnknownMinisterIsNotOfACountryWhoseMinisterIsKnown) {
+  link(
+      "Foreign PROPN compound 2\nMinister PROPN nmod:desc 3\nAda PROPN nsubj 5\nLovel PROPN flat 3\nleft VERB root 0 "
+      "leave\nTurkey PROPN obj 5\n");
+  EXPECT_EQ(mention("Foreign Minister Ada Lovel")->actors[0].code, "");
+  link(
+      "Foreign PROPN compound 2\nMinister PROPN nmod:desc 3\nAda PROPN nsubj 5\nLovel PROPN flat 3\nleft VERB root 0 "
+      "leave\nJapan PROPN obj 5\n");
+  EXPECT_EQ(mention("Foreign Minister Ada Lovel")->actors[0].code, "JPN");
+}
+
+TEST_F(WhoIsWho, ASurnameOfTwoMeansThePresidentOnceTheOtherIsBehind) {
+  const std::string told =
+      "Lee PROPN nsubj 4\nJae-myung PROPN flat 1\nalso ADV advmod 4\nspoke VERB root 0 speak\n.\n"
+      "Lee PROPN nsubj 4\nMinho PROPN flat 1\nalso ADV advmod 4\nwrote VERB root 0 write\n.\n";
+  link(told + "Lee PROPN nsubj 3\nalso ADV advmod 3\nleft VERB root 0 leave\n");
+  EXPECT_EQ(mention("Lee")->actors[0].name, "Lee Minho");
+  link(told + "China PROPN nsubj 2\nwaited VERB root 0 wait\n.\nLee PROPN nsubj 3\nalso ADV advmod 3\nleft VERB root 0 leave\n");
+  EXPECT_EQ(mention("Lee")->actors[0].name, "Lee Jae-myung");
+}
+
+TEST_F(WhoIsWho, ATownMayHaveItsArticle) {
+  link("Judges NOUNS nsubj 2\nmet VERB root 0 meet\nin ADP case 5\nThe DET det 5\nHague PROPN obl 2\n");
+  EXPECT_EQ(mention("The Hague")->kind, MentionKind::place);
+}
+
+TEST_F(WhoIsWho, FightersAndRefugeesBelongToTheBodyOrStateInTheirName) {
+  link("Hamas PROPN compound 2\nmilitants NOUNS nsubj 3\nspared VERB root 0 spare\nTurkish ADJ amod 5\nrefugees NOUNS obj 3\n");
+  EXPECT_EQ(mention("Hamas militants")->actors[0].code, "PSE");
+  EXPECT_EQ(mention("Turkish refugees")->actors[0].code, "TUR");
+}
+
+TEST_F(WhoIsWho, AFallenRulerStaysFallen) {
+  link(
+      "Blaise PROPN nsubj 8\nRey PROPN flat 1\n, PUNCT punct 4\nruler NOUN appos 1\nof ADP case 6\nLibya PROPN nmod 4\n, PUNCT punct 4\nfled VERB root 0 "
+      "flee\n");
+  EXPECT_EQ(mention("Blaise Rey")->actors[0].sector, "ELI");
+}
+
+TEST_F(WhoIsWho, TheMenOfAGeneralAreSoldiers) {
+  link(
+      "General PROPN nmod:desc 2\nOh PROPN nsubj 4\nMin PROPN flat 2\nspoke VERB root 0 speak\n.\nHis PRON nmod:poss 2\nmen NOUNS nsubj 3 man\nleft VERB "
+      "root 0 leave\n");
+  EXPECT_EQ(mention("men")->actors[0].sector, "MIL");
+}
+
+TEST_F(WhoIsWho, AnOustedPresidentHasNoOffice) {
+  link("Ousted ADJ amod 2\nPresident PROPN nmod:desc 3\nBlaise PROPN nsubj 5\nRey PROPN flat 3\nfled VERB root 0 flee\n");
+  EXPECT_EQ(who("Ousted President Blaise Rey"), "LBY ELI Blaise Rey (former president of Libya)");
+}
+
+TEST_F(WhoIsWho, AnUnderSecretaryIsAnOffice) {
+  link("Japan PROPN nsubj 2\nasked VERB root 0 ask\nan DET det 5\nunder ADP case 5\nsecretary NOUN obl 2\n");
+  EXPECT_EQ(mention("under secretary")->actors[0].sector, "GOV");
+}
+
+TEST_F(WhoIsWho, HisBrotherHasHisSurname) {
+  link(
+      "Kim PROPN nsubj 4\nSung PROPN flat 1\nalso ADV advmod 4\nleft VERB root 0 leave\n.\nHis PRON nmod:poss 2\nbrother NOUN nmod:desc 3\nJin PROPN nsubj "
+      "4\nstayed "
+      "VERB root 0 stay\n");
+  EXPECT_EQ(mention("brother Jin")->actors[0].name, "Jin Sung");
+}
+
+TEST_F(WhoIsWho, TheSurnameOfAPresidentWhoHasJustDiedIsStillHis) {
+  link("Libya PROPN nsubj 2\nmourned VERB root 0 mourn\nRey PROPN obj 2\n");
+  EXPECT_EQ(mention("Rey")->actors[0].name, "Blaise Rey");
+}
+
+TEST_F(WhoIsWho, AGivenNameStaysWithASurnameWeKnow) {
+  link("Envoy NOUN nmod:desc 2\nOtto PROPN nsubj 4\nBaron PROPN flat 2\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(mention("Envoy Otto Baron")->actors[0].name, "Otto Baron");
+  link("Envoy NOUN nmod:desc 3\nOtto PROPN nmod:desc 3\nBaron PROPN nsubj 4\nspoke VERB root 0 speak\n");
+  EXPECT_EQ(mention("Envoy Otto Baron")->actors[0].name, "Otto Baron");
+}
+
+TEST_F(WhoIsWho, AFormerPremierAtHomeIsNoEnvoyOfTheUnitedNations) {
+  const char* rows = "Ada PROPN nsubj 3\nPrem PROPN flat 1\nasked VERB root 0 ask\nTurkey PROPN obj 3\n";
+  link(rows);
+  EXPECT_EQ(who("Ada Prem"), "TUR ELI Ada Prem (former prime minister of Turkey)");
+  link("Ada PROPN nsubj 3\nPrem PROPN flat 1\nasked VERB root 0 ask\nUN PROPN obj 3\n");
+  EXPECT_EQ(mention("Ada Prem")->actors[0].code, "UNO");
+}
+
+TEST_F(WhoIsWho, ANameInTheMiddleStandsForTheWhole) {
+  link(
+      "Ehud PROPN nsubj 5\nMorris PROPN flat 1\nBaron PROPN flat 1\nalso ADV advmod 5\nleft VERB root 0 leave\n.\nMorris PROPN nsubj 2\nspoke VERB root 0 "
+      "speak\n");
+  EXPECT_EQ(mention("Morris")->actors[0].name, "Ehud Morris Baron");
 }
 
 TEST_F(WhoIsWho, ThePlaceBehindTheNameTellsWhoseJudge) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Who is who: scores `legation entities` against tests/gold/mentions (format and rules: its README).
 
-    python3 tests/gold/score_mentions.py build/release/src/cli/legation [--set dev|more|test] [--data FOLDER] [--misses] [--json]
+    python3 tests/gold/score_mentions.py build/release/src/cli/legation [--set dev|more|fresh|test] [--data FOLDER] [--misses] [--json]
 
 Prints per group how many gold mentions are linked right. Only the standard library is needed.
 """
@@ -231,7 +231,7 @@ def show(mention):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("binary")
-    parser.add_argument("--set", choices=("dev", "more", "test"), default="dev")
+    parser.add_argument("--set", choices=("dev", "more", "fresh", "test"), default="dev")
     parser.add_argument("--data", help="read tables and weights of this checkout")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", action="store_true")
