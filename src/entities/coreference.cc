@@ -91,6 +91,8 @@ std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t 
     std::size_t order;
   };
   std::vector<Party> parties;
+  std::vector<std::int32_t> together;  // the latest pair told side by side: nearer than those that an earlier plural means
+  std::int32_t later = -1;
   for (std::size_t i = traits_.size(), seen = 0; i-- > 0 && seen < 3 * window_mentions; ++seen) {
     const Mention& mention = mentions_.list[i];
     const bool near = traits_[i].sentence + window_sentences >= sentence;
@@ -98,13 +100,17 @@ std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t 
     if (!has_code(mention) || traits_[i].being == Traits::Being::place) continue;
     if (fits && !fits(static_cast<std::int32_t>(i))) continue;
     if (persons && (traits_[i].being != Traits::Being::person || traits_[i].plural)) continue;
-    if (mention.actors.size() == number) return {static_cast<std::int32_t>(i)};  // told together already
+    if (mention.actors.size() == number) return together.empty() ? std::vector<std::int32_t>{static_cast<std::int32_t>(i)} : together;
     const int weight = (near ? 4 : 1) + (mention.can_act ? 2 : 0) + (traits_[i].subject ? 2 : 0);
     const auto same = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.code == mention.actors.front().code; });
-    if (same == parties.end())
+    const bool fresh = same == parties.end();
+    if (fresh)
       parties.push_back({mention.actors.front().code, static_cast<std::int32_t>(i), weight, parties.size()});
     else
       same->weight += weight;
+    if (number == 2 && together.empty() && fresh && later >= 0 && coordinated(static_cast<std::int32_t>(i), later))
+      together = {static_cast<std::int32_t>(i), later};
+    later = static_cast<std::int32_t>(i);
   }
   if (parties.size() < number) return {};
   std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.weight > b.weight; });
@@ -112,6 +118,12 @@ std::vector<std::int32_t> Coreference::pair(std::uint32_t sentence, std::size_t 
   for (std::size_t i = 0; i < number; ++i) chosen.push_back(parties[i].mention);
   std::sort(chosen.begin(), chosen.end());
   return chosen;
+}
+
+/// "India and Pakistan"
+bool Coreference::coordinated(std::int32_t first, std::int32_t second) const {
+  const Token& head = parse_[mentions_.list[static_cast<std::size_t>(second)].head];
+  return head.deprel == Deprel::conj && head.head >= 0 && mentions_.of_token[static_cast<std::size_t>(head.head)] == first;
 }
 
 std::vector<std::int32_t> Coreference::latest_coordination(std::uint32_t token) const {

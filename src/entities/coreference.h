@@ -53,6 +53,8 @@ class Coreference {
   std::vector<std::int32_t> latest_coordination(std::uint32_t token) const;
 
  private:
+  bool coordinated(std::int32_t first, std::int32_t second) const;
+
   const Parse& parse_;
   const Mentions& mentions_;
   std::vector<Traits> traits_;

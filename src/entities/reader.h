@@ -73,7 +73,7 @@ class MentionReader {
   bool names_water_or_mountain(const Phrase& phrase) const;
   std::uint32_t near_person(const Phrase& phrase) const;
   bool names_a_place(const Phrase& phrase) const;
-  std::optional<Mention> both_koreas(const Phrase& phrase) const;
+  std::optional<Mention> namesakes_of(const Phrase& phrase) const;
   bool names_person(const Phrase& phrase) const;
 
   // ---- roles, bodies, states (reader_roles.cc) ----
@@ -124,6 +124,7 @@ class MentionReader {
   std::optional<Mention> pronoun(std::uint32_t token);
   std::optional<Mention> relative(std::uint32_t token);
   std::optional<Mention> former_or_latter(std::uint32_t token);
+  bool no_complement(std::uint32_t token) const;
   std::optional<Mention> the_two(std::uint32_t token);
   Mention from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const;
 

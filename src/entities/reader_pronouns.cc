@@ -1,6 +1,7 @@
 // Words that only refer: pronouns, "who", "both", "the two sides", "the former".
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "entities/reader.h"
 
@@ -28,8 +29,12 @@ bool is_argument(Deprel deprel) {
   }
 }
 
-constexpr std::array<std::string_view, 12> party_nouns = {"sides",  "countries",   "nations", "neighbours", "neighbors", "parties",
-                                                          "states", "governments", "powers",  "capitals",   "rivals",    "allies"};
+constexpr std::array<std::string_view, 17> party_nouns = {"sides",    "countries", "nations", "neighbours", "neighbors",   "parties",     "states", "governments", "powers",
+                                                          "capitals", "rivals",    "allies",  "foes",       "adversaries", "arch-rivals", "archrivals", "enemies"};
+/// Of these the article alone says that it is those spoken of.
+constexpr std::array<std::string_view, 7> sides_nouns = {"sides", "foes", "rivals", "adversaries", "arch-rivals", "archrivals", "enemies"};
+/// "the pair will meet again": as many of those spoken of.
+constexpr std::array<std::pair<std::string_view, std::size_t>, 4> count_nouns = {{{"pair", 2}, {"duo", 2}, {"trio", 3}, {"troika", 3}}};
 
 }  // namespace
 
@@ -102,11 +107,19 @@ std::optional<Mention> MentionReader::former_or_latter(std::uint32_t at) {
   return from_antecedents({at, at + 1}, {former ? both.front() : both.back()}, false);
 }
 
-/// "both sides", "the two countries", and "both" or "the two" by themselves.
+/// "a pair of shoes", "the trio of states" say of whom.
+bool MentionReader::no_complement(std::uint32_t at) const {
+  return std::ranges::none_of(parse_.children(at), [&](std::uint32_t child) { return parse_[child].deprel == Deprel::nmod; });
+}
+
+/// "both sides", "the two countries", "the pair", and "both" or "the two" by themselves.
 std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
-  const bool alone = one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
-                     (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM);
+  const auto count_noun = std::ranges::find_if(count_nouns, [&](const auto& noun) { return is_lower_case_of(token.form, noun.first); });
+  const bool group = count_noun != count_nouns.end() && token.deprel == Deprel::nsubj && no_complement(at);
+  const std::size_t number = group ? count_noun->second : 2;
+  const bool alone = group || (one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
+                               (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM));
   const bool parties = token.upos == Upos::NOUN && one_of(token.form, party_nouns);
   if (!alone && !parties) return std::nullopt;
   std::uint32_t first = at;
@@ -123,9 +136,9 @@ std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
     if (mentions_.of_token[first - 1] >= 0) break;
     --first;
   }
-  if (parties ? !counted && !(definite && is_lower_case_of(token.form, "sides")) : !definite) return std::nullopt;
-  const bool persons = alone && coreference_.pair(token.sentence, 2, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
-  const std::vector<std::int32_t> back = coreference_.pair(token.sentence, 2, persons);
+  if (parties ? !counted && !(definite && one_of(token.form, sides_nouns)) : !definite) return std::nullopt;
+  const bool persons = alone && coreference_.pair(token.sentence, number, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
+  const std::vector<std::int32_t> back = coreference_.pair(token.sentence, number, persons);
   if (back.empty()) return std::nullopt;
   Mention mention = from_antecedents({first, at + 1}, back, !persons);
   mention.head = at;

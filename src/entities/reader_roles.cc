@@ -19,7 +19,15 @@ constexpr std::array<std::string_view, 3> country_words = {"country", "nation", 
 constexpr std::array<std::string_view, 14> party_words = {"country", "nation",     "neighbor", "neighbour", "government", "side",      "ally",
                                                           "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
 /// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
-constexpr std::array<std::string_view, 7> definite_pairs = {"leader", "country", "side", "ally", "president", "neighbour", "neighbor"};
+constexpr std::array<std::string_view, 10> definite_pairs = {"leader",    "country",  "side",  "ally",      "president",
+                                                            "neighbour", "neighbor", "rival", "adversary", "enemy"};
+/// States that share a name, told by its plural.
+struct Namesakes {
+  std::string_view plural;
+  std::array<std::string_view, 3> codes;
+};
+constexpr std::array<Namesakes, 4> namesakes = {
+    {{"Koreas", {"KOR", "PRK"}}, {"Sudans", {"SDN", "SSD"}}, {"Congos", {"COG", "COD"}}, {"Guineas", {"GIN", "GNB", "GNQ"}}}};
 /// A body named by its proper name and this noun is that body: "Xinhua news agency", "the Hamas group".
 constexpr std::array<std::string_view, 16> naming_nouns = {"news agency", "group",        "movement",       "militia",    "company",   "alliance",
                                                            "bloc",        "organisation", "organization",   "party",      "newspaper", "daily",
@@ -596,7 +604,7 @@ Mention MentionReader::organisation(const Phrase& phrase) {
 
 Mention MentionReader::state(const Phrase& phrase) {
   const Unit& core = units_[phrase.core];
-  if (auto both = both_koreas(phrase)) return *both;
+  if (auto all = namesakes_of(phrase)) return *all;
   Mention mention = shell(phrase, MentionKind::state);
   Actor actor = state_actor(core);
   const bool nationals = core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
@@ -627,14 +635,15 @@ Mention MentionReader::state(const Phrase& phrase) {
   return mention;
 }
 
-/// "both Koreas", "the two Koreas".
-std::optional<Mention> MentionReader::both_koreas(const Phrase& phrase) const {
-  if (parse_[phrase.head].form != "Koreas") return std::nullopt;
+/// "both Koreas", "the two Congos".
+std::optional<Mention> MentionReader::namesakes_of(const Phrase& phrase) const {
+  const auto named = std::ranges::find(namesakes, parse_[phrase.head].form, &Namesakes::plural);
+  if (named == namesakes.end()) return std::nullopt;
   Mention mention = shell(phrase, MentionKind::state);
-  for (std::string_view code : {"KOR", "PRK"})
-    if (const std::uint32_t state = base_.state(code); state != no_entity) {
+  for (std::string_view code : named->codes)
+    if (const std::uint32_t state = code.empty() ? no_entity : base_.state(code); state != no_entity) {
       mention.actors.push_back(base_.actor_on(state, day_));
-      mention.actors.back().why = "the two halves of Korea";
+      mention.actors.back().why = "all states of that name";
     }
   mention.can_act = !is_locative(parse_, phrase.head);
   if (mention.actors.empty()) return std::nullopt;

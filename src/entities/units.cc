@@ -15,8 +15,16 @@ namespace {
 constexpr std::uint32_t large_city = 500'000;
 constexpr std::uint32_t longest_name = 14;  // tokens; the longest official state names have eleven
 
+/// "Türkiye": no word of a closed class, whatever the tagger makes of it.
+bool has_marked_letter(std::string_view form) {
+  while (!form.empty())
+    if (const char32_t c = next_code_point(form); c >= 0xC0 && fold(c).size > 0) return true;
+  return false;
+}
+
 /// Words that stand open: a name may begin with them. Closed classes never begin one.
 bool may_begin(const Token& token) {
+  if (has_marked_letter(token.form)) return true;
   switch (token.upos) {
     case Upos::PUNCT:
     case Upos::AUX:
@@ -38,6 +46,14 @@ bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN; }
 
 bool is_capital(Case c) { return c == Case::capital || c == Case::upper; }
 
+/// "d'Ivoire", "d’Orsay": the capital stands after the elided word.
+bool is_capital_word(std::string_view form) {
+  if (is_capital(case_of(form))) return true;
+  for (std::string_view apostrophe : {"'", "\u2019"})
+    if (const std::size_t at = form.find(apostrophe); at == 1 || at == 2) return is_capital(case_of(form.substr(at + apostrophe.size())));
+  return false;
+}
+
 /// "the WHO": a tagger takes it for a pronoun.
 bool stands_as_acronym(const Token& before, const Token& token) {
   return is_lower_case_of(before.form, "the") && before.form != "THE" && token.form.size() >= 2 && case_of(token.form) == Case::upper;
@@ -48,7 +64,8 @@ int rank(const Name& name, Date day) {
   static constexpr std::array<int, 11> order = {0, 1, 2, 4, 3, 5, 8, 6, 7, 9, 4};
   // state adjective people capital metonym person name_part organisation agent place vague
   if (name.wins(day)) return order[static_cast<std::size_t>(name.kind)] - 20;
-  return order[static_cast<std::size_t>(name.kind)] + (name.in_use(day) ? 0 : 20);
+  const int gone = name.kind == NameKind::state ? 8 : 20;  // "Zaire" is the state of before rather than a province of that name
+  return order[static_cast<std::size_t>(name.kind)] + (name.in_use(day) ? 0 : gone);
 }
 
 class Finder {
@@ -174,7 +191,7 @@ class Finder {
     const Token& first = parse_[range.first];
     const bool capital_first = is_capital(case_of(first.form)) || former_;
     const bool after_hyphen = range.size() > 2 && is_hyphen(parse_[range.last - 2].form);  // "Jae-myung"
-    const bool capital_last = range.size() > 1 && (after_hyphen || is_capital(case_of(parse_[range.last - 1].form)));
+    const bool capital_last = range.size() > 1 && (after_hyphen || is_capital_word(parse_[range.last - 1].form));
     if (range.size() > 1) return capital_last && (capital_first || first.upos == Upos::PROPN || case_of(first.form) == Case::none || first.form.size() <= 3);
     if (!capital_first) return first.upos == Upos::PROPN && name.kind != NameKind::place && name.kind != NameKind::name_part;
     switch (first.upos) {
@@ -187,7 +204,7 @@ class Finder {
       case Upos::X:
         return name.kind != NameKind::place;
       default:
-        return false;
+        return has_marked_letter(first.form);
     }
   }
 
@@ -476,10 +493,10 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
     if (is_honorific(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
-    } else if (at > range.first && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital &&
+    } else if ((at > range.first || token.upos == Upos::DET) && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital &&
                !is_lower_case_of(token.form, "under")) {
       unit = finder.longest(at);  // "Than Shwe", "To Lam", "The Hague": a capital inside the sentence, whatever the tag
-      if (unit.range.size() < 2 || !(unit.is(NameKind::person) || unit.is(NameKind::place))) unit = {};
+      if (unit.range.size() < 2 || !(unit.is(NameKind::person) || unit.is(NameKind::place) || unit.is(NameKind::capital))) unit = {};
     } else if (token.upos == Upos::ADP && is_lower_case_of(token.form, "under")) {
       unit = finder.longest(at);  // "an under secretary of state"
       if (!unit.is(NameKind::agent)) unit = {};

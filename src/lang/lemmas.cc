@@ -39,12 +39,13 @@ bool regular(const LemmaRule& rule, std::string_view form) {
   return cut == "s" || cut == "es" || cut == "d" || cut == "ed" || cut == "ing";
 }
 
-/// "They lay wreaths" is no past of lie, but "they froze" is one of freeze whatever the tag.
+/// "They lay wreaths" is no past of lie, but "they froze" is one of freeze whatever the tag; "to found" is itself.
 std::optional<std::size_t> irregular_rule(const LanguageModel& model, std::string_view xpos, std::string_view form) {
   std::string lower;
   lower_case(form, lower);
   const auto found = model.irregular_verbs.find(lower);
   if (found == model.irregular_verbs.end()) return std::nullopt;
+  if (xpos == "VB" && model.verb_lemmas.contains(lower)) return model.unchanged;
   const bool past = xpos == "VBD" || xpos == "VBN" || xpos == "VBG";
   return past || !model.verb_lemmas.contains(lower) ? std::optional<std::size_t>(found->second) : std::nullopt;
 }

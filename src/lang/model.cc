@@ -71,7 +71,7 @@ Status read_tags(std::string_view text, std::vector<Tag>& tags) {
   return success();
 }
 
-Status read_rules(std::string_view text, std::vector<LemmaRule>& rules) {
+Status read_rules(std::string_view text, std::vector<LemmaRule>& rules, std::optional<std::size_t>& unchanged) {
   for (std::string_view line : lines(text)) {
     LemmaRule rule;
     const std::string_view letter_case = cut_cell(line), strip = cut_cell(line);
@@ -79,6 +79,7 @@ Status read_rules(std::string_view text, std::vector<LemmaRule>& rules) {
     rule.letter_case = static_cast<LemmaRule::Case>(letter_case[0] - '0');
     std::from_chars(strip.data(), strip.data() + strip.size(), rule.strip);
     rule.append = line;
+    if (rule.letter_case == LemmaRule::Case::lower && rule.strip == 0 && rule.append.empty()) unchanged = rules.size();
     rules.push_back(rule);
   }
   return success();
@@ -133,7 +134,7 @@ Status read_tables(Sections& sections, LanguageModel& model) {
   if (auto status = read_tags(sections[Section::lemma_tags], model.lemma_tags); !status) return status;
   if (auto status = read_tags(sections[Section::tags], model.tags); !status) return status;
   match_lemma_tags(model);
-  if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules); !status) return status;
+  if (auto status = read_rules(sections[Section::lemma_rules], model.lemma_rules, model.unchanged); !status) return status;
   for (std::string_view line : lines(sections[Section::feats])) {
     model.feats.push_back({line, morph_bits(line)});
   }

@@ -1,26 +1,8 @@
 // Parties that are told in another sentence than the act, and what their codes say of them.
-#include <gtest/gtest.h>
-
-#include "base/embedded.h"
-#include "engine/engine.h"
+#include "engine_of_program.h"
 
 namespace legation {
 namespace {
-
-CodedDocument coded(const std::string& text) {
-  static const Engine* engine = [] {
-    static const Resources resources = Resources::embedded(embedded_files());
-    auto result = Engine::load(resources);
-    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().what);
-    return new Engine(std::move(result).value());
-  }();
-  CodedDocument document;
-  document.document.published = Date::from_civil(2025, 5, 7);
-  document.document.set_parts("", text);
-  Engine::Workspace workspace;
-  engine->code(document, workspace);
-  return document;
-}
 
 void expect_answer(const std::string& text, const std::string& actor, const std::string& recipient) {
   const CodedDocument document = coded(text);
