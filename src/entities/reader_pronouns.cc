@@ -29,8 +29,9 @@ bool is_argument(Deprel deprel) {
   }
 }
 
-constexpr std::array<std::string_view, 17> party_nouns = {"sides",    "countries", "nations", "neighbours", "neighbors",   "parties",     "states", "governments", "powers",
-                                                          "capitals", "rivals",    "allies",  "foes",       "adversaries", "arch-rivals", "archrivals", "enemies"};
+constexpr std::array<std::string_view, 17> party_nouns = {"sides",  "countries",   "nations",     "neighbours", "neighbors", "parties",
+                                                          "states", "governments", "powers",      "capitals",   "rivals",    "allies",
+                                                          "foes",   "adversaries", "arch-rivals", "archrivals", "enemies"};
 /// Of these the article alone says that it is those spoken of.
 constexpr std::array<std::string_view, 7> sides_nouns = {"sides", "foes", "rivals", "adversaries", "arch-rivals", "archrivals", "enemies"};
 /// "the pair will meet again": as many of those spoken of.
@@ -137,7 +138,8 @@ std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
     --first;
   }
   if (parties ? !counted && !(definite && one_of(token.form, sides_nouns)) : !definite) return std::nullopt;
-  const bool persons = alone && coreference_.pair(token.sentence, number, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
+  const bool persons =
+      alone && coreference_.pair(token.sentence, number, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
   const std::vector<std::int32_t> back = coreference_.pair(token.sentence, number, persons);
   if (back.empty()) return std::nullopt;
   Mention mention = from_antecedents({first, at + 1}, back, !persons);

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 14> party_words = {"country", "nation",  
                                                           "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
 /// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
 constexpr std::array<std::string_view, 10> definite_pairs = {"leader",    "country",  "side",  "ally",      "president",
-                                                            "neighbour", "neighbor", "rival", "adversary", "enemy"};
+                                                             "neighbour", "neighbor", "rival", "adversary", "enemy"};
 /// States that share a name, told by its plural.
 struct Namesakes {
   std::string_view plural;

@@ -51,10 +51,17 @@ class EventCoder::DocumentCoder {
     c_.arguments.leave_out(c_.times);
   }
 
+  /// "killed in March 2019": a year, and no dead.
+  bool counts_days(const Quantity& quantity) const {
+    return quantity.kind != Quantity::Kind::duration &&
+           std::ranges::any_of(c_.times, [&](const TimeExpression& time) { return time.range.contains(quantity.token); });
+  }
+
   /// What the tables make of the document.
   void read() {
     for (std::uint32_t sentence = 0; sentence < c_.parse.sentences.size(); ++sentence) {
       quantities_of_.push_back(quantities_.read(c_.arguments, sentence));
+      std::erase_if(quantities_of_.back(), [&](const Quantity& quantity) { return counts_days(quantity); });
       drafts_.read(sentence);
       observe(sentence);
       read_claims(c_.arguments, sentence, quantities_of_.back(), c_.times, c_.published, c_.dater, drafts_.scopes(), coded_.claims);

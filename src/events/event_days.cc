@@ -22,25 +22,43 @@ bool looks_back(Tense tense) { return tense == Tense::past || tense == Tense::pa
 
 }  // namespace
 
+/// "the first visit since 1983", "the deadliest day since the truce of March": the year compares, it does not date.
+bool EventDays::compares(std::uint32_t time) const {
+  if (c_.arguments.preposition(time) != "since") return false;
+  // word by word: the tree ties such a year to any noun, or to the verb
+  constexpr std::uint32_t reach = 12;
+  const std::uint32_t first = c_.parse.sentences[c_.parse[time].sentence].tokens.first;
+  for (std::uint32_t at = time; at-- > first && at + reach > time;) {
+    const Token& token = c_.parse[at];
+    if (token.xpos == "JJS" || token.lemma == "first" || token.lemma == "last" || token.lemma == "only") return true;
+    if (token.upos == Upos::VERB) return false;
+  }
+  return false;
+}
+
 /// "congratulated him on the election of June 3": the day is the election's.
 bool EventDays::dates_another_noun(const Reading& meaning, const DatedBy& dated) const {
   if (dated.expression < 0) return false;
   const std::uint32_t head = c_.times[static_cast<std::size_t>(dated.expression)].head;
+  if (compares(head)) return true;
   const std::int32_t governor = c_.parse[head].head;
   if (governor < 0 || c_.arguments.preposition(head) != "of") return false;
   const auto noun = static_cast<std::uint32_t>(governor);
   return noun != meaning.content && noun != meaning.trigger && c_.parse[noun].upos != Upos::VERB;
 }
 
-void EventDays::date(const Reading& meaning, Event& event) {
+DatedBy EventDays::date_of_trigger(const Reading& meaning) const {
   DatedBy dated = c_.dater.date_of(c_.parse, meaning.trigger, c_.times, c_.published);
-  if (dates_another_noun(meaning, dated) && c_.published) {
-    const Tense tense = dated.tense;
-    dated = DatedBy{};
-    dated.span = {*c_.published, *c_.published};
-    dated.known = true;
-    dated.tense = tense;
-  }
+  if (!c_.published || !dates_another_noun(meaning, dated)) return dated;
+  DatedBy day;
+  day.span = {*c_.published, *c_.published};
+  day.known = true;
+  day.tense = dated.tense;
+  return day;
+}
+
+void EventDays::date(const Reading& meaning, Event& event) {
+  const DatedBy dated = date_of_trigger(meaning);
   const DatedBy content = meaning.content == meaning.trigger ? dated : c_.dater.date_of(c_.parse, meaning.content, c_.times, c_.published);
   const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
   const DatedBy& used = from_content ? content : dated;

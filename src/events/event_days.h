@@ -22,6 +22,8 @@ class EventDays {
   bool background(const Event& event) const;
 
  private:
+  bool compares(std::uint32_t time) const;
+  DatedBy date_of_trigger(const Reading& meaning) const;
   bool dates_another_noun(const Reading& meaning, const DatedBy& dated) const;
   void remember_date(const Event& event);
   void carry_date(Event& event) const;

@@ -190,7 +190,8 @@ Result<LanguageModel> LanguageModel::view(std::string_view bytes) {
   Sections& at = sections.value();
   if (auto status = read_tables(at, model); !status) return status.error();
   if (auto status = read_encoder(at, model); !status) return status.error();
-  if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size() - model.irregular_verbs.size(), model.lemmatizer); !status) return status.error();
+  if (auto status = read_linear(at[Section::lemmatizer], model.lemma_rules.size() - model.irregular_verbs.size(), model.lemmatizer); !status)
+    return status.error();
   return model;
 }
 

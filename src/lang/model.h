@@ -48,11 +48,11 @@ struct LanguageModel {
   std::vector<Tag> lemma_tags;              ///< the lemmatizer's own list
   std::vector<std::uint16_t> lemma_tag_of;  ///< by tag: the same tag in lemma_tags, or one of its UPOS
   HashedTable<KnownLemma> known_lemmas;
-  std::unordered_set<std::string_view> verb_lemmas;  ///< what an unknown verb form may come from; empty = anything
-  std::optional<std::size_t> unchanged;     ///< the rule of lemma_rules that leaves a small-lettered form as it is
+  std::unordered_set<std::string_view> verb_lemmas;                     ///< what an unknown verb form may come from; empty = anything
+  std::optional<std::size_t> unchanged;                                 ///< the rule of lemma_rules that leaves a small-lettered form as it is
   std::unordered_map<std::string_view, std::uint32_t> irregular_verbs;  ///< row of lemma_rules, by past tense or participle
-  SegmentTables::Texts segment_tables;               ///< the tables travel with the weights trained on their tokens
-  std::optional<Encoder> encoder;                    ///< set once viewed: chooses tags, trees and FEATS
+  SegmentTables::Texts segment_tables;                                  ///< the tables travel with the weights trained on their tokens
+  std::optional<Encoder> encoder;                                       ///< set once viewed: chooses tags, trees and FEATS
   SparseLinear lemmatizer;
 
   /// Errors: bad_format (no model, cut off, wrong checksum), newer_version.

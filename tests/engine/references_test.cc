@@ -42,7 +42,8 @@ TEST(References, ThePairAndTheRivalsAreThoseSpokenOf) {
 }
 
 TEST(References, TwoToldSideBySideAreNearerThanThoseOfAnEarlierPlural) {
-  const CodedDocument document = coded("Greece and Turkey resumed talks. Both states claim the shelf. India and Pakistan agreed to a ceasefire. The neighbours had traded fire.");
+  const CodedDocument document =
+      coded("Greece and Turkey resumed talks. Both states claim the shelf. India and Pakistan agreed to a ceasefire. The neighbours had traded fire.");
   EXPECT_EQ(codes_of(document, "neighbours"), (Codes{"IND", "PAK"}));
 }
 
