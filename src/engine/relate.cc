@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <numeric>
 
@@ -37,6 +38,26 @@ double presence(const std::vector<Actor>& actors, const std::vector<Span>& party
         best = std::max(best, as_part);
     }
   return best;
+}
+
+/// The parties also where they are named again without a mark, as whole words with a capital.
+MarkedSentence with_repeats(MarkedSentence sentence) {
+  const std::string_view text = sentence.text;
+  const auto letter = [&](std::size_t at) { return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) || (text[at] & 0x80) != 0); };
+  for (auto* party : {&sentence.source, &sentence.target}) {
+    if (party->empty()) continue;
+    const Span first = party->front();
+    const std::string_view name = text.substr(first.begin, first.end - first.begin);
+    if (name.empty() || name.front() < 'A' || name.front() > 'Z') continue;
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
+      const Span place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())};
+      const bool whole = (at == 0 || !letter(at - 1)) && !letter(place.end);
+      const bool marked = std::ranges::any_of(sentence.source, [&](Span other) { return inside(place, other); }) ||
+                          std::ranges::any_of(sentence.target, [&](Span other) { return inside(place, other); });
+      if (whole && !marked) party->push_back(place);
+    }
+  }
+  return sentence;
 }
 
 Fit fit_of(const Event& event, const MarkedSentence& sentence) {
@@ -230,7 +251,7 @@ Relater::TypeScores Relater::learned_scores(const Observed& observed, const Pars
 }
 
 std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::Workspace& workspace) const {
-  constexpr float hardly_told = 0.02f;
+  constexpr float hardly_told = 0.006f;
   CodedDocument coded;
   coded.document.set_parts("", sentence.text);
   Observed observed;
@@ -239,12 +260,13 @@ std::optional<Relation> Relater::relate(const MarkedSentence& sentence, Engine::
   options.lenient = true;
   options.scorer = false;  // the tables' events and the scorer's word are weighed here
   options.observed = &observed;
-  for (const auto* party : {&sentence.source, &sentence.target}) options.parties.insert(options.parties.end(), party->begin(), party->end());
+  const MarkedSentence everywhere = with_repeats(sentence);
+  for (const auto* party : {&everywhere.source, &everywhere.target}) options.parties.insert(options.parties.end(), party->begin(), party->end());
   engine_.code(coded, workspace, options);
   const auto& events = coded.coded.events;
   const bool told_at_all = std::ranges::any_of(observed.triggers, [](const Observed::Trigger& trigger) { return 1 - trigger.types.back() > hardly_told; });
   if (events.empty() && !told_at_all) return std::nullopt;
-  const TypeScores learned = learned_scores(observed, coded.parse, sentence);
+  const TypeScores learned = learned_scores(observed, coded.parse, everywhere);
   TypeScores tables{};
   std::array<const Event*, event_type_count> best_event{};
   for (const Event& event : events) {

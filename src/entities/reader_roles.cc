@@ -408,7 +408,10 @@ Mention MentionReader::agent(const Phrase& phrase) {
     mention.can_act = false;
     mention.actors.front().sector.clear();
   }
-  if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) mention.can_act = false;
+  if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) {
+    mention.can_act = false;
+    if (noun.term == "house" && case_of(parse_[phrase.head].form) == Case::lower) mention.actors.front().sector.clear();  // people live in it
+  }
   if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || (noun.kind != AgentTerm::Kind::person && one_of(core_word(core), geographic_nouns)))) {
     mention.kind = MentionKind::place;
     mention.can_act = false;

@@ -29,6 +29,12 @@ TEST(References, NamesWithForeignLettersAndElisionsAreStates) {
   EXPECT_EQ(codes_of(coded("The Hague rejected the plan."), "Hague"), Codes{"NLD"});
 }
 
+TEST(References, AHouseInSmallLettersIsNoParliament) {
+  const CodedDocument document = coded("A market and a civilian house were hit in Pakistani airstrikes in Kabul.");
+  for (const Event& event : document.coded.events)
+    for (const Actor& hit : event.recipients) EXPECT_NE(hit.sector, "LEG");
+}
+
 TEST(References, PluralNamesAreAllStatesOfThatName) {
   EXPECT_EQ(codes_of(coded("The two Koreas marched together."), "Koreas"), (Codes{"KOR", "PRK"}));
   EXPECT_EQ(codes_of(coded("The two Sudans agreed on oil."), "Sudans"), (Codes{"SDN", "SSD"}));
