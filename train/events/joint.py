@@ -1,8 +1,9 @@
 """Encoder and scorer learn together: the trees' encoder goes on learning, now also from the events that the scorer reads off its states.
 
-What it knows of trees is held by three kinds of sentence: the treebanks, and in every sentence with events what the encoder of before said of
-its arcs, labels, tags and FEATS (Li and Hoiem, "Learning without Forgetting", 2016). Nothing is added to what runs in the product. Writes both
-model files; afterwards train.sh dumps the corpus anew and student.py goes on from `--state` with the new vectors.
+What it knows of trees is held by the treebanks, and in every sentence with events what the encoder of before said of
+its arcs, labels, tags and FEATS (Li and Hoiem, "Learning without Forgetting", 2016), and the end is the mean of the weights before and after (Wortsman
+and others, "Robust fine-tuning of zero-shot models", 2022). Nothing is added to what runs in the product. Writes both model files; afterwards train.sh
+dumps the corpus anew and student.py goes on from `--state` with the new vectors.
 """
 
 from __future__ import annotations
@@ -54,6 +55,11 @@ def add_trees(encoder: enc.Student, rows, parts: list, words_a_batch: int = 6000
             tree.deprel, tree.tag, tree.feat = (t[i, :n].numpy().astype(np.int16) for t in (deprel, tag, feat))
 
 
+def mean_with(model: nn.Module, other: nn.Module, share: float) -> None:
+    theirs = other.state_dict()
+    model.load_state_dict({name: share * own + (1 - share) * theirs[name] for name, own in model.state_dict().items()})
+
+
 class Joint(nn.Module):
     def __init__(self, encoder: enc.Student, scorer: st.Student):
         super().__init__()
@@ -90,6 +96,7 @@ def main() -> None:
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
     args.add_argument("--minutes", type=float, default=40)
     args.add_argument("--rate", type=float, default=1e-3)
+    args.add_argument("--mean", type=float, default=0.5, help="share of the new weights in the mean with those of before")
     args.add_argument("--trees", type=float, default=0.5, help="weight of the trees")
     args.add_argument("--threads", type=int, default=2)
     o = args.parse_args()
@@ -98,7 +105,7 @@ def main() -> None:
     torch.set_num_threads(o.threads)
     encoder, rows = lang_file.read(o.lang)
     scorer, choices = st.read(o.scorer)
-    before = copy.deepcopy(encoder)
+    before, scorer_before = copy.deepcopy(encoder), copy.deepcopy(scorer)
     documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
     train, dev = hd.split(documents, o.dev)
     gold = [(part, hd.targets(part)) for d, _ in train for part in st.sentences_of(d)]
@@ -157,9 +164,12 @@ def main() -> None:
             step, total, tree_total, n = step + 1, total + loss.item(), tree_total + tree.item(), n + 1
         epoch += 1
         look(f"epoch {epoch} steps {step} loss {total / max(1, n):.3f} trees {tree_total / max(1, n):.3f}")
-        lang_file.write(encoder, o.lang, o.lang_out, o.name)
-        torch.save(scorer.state_dict(), o.state)
-        st.export(scorer, choices, o.scorer_out)
+    for new, old in ((encoder, before), (scorer, scorer_before)):
+        mean_with(new, old, o.mean)
+    look("mean of before and after")
+    lang_file.write(encoder, o.lang, o.lang_out, o.name)
+    torch.save(scorer.state_dict(), o.state)
+    st.export(scorer, choices, o.scorer_out)
 
 
 if __name__ == "__main__":

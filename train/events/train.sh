@@ -40,15 +40,16 @@ for part in corpus news silver; do "$dump" text/$part.jsonl --out $part; done
 gold="--dev --dump corpus news --corpus $root/data/corpus/*.corpus news.corpus"
 ve/bin/python "$here/teacher.py" $gold --pretrained $pretrained --out teacher.pt --epochs 4
 lang=$root/models/english/lang.bin scorer=$root/models/events/scorer.bin ud=$data/ud
-ve/bin/python "$here/silver.py" --pretrained $pretrained --teacher teacher.pt --scorer "$scorer" --dump silver --out labels
-ve/bin/python "$here/joint.py" $gold --silver-dump silver --silver labels --treebanks "$ud/en_ewt-ud-train.conllu.xz" "$ud/en_gum-train-open.conllu.xz" \
+ve/bin/python "$here/silver.py" --pretrained $pretrained --teacher teacher.pt --dump silver --out labels
+ve/bin/python "$here/student.py" $gold --silver-dump silver --silver labels --state scorer.pt --out "$scorer" --minutes 45 --threads 2
+ve/bin/python "$here/joint.py" $gold --treebanks "$ud/en_ewt-ud-train.conllu.xz" "$ud/en_gum-train-open.conllu.xz" \
   --tree-dev "$ud/en_ewt-ud-dev.conllu.xz" "$ud/en_gum-dev-open.conllu.xz" --lang "$lang" --scorer "$scorer" --lang-out "$lang" --scorer-out "$scorer" \
-  --state scorer.pt --minutes 40
+  --state scorer.pt --minutes 25
 
 # the scorer goes on with the rounded states of the encoder that it will read, and with what its trees let the tables see
 ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --out $part; done
-ve/bin/python "$here/student.py" $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 3e-4 --threads 2
+ve/bin/python "$here/student.py" $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 7e-4 --threads 2
 
 # the chooser of parties learns from what the coder with the new scorer tells
 ninja -C "$root/build/train" dump_events > /dev/null
