@@ -68,10 +68,9 @@ OpenEvent EventChoice::open_event(std::uint32_t sentence, std::uint32_t trigger,
 // The scorer has the last word on every token: whether it tells an event, of which type, by whom and to whom. What the tables make of
 // the token is among the things it looks at; where both agree on the type the tables' event is kept in its other parts.
 void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> drafts) {
-  // Chosen on the dev parts of the corpus and of annotated news, but the first two, which the founding scene needs (dev alone would have 0.2 and 0.1): what
-  // the tables tell needs less of the scorer's word. A row that asked for several conditions knows more than one that asked for none.
-  constexpr float confirmed_above = 0.02f, confirmed_row_above = 0.02f, hardly = 0.1f;
-  constexpr int many_conditions = 2;
+  // Chosen on the dev parts of the corpus and of annotated news, but the first, which the founding scene needs (dev alone would have more): what the tables
+  // tell needs less of the scorer's word.
+  constexpr float confirmed_above = 0.02f, hardly = 0.1f;
   drafts_.scopes().enter(sentence);
   std::size_t next = 0;
   const TokenRange range = c_.parse.sentences[sentence].tokens;
@@ -89,8 +88,7 @@ void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> draf
     const auto spread = std::ranges::find(spread_, token, &Spread::token);
     float needed = spread != spread_.end() ? 0 : document_tells_ ? told_above : sure_above;
     for (const Draft& draft : own)
-      if (draft.why_not.empty() && document_tells_)
-        needed = std::min(needed, draft.reading.conditions >= many_conditions ? confirmed_row_above : confirmed_above);
+      if (draft.why_not.empty() && document_tells_) needed = std::min(needed, confirmed_above);
     if (own.empty() && says_when(token)) continue;
     if (spread == spread_.end() && own.empty() && carries_told(token, drafts)) continue;
     if (told < needed) {

@@ -135,11 +135,7 @@ def main() -> None:
 
     look("before")
     while fraction < 1:
-        share = 2 * len(gold) if fraction < 0.7 else len(gold)  # the teacher's word first, then more of the annotators'
-        examples = list(gold)
-        for _ in range(min(share, len(silver))):
-            examples.append(silver[taken % len(silver)])
-            taken += 1
+        examples, taken = st.round_of(gold, silver, taken, fraction)
         total = tree_total = n = 0
         for group in groups_of(examples, 1600, rng):
             fraction = (time.time() - started) / 60 / o.minutes

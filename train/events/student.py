@@ -240,6 +240,12 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
     model_file.write_body(out, b"LGE1", 3, bytes(body))
 
 
+def round_of(gold: list, silver: list, taken: int, fraction: float) -> tuple[list, int]:
+    """Examples of a round of training, and how many silver ones were taken so far: the teacher's word first, then more of the annotators'."""
+    share = min(2 * len(gold) if fraction < 0.7 else len(gold), len(silver))
+    return gold + [silver[(taken + i) % len(silver)] for i in range(share)], taken + share
+
+
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--dump", nargs="+", required=True)
@@ -271,11 +277,7 @@ def main() -> None:
     started, epoch, taken, fraction, step = time.time(), 0, 0, 0.0, 0
     rng.shuffle(silver)
     while fraction < 1:
-        share = 2 * len(gold) if fraction < 0.7 else len(gold)  # the teacher's word first, then more of the annotators'
-        examples = list(gold)
-        for _ in range(min(share, len(silver))):
-            examples.append(silver[taken % len(silver)])
-            taken += 1
+        examples, taken = round_of(gold, silver, taken, fraction)
         total = n = 0
         for group in groups_of(examples, 1600, rng):
             fraction = (time.time() - started) / 60 / o.minutes
