@@ -63,6 +63,7 @@ struct Event {
   std::vector<std::string> contexts;
   std::uint8_t auxiliary = 0;  ///< Auxiliary flags
   bool two_sided = false;      ///< violence with sides told apart (PLOVER reference 5.3)
+  bool mutual = false;         ///< those who act do it to each other, as the words say: "traded accusations"
   bool promised = false;       ///< agreed to, promised or planned, not yet done
   bool implied_actor = false;  ///< nobody is named who does it: data/ontology/implied_actors.tsv
   std::vector<Actor> actors, recipients;

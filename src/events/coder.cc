@@ -131,16 +131,18 @@ class EventCoder::DocumentCoder {
     if (event.type == EventType::PROTEST && !event.actors.empty())  // "marched in Georgia": where they protest, not whom against
       std::erase_if(event.recipients,
                     [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });
+    add_quantities(sentence, reading, event);
+    add_place(reading, event);
+    parties_.oppose(sentence, reading, event);
     if (event.implied_actor)
       if (const auto* implied = c_.ontology.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country)
         event.actors.front().code = country_told_of(event);
-    add_quantities(sentence, reading, event);
-    add_place(reading, event);
     coded_.events.push_back(std::move(event));
   }
 
-  /// The one country that the document names, else the one of all whom it is done to; empty when there is none.
+  /// Where it happens, else the one country that the document names, else the one of all whom it is done to; empty when there is none.
   std::string country_told_of(const Event& event) const {
+    if (event.place && !event.place->country.empty()) return event.place->country;
     if (!affiliations_->only_country().empty()) return affiliations_->only_country();
     if (event.recipients.empty()) return {};
     const std::string& code = event.recipients.front().code;

@@ -165,7 +165,7 @@ void EventChoice::tell_scored(std::uint32_t sentence, std::uint32_t token, Event
   if (!agreed) {
     event.type = type;
     event.modes.clear();
-    event.two_sided = event.promised = false;
+    event.two_sided = event.mutual = event.promised = false;
     event.rule += event.rule.empty() ? "scorer" : " -> scorer";
   }
   const std::span<const float> p = scores_.of(token);
@@ -179,7 +179,7 @@ void EventChoice::tell_scored(std::uint32_t sentence, std::uint32_t token, Event
   else if (event.modes.empty())
     event.modes = likely_modes(token, type);
   // parties that act together stay together
-  const bool together = agreed && reading.symmetry == Frame::Symmetry::yes && c_.ontology.quad(type) <= 2 && event.actors.size() > 1;
+  const bool together = agreed && reading.symmetry == Frame::Symmetry::yes && event.actors.size() > 1;
   OpenEvent& open = open_.emplace_back(open_event(sentence, token, event));
   // of an act that the scorer hardly believes in it cannot know the parties either
   constexpr float unbelieved = 0.15f;

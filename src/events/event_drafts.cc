@@ -133,6 +133,7 @@ std::string EventDrafts::fill_parties(std::uint32_t sentence, const Reading& mea
   EventParties::drop_self(event);
   EventParties::complete_host(event);
   event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
+  event.mutual = meaning.symmetry == Frame::Symmetry::yes;
   if (c_.options.lenient) return {};
   if (!event.actors.empty()) return parties_.meets_alone(meaning, event) ? "only one of those who take part is named" : "";
   if (std::string why = not_implied(sentence, meaning, event); !why.empty()) return why;

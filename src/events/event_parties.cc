@@ -142,6 +142,60 @@ bool EventParties::imply_actor(std::uint32_t trigger, Event& event) const {
   return event.implied_actor = true;
 }
 
+/// The country or the power of state that a word with "anti-" names.
+std::optional<Actor> EventParties::opposed_by(std::uint32_t token) const {
+  constexpr std::string_view against = "anti-";
+  const Token& word = c_.parse[token];
+  const std::string_view form = word.form;
+  if (form.size() <= against.size() || !std::ranges::equal(form.substr(0, against.size()), against, {}, [](char c) { return c == 'A' ? 'a' : c; }))
+    return std::nullopt;
+  KnowledgeBase::Digest digest;
+  if (!KnowledgeBase::extend(digest, form.substr(against.size()))) return std::nullopt;
+  const KnowledgeBase& base = c_.linker.base();
+  Actor actor;
+  actor.span = {word.begin, word.end};
+  actor.text = std::string(form);
+  bool more = false;
+  for (const Name& name : base.names(digest, more)) {
+    actor.why = base.row(name.table, name.line) + ", against whom";
+    if (name.kind == NameKind::state || name.kind == NameKind::adjective || name.kind == NameKind::capital) {
+      actor.code = base.entity(name.target).code;
+      return actor;
+    }
+    if (name.kind == NameKind::agent && std::ranges::count(base.agents()[name.target].sectors, "GOV") > 0) {
+      actor.sector = "GOV";
+      return actor;
+    }
+  }
+  return std::nullopt;
+}
+
+void EventParties::oppose(std::uint32_t sentence, const Reading& meaning, Event& event) const {
+  if (event.type != EventType::PROTEST) return;
+  constexpr int near = 3;  // "staged an anti-American rally", "pro-Russian and anti-Kyiv demonstrators"
+  const std::vector<std::uint32_t> actors = heads_of(event.actors, sentence);
+  const TokenRange range = c_.parse.sentences[sentence].tokens;
+  for (std::uint32_t token = range.first; token < range.last; ++token) {
+    std::optional<Actor> opposed = opposed_by(token);
+    if (!opposed) continue;
+    std::int32_t at = static_cast<std::int32_t>(token);
+    const auto found = [&] {
+      const auto word = static_cast<std::uint32_t>(at);
+      return word == meaning.trigger || word == meaning.content || std::ranges::find(actors, word) != actors.end();
+    };
+    for (int depth = 0; depth < near && at >= 0 && !found(); ++depth) at = c_.parse[static_cast<std::uint32_t>(at)].head;
+    if (at < 0 || !found()) continue;
+    if (!opposed->code.empty())
+      std::ranges::for_each(event.actors, [&](Actor& actor) {
+        if (actor.code == opposed->code && actor.sector == "CVL") actor.code.clear(), actor.entity = no_entity;
+      });
+    else if (!event.actors.empty())
+      opposed->code = event.actors.front().code;
+    if (event.recipients.empty()) event.recipients.push_back(std::move(*opposed));
+    return;
+  }
+}
+
 // "tightened its sanctions", "on his victory": who acts does not act on himself. A rebel unit on another is no match:
 // only the same named actor, or the same bare country or government, is.
 void EventParties::drop_self(Event& event) {

@@ -1,8 +1,9 @@
 // EventParties: from the words that act and receive to actors as they were on the event's day, and PLOVER's rules for who may stand on which
-// side. Doors: at(), add(), set(), imply_actor().
+// side. Doors: at(), add(), set(), imply_actor(), oppose().
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "events/coding_context.h"
@@ -29,6 +30,8 @@ class EventParties {
   void set(Party actors, Party recipients, Event& event) const;
   /// PLOVER reference, gap 6: what nobody is named for is somebody's. Table: data/ontology/implied_actors.tsv.
   bool imply_actor(std::uint32_t trigger, Event& event) const;
+  /// Whom a protest is against that says so in its name ("anti-American rally", "anti-government protesters"); one who is marched against does not march.
+  void oppose(std::uint32_t sentence, const Reading& meaning, Event& event) const;
   /// "the APEC summit", "more talks": a noun for what people do together, and only one of them named.
   bool meets_alone(const Reading& meaning, const Event& event) const;
 
@@ -39,6 +42,7 @@ class EventParties {
 
  private:
   const Mention* loose_mention(std::uint32_t head);
+  std::optional<Actor> opposed_by(std::uint32_t token) const;
 
   const CodingContext& c_;
   std::deque<Mention> loose_;

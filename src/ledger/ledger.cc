@@ -308,6 +308,7 @@ bool after_its_news(const Event& event, std::optional<Date> published) { return 
 /// condemn or deny something do not condemn each other, unless the words say so ("trade accusations", "blame each other").
 bool among_themselves(const Event& event, const CodedDocument& coded) {
   if (!event.recipients.empty() || event.actors.size() < 2) return false;
+  if (event.mutual) return true;
   switch (event.type) {
     case EventType::CONSULT:
     case EventType::AGREE:
@@ -321,8 +322,7 @@ bool among_themselves(const Event& event, const CodedDocument& coded) {
     default: {
       const std::string words = " " + std::string(coded.document.words(event.evidence.front().sentence_span)) + " ";
       const auto has = [&](std::string_view phrase) { return words.find(phrase) != std::string::npos; };
-      return has(" each other") || has(" one another") || has(" mutual") || has(" trade accusation") || has(" traded accusation") || has(" failed to agree") ||
-             has(" failed to reach");
+      return has(" each other") || has(" one another") || has(" mutual") || has(" failed to agree") || has(" failed to reach");
     }
   }
 }

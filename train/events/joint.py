@@ -89,6 +89,8 @@ def main() -> None:
     args.add_argument("--tree-dev", nargs="+", required=True)
     args.add_argument("--lang", type=pathlib.Path, required=True, help="language model to go on from")
     args.add_argument("--scorer", type=pathlib.Path, required=True, help="scorer to go on from")
+    args.add_argument("--held-lang", type=pathlib.Path, help="whose word about trees holds, and whose weights are in the mean; --lang where none is named")
+    args.add_argument("--held-scorer", type=pathlib.Path, help="the scorer in the mean; --scorer where none is named")
     args.add_argument("--lang-out", type=pathlib.Path, required=True)
     args.add_argument("--scorer-out", type=pathlib.Path, required=True)
     args.add_argument("--name", default="english-3", help="of the language model")
@@ -98,6 +100,8 @@ def main() -> None:
     args.add_argument("--rate", type=float, default=1e-3)
     args.add_argument("--mean", type=float, default=0.5, help="share of the new weights in the mean with those of before")
     args.add_argument("--trees", type=float, default=0.5, help="weight of the trees")
+    args.add_argument("--bank-every", type=int, default=3, help="steps from one batch of the treebanks to the next")
+    args.add_argument("--end", type=float, default=0.01, help="share of the rate that is left at the end")
     args.add_argument("--threads", type=int, default=2)
     o = args.parse_args()
     torch.manual_seed(6)
@@ -105,7 +109,8 @@ def main() -> None:
     torch.set_num_threads(o.threads)
     encoder, rows = lang_file.read(o.lang)
     scorer, choices = st.read(o.scorer)
-    before, scorer_before = copy.deepcopy(encoder), copy.deepcopy(scorer)
+    before = lang_file.read(o.held_lang)[0] if o.held_lang else copy.deepcopy(encoder)
+    scorer_before = st.read(o.held_scorer)[0] if o.held_scorer else copy.deepcopy(scorer)
     documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
     train, dev = hd.split(documents, o.dev)
     gold = [(part, hd.targets(part)) for d, _ in train for part in st.sentences_of(d)]
@@ -142,13 +147,13 @@ def main() -> None:
             if fraction >= 1:
                 break
             for g, lr in zip(optimizer.param_groups, peak):
-                g["lr"] = lr * min(1, (step + 1) / 100) * max(0.01, 1 - fraction)
+                g["lr"] = lr * min(1, (step + 1) / 100) * max(o.end, 1 - fraction)
             group.sort(key=lambda item: -len(item[0].tokens))
             batch = stack([d for d, _ in group], rng)
             x = model(batch)
             loss = hd.loss_of(model.heads, x, batch["mask"], hd.stack_targets(group, batch["mask"].shape[1]))
             tree = enc.loss_of_outputs(encoder.outputs(batch["states"], batch["tree"]), batch["tree"])
-            if step % 3 == 0:  # the treebanks' word
+            if step % o.bank_every == 0:  # the treebanks' word
                 if not trees:
                     again = [tb.recase(s, rng) for s in bank + rng.sample(headlines, len(headlines) // 12)]
                     trees = list(tb.batches([enc.from_gold(s, rows, *ids) for s in again], 1600, rng))
