@@ -154,65 +154,33 @@ void multiply(const std::int8_t* a, std::size_t count, std::size_t stride, const
   }
 }
 
-// The steps of int8_kernels.inc for eight numbers: left to itself the compiler takes so many at once that the registers do not hold them.
+/// Eight floats.
+struct Eight {
+  static constexpr std::size_t lanes = 8;
+  __m256 v;
 
-__m256 tanh_of(__m256 x) {
-  const auto all = [](float value) { return _mm256_set1_ps(value); };
-  x = _mm256_max_ps(all(-4.97f), _mm256_min_ps(all(4.97f), x));
-  const __m256 s = _mm256_mul_ps(x, x);
-  const auto step = [s](__m256 inner, __m256 add) { return _mm256_add_ps(add, _mm256_mul_ps(s, inner)); };
-  const __m256 above = _mm256_mul_ps(x, step(step(_mm256_add_ps(all(378.0f), s), all(17325.0f)), all(135135.0f)));
-  const __m256 below = step(step(step(all(28.0f), all(3150.0f)), all(62370.0f)), all(135135.0f));
-  return _mm256_max_ps(all(-1.0f), _mm256_min_ps(all(1.0f), _mm256_div_ps(above, below)));
-}
-
-__m256 sigmoid_of(__m256 x) {
-  const __m256 half = _mm256_set1_ps(0.5f);
-  return _mm256_add_ps(half, _mm256_mul_ps(half, tanh_of(_mm256_mul_ps(half, x))));
-}
-
-/// Rounds 127 * x to eight bytes.
-void store_bytes(__m256 x, std::int8_t* out) {
-  const __m256 shifted = _mm256_add_ps(_mm256_mul_ps(_mm256_set1_ps(127.0f), x), _mm256_set1_ps(12582912.0f));
-  const __m256i whole = _mm256_sub_epi32(_mm256_castps_si256(shifted), _mm256_set1_epi32(0x4B400000));
-  const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(whole), _mm256_extracti128_si256(whole, 1));
-  _mm_storel_epi64(reinterpret_cast<__m128i*>(out), _mm_packs_epi16(words, words));
-}
-
-/// One sentence's step; `h` is a multiple of eight. In two loops, since the second waits long for each result of the first.
-void lstm_eights(const std::int32_t* input, const std::int32_t* recurrent, const float* scale, const float* bias, float* cell, std::int8_t* state,
-                 std::size_t h) {
-  constexpr std::size_t some = 64;
-  alignas(32) float open[some];
-  for (std::size_t first = 0; first < h; first += some) {
-    const std::size_t end = std::min(first + some, h);
-    for (std::size_t i = first; i < end; i += 8) {
-      const auto gate = [&](std::size_t which) {
-        const std::size_t at = which * h + i;
-        const auto sum = [at](const std::int32_t* from) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from + at)); };
-        const __m256 both = _mm256_cvtepi32_ps(_mm256_add_epi32(sum(input), sum(recurrent)));
-        return _mm256_add_ps(_mm256_mul_ps(both, _mm256_loadu_ps(scale + at)), _mm256_loadu_ps(bias + at));
-      };
-      const __m256 kept = _mm256_mul_ps(sigmoid_of(gate(1)), _mm256_loadu_ps(cell + i));
-      _mm256_storeu_ps(cell + i, _mm256_add_ps(kept, _mm256_mul_ps(sigmoid_of(gate(0)), tanh_of(gate(2)))));
-      _mm256_store_ps(open + (i - first), sigmoid_of(gate(3)));
-    }
-    for (std::size_t i = first; i < end; i += 8) store_bytes(_mm256_mul_ps(_mm256_load_ps(open + (i - first)), tanh_of(_mm256_loadu_ps(cell + i))), state + i);
+  Eight() = default;
+  Eight(__m256 value) : v(value) {}
+  explicit Eight(float value) : v(_mm256_set1_ps(value)) {}
+  static Eight load(const float* from) { return _mm256_loadu_ps(from); }
+  static Eight sum(const std::int32_t* a, const std::int32_t* b) {
+    return _mm256_cvtepi32_ps(
+        _mm256_add_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(a)), _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b))));
   }
-}
+  static Eight most(Eight a, Eight b) { return _mm256_max_ps(a.v, b.v); }
+  static Eight least(Eight a, Eight b) { return _mm256_min_ps(a.v, b.v); }
+  friend Eight operator+(Eight a, Eight b) { return _mm256_add_ps(a.v, b.v); }
+  friend Eight operator*(Eight a, Eight b) { return _mm256_mul_ps(a.v, b.v); }
+  friend Eight operator/(Eight a, Eight b) { return _mm256_div_ps(a.v, b.v); }
+  void store(float* to) const { _mm256_storeu_ps(to, v); }
+  void store_rounded(std::int8_t* to) const {
+    const __m256i whole = _mm256_sub_epi32(_mm256_castps_si256(_mm256_add_ps(v, _mm256_set1_ps(12582912.0f))), _mm256_set1_epi32(0x4B400000));
+    const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(whole), _mm256_extracti128_si256(whole, 1));
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_packs_epi16(words, words));
+  }
+};
 
-void lstm_by_eights(const LstmRows& rows) {
-  const std::size_t h = rows.hidden;
-  if (h % 8 != 0) return lstm(rows);
-  for (std::size_t r = 0; r < rows.rows; ++r)
-    lstm_eights(rows.input[r], rows.recurrent + r * 4 * h, rows.scale, rows.bias, rows.cell + r * h, rows.state + r * rows.state_stride, h);
-}
-
-void tanh_by_eights(const float* in, std::size_t count, std::int8_t* out) {
-  std::size_t i = 0;
-  for (; i + 8 <= count; i += 8) store_bytes(tanh_of(_mm256_loadu_ps(in + i)), out + i);
-  tanh_int8(in + i, count - i, out + i);
-}
+#include "lang/int8_lanes.inc"
 
 std::int32_t dot(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
   __m256i sum = _mm256_setzero_si256();
@@ -229,6 +197,6 @@ std::int32_t dot(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
 
 }  // namespace
 extern const Int8Kernels kernels;
-const Int8Kernels kernels{"avx2", multiply, lstm_by_eights, tanh_by_eights, rescale, dot, true};
+const Int8Kernels kernels{"avx2", multiply, lstm_by_lanes<Eight>, tanh_by_lanes<Eight>, rescale, dot, true};
 }  // namespace legation::avx2
 #endif
