@@ -1,9 +1,8 @@
 """Encoder and scorer learn together: the trees' encoder goes on learning, now also from the events that the scorer reads off its states.
 
 What it knows of trees is held by the treebanks, and in every sentence with events what the encoder of before said of
-its arcs, labels, tags and FEATS (Li and Hoiem, "Learning without Forgetting", 2016), and the end is the mean of the weights before and after (Wortsman
-and others, "Robust fine-tuning of zero-shot models", 2022). Nothing is added to what runs in the product. Writes both model files; afterwards train.sh
-dumps the corpus anew and student.py goes on from `--state` with the new vectors.
+its arcs, labels, tags and FEATS (Li and Hoiem, "Learning without Forgetting", 2016). Nothing is added to what runs in the product. Writes both model
+files; mean.py makes one of several runs and the weights before, then train.sh dumps the corpus anew and student.py goes on with the new vectors.
 """
 
 from __future__ import annotations
@@ -55,11 +54,6 @@ def add_trees(encoder: enc.Student, rows, parts: list, words_a_batch: int = 6000
             tree.deprel, tree.tag, tree.feat = (t[i, :n].numpy().astype(np.int16) for t in (deprel, tag, feat))
 
 
-def mean_with(model: nn.Module, other: nn.Module, share: float) -> None:
-    theirs = other.state_dict()
-    model.load_state_dict({name: share * own + (1 - share) * theirs[name] for name, own in model.state_dict().items()})
-
-
 class Joint(nn.Module):
     def __init__(self, encoder: enc.Student, scorer: st.Student):
         super().__init__()
@@ -89,28 +83,23 @@ def main() -> None:
     args.add_argument("--tree-dev", nargs="+", required=True)
     args.add_argument("--lang", type=pathlib.Path, required=True, help="language model to go on from")
     args.add_argument("--scorer", type=pathlib.Path, required=True, help="scorer to go on from")
-    args.add_argument("--held-lang", type=pathlib.Path, help="whose word about trees holds, and whose weights are in the mean; --lang where none is named")
-    args.add_argument("--held-scorer", type=pathlib.Path, help="the scorer in the mean; --scorer where none is named")
     args.add_argument("--lang-out", type=pathlib.Path, required=True)
     args.add_argument("--scorer-out", type=pathlib.Path, required=True)
-    args.add_argument("--name", default="english-3", help="of the language model")
-    args.add_argument("--state", required=True, help="the scorer's weights as floats, for student.py --start")
+    args.add_argument("--name", default="english-4", help="of the language model")
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
-    args.add_argument("--minutes", type=float, default=40)
+    args.add_argument("--minutes", type=float, default=56)
     args.add_argument("--rate", type=float, default=1e-3)
-    args.add_argument("--mean", type=float, default=0.5, help="share of the new weights in the mean with those of before")
-    args.add_argument("--trees", type=float, default=0.5, help="weight of the trees")
+    args.add_argument("--trees", type=float, default=0.7, help="weight of the trees")
     args.add_argument("--bank-every", type=int, default=3, help="steps from one batch of the treebanks to the next")
-    args.add_argument("--end", type=float, default=0.01, help="share of the rate that is left at the end")
     args.add_argument("--threads", type=int, default=2)
+    args.add_argument("--seed", type=int, default=6)
     o = args.parse_args()
-    torch.manual_seed(6)
-    rng = random.Random(6)
+    torch.manual_seed(o.seed)
+    rng = random.Random(o.seed)
     torch.set_num_threads(o.threads)
     encoder, rows = lang_file.read(o.lang)
     scorer, choices = st.read(o.scorer)
-    before = lang_file.read(o.held_lang)[0] if o.held_lang else copy.deepcopy(encoder)
-    scorer_before = st.read(o.held_scorer)[0] if o.held_scorer else copy.deepcopy(scorer)
+    before = copy.deepcopy(encoder)
     documents = [document for dump in o.dump for document in corpus.read_corpus(dump, o.corpus)]
     train, dev = hd.split(documents, o.dev)
     gold = [(part, hd.targets(part)) for d, _ in train for part in st.sentences_of(d)]
@@ -147,7 +136,7 @@ def main() -> None:
             if fraction >= 1:
                 break
             for g, lr in zip(optimizer.param_groups, peak):
-                g["lr"] = lr * min(1, (step + 1) / 100) * max(o.end, 1 - fraction)
+                g["lr"] = lr * min(1, (step + 1) / 100) * max(0.01, 1 - fraction)
             group.sort(key=lambda item: -len(item[0].tokens))
             batch = stack([d for d, _ in group], rng)
             x = model(batch)
@@ -165,11 +154,7 @@ def main() -> None:
             step, total, tree_total, n = step + 1, total + loss.item(), tree_total + tree.item(), n + 1
         epoch += 1
         look(f"epoch {epoch} steps {step} loss {total / max(1, n):.3f} trees {tree_total / max(1, n):.3f}")
-    for new, old in ((encoder, before), (scorer, scorer_before)):
-        mean_with(new, old, o.mean)
-    look("mean of before and after")
     lang_file.write(encoder, o.lang, o.lang_out, o.name)
-    torch.save(scorer.state_dict(), o.state)
     st.export(scorer, choices, o.scorer_out)
 
 

@@ -37,19 +37,24 @@ ve/bin/python "$here/news_gold.py" show "$data/news" "$here/news.gold" > news.co
 ve/bin/python "$here/corpus.py" text/news.jsonl news.corpus
 for part in corpus news silver; do "$dump" text/$part.jsonl --out $part; done
 
-gold="--dev --dump corpus news --corpus $root/data/corpus/*.corpus news.corpus"
-ve/bin/python "$here/teacher.py" $gold --pretrained $pretrained --out teacher.pt --epochs 4
+gold="--dump corpus news --corpus $root/data/corpus/*.corpus news.corpus"
+ve/bin/python "$here/teacher.py" --dev $gold --pretrained $pretrained --out teacher.pt --epochs 4
 lang=$root/models/english/lang.bin scorer=$root/models/events/scorer.bin ud=$data/ud
 ve/bin/python "$here/silver.py" --pretrained $pretrained --teacher teacher.pt --dump silver --out labels
-ve/bin/python "$here/student.py" $gold --silver-dump silver --silver labels --state scorer.pt --out "$scorer" --minutes 45 --threads 2
-ve/bin/python "$here/joint.py" $gold --treebanks "$ud/en_ewt-ud-train.conllu.xz" "$ud/en_gum-train-open.conllu.xz" \
-  --tree-dev "$ud/en_ewt-ud-dev.conllu.xz" "$ud/en_gum-dev-open.conllu.xz" --lang "$lang" --scorer "$scorer" --lang-out "$lang" --scorer-out "$scorer" \
-  --state scorer.pt --minutes 25
+ve/bin/python "$here/student.py" --dev $gold --silver-dump silver --silver labels --state scorer.pt --out "$scorer" --minutes 45 --threads 2
+trees="--tree-dev $ud/en_ewt-ud-dev.conllu.xz $ud/en_gum-dev-open.conllu.xz"
+for seed in 6 7; do
+  ve/bin/python "$here/joint.py" --dev $gold $trees --treebanks "$ud/en_ewt-ud-train.conllu.xz" "$ud/en_gum-train-open.conllu.xz" --lang "$lang" \
+    --scorer "$scorer" --lang-out lang.$seed.bin --scorer-out scorer.$seed.bin --threads 1 --seed $seed &
+done
+wait
+ve/bin/python "$here/mean.py" $gold $trees --lang lang.6.bin lang.7.bin "$lang" --scorer scorer.6.bin scorer.7.bin "$scorer" --shares 0.35 0.35 0.3 \
+  --lang-out "$lang" --scorer-out "$scorer" --state scorer.pt
 
 # the scorer goes on with the rounded states of the encoder that it will read, and with what its trees let the tables see
 ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --out $part; done
-ve/bin/python "$here/student.py" $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 7e-4 --threads 2
+ve/bin/python "$here/student.py" --dev $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 7e-4 --threads 2
 
 # the chooser of parties learns from what the coder with the new scorer tells
 ninja -C "$root/build/train" dump_events > /dev/null
