@@ -24,7 +24,9 @@ std::string sentence_of(const Office& office) {
 /// Which of a person's offices counts: the user's before ours, then the higher.
 int weight_of(const Office& office) { return role_weight(office.role) + (office.users() ? 1000 : 0); }
 
-std::string title_of(const Office& office, std::string_view body) { return office.role.empty() ? std::string() : office_title(office.role, body); }
+std::string title_of(const WordLists& words, const Office& office, std::string_view body) {
+  return office.role.empty() ? std::string() : office_title(words, office.role, body);
+}
 
 /// The words themselves and what stands between slashes and dashes set apart.
 std::vector<std::string_view> alternatives_of(std::string_view words) {
@@ -148,7 +150,7 @@ Actor KnowledgeBase::actor_in(const Office& office) const {
   actor.code = office.code;
   actor.name = who.name;
   actor.wikidata = who.wikidata;
-  actor.role = title_of(office, state_name(office.code));
+  actor.role = title_of(words_, office, state_name(office.code));
   set_sectors(actor, office.sectors);
   return actor;
 }
@@ -166,7 +168,7 @@ Actor KnowledgeBase::actor_on(std::uint32_t entity, Date date) const {
   const Office* last = ended_office(entity, date);
   if (!last) return actor;
   actor.sector = "ELI";
-  if (!last->role.empty()) actor.role = "former " + title_of(*last, state_name(last->code));
+  if (!last->role.empty()) actor.role = "former " + title_of(words_, *last, state_name(last->code));
   if (actor.code.empty()) actor.code = last->code;
   return actor;
 }

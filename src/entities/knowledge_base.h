@@ -14,6 +14,7 @@
 #include "base/resources.h"
 #include "entities/near_names.h"
 #include "entities/places.h"
+#include "entities/word_lists.h"
 #include "legation/date.h"
 #include "legation/mention.h"
 
@@ -145,6 +146,7 @@ class KnowledgeBase {
   std::span<const Office> offices() const { return offices_; }
   std::span<const AgentTerm> agents() const { return agents_; }
   const Places& places() const { return places_; }
+  const WordLists& words() const { return words_; }
   /// Index of the state, territory or PLOVER code; no_entity when unknown.
   std::uint32_t state(std::string_view code) const;
   /// "South Korea"; empty when unknown.
@@ -191,6 +193,7 @@ class KnowledgeBase {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> offices_by_role_;    ///< digest of role and code -> office, sorted
   std::vector<std::unique_ptr<std::string>> owned_;                         ///< texts made while loading
   Places places_;
+  WordLists words_;
   NearNames near_names_;
   std::vector<std::string> user_files_;  ///< names of the user's tables
 };

@@ -15,19 +15,10 @@ bool one_of(std::string_view form, const std::array<std::string_view, n>& words)
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(form, word); });
 }
 
-constexpr std::array<std::string_view, 10> former_words = {"former",      "ex",     "ex-",     "onetime", "erstwhile",
-                                                           "then-former", "ousted", "deposed", "toppled", "overthrown"};
-constexpr std::array<std::string_view, 4> acting_words = {"acting", "interim", "caretaker", "provisional"};
-constexpr std::array<std::string_view, 3> deputy_words = {"deputy", "vice", "assistant"};
-constexpr std::array<std::string_view, 5> designate_words = {"elect", "designate", "nominate", "in-waiting", "presumptive"};
-/// After a hyphen: the country before it owns what follows ("U.S.-led forces"); with other words it does not
-/// ("Iran-backed").
-constexpr std::array<std::string_view, 9> owning_words = {"led", "based", "run", "controlled", "ruled", "held", "administered", "born", "appointed"};
-
 class Builder {
  public:
   Builder(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first, std::size_t last, std::vector<Phrase>& phrases)
-      : base_(base), parse_(parse), units_(units), first_(first), last_(last), phrases_(phrases), begin_(phrases.size()) {}
+      : base_(base), words_(base.words()), parse_(parse), units_(units), first_(first), last_(last), phrases_(phrases), begin_(phrases.size()) {}
 
   void run() {
     for (std::size_t at = first_; at < last_;) {
@@ -127,7 +118,7 @@ class Builder {
 
   bool designate_between(const Unit& left, const Unit& right) const {
     if (right.range.first <= left.range.last || right.range.first > left.range.last + 2) return false;
-    return one_of(parse_[right.range.first - 1].form, designate_words);
+    return words_.designate_words.has_in_any_case(parse_[right.range.first - 1].form);
   }
 
   bool both_arguments(std::uint32_t left, std::uint32_t right) const {
@@ -160,13 +151,13 @@ class Builder {
         continue;
       }
       if (hyphen && i == from + 1 && (token.upos == Upos::VERB || token.upos == Upos::ADJ)) {
-        if (!one_of(token.form, owning_words)) return false;
+        if (!words_.owning_words.has_in_any_case(token.form)) return false;
         continue;
       }
       const bool participle = token.upos == Upos::VERB && token.deprel == Deprel::amod;
       if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::PROPN && token.upos != Upos::NUM && token.upos != Upos::ADV && !participle)
         return false;
-      if (is_calendar_word(token.form)) return false;
+      if (words_.calendar_words.has_in_any_case(token.form)) return false;
       if (token.upos == Upos::NOUN && token.deprel != Deprel::compound && token.deprel != Deprel::nmod_desc && token.deprel != Deprel::amod &&
           token.deprel != Deprel::nmod_poss)
         return false;
@@ -254,10 +245,10 @@ class Builder {
     }
   }
 
-  static bool read_marker(Phrase& phrase, const Token& token) {
-    if (one_of(token.form, deputy_words) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj) return phrase.deputy = true;
-    if (one_of(token.form, former_words)) return phrase.former = true;
-    if (one_of(token.form, acting_words)) return phrase.acting = true;
+  bool read_marker(Phrase& phrase, const Token& token) const {
+    if (words_.deputy_words.has_in_any_case(token.form) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj) return phrase.deputy = true;
+    if (words_.former_words.has_in_any_case(token.form)) return phrase.former = true;
+    if (words_.acting_words.has_in_any_case(token.form)) return phrase.acting = true;
     return is_hyphen(token.form) && phrase.former;
   }
 
@@ -272,13 +263,13 @@ class Builder {
 
   void read_inside(Phrase& phrase) const {
     for (std::uint32_t i = phrase.range.first; i < phrase.range.last; ++i) {
-      if (one_of(parse_[i].form, former_words)) phrase.former = true;
-      if (one_of(parse_[i].form, acting_words)) phrase.acting = true;
-      if (i > phrase.range.first && one_of(parse_[i].form, designate_words)) phrase.designate = true;
+      if (words_.former_words.has_in_any_case(parse_[i].form)) phrase.former = true;
+      if (words_.acting_words.has_in_any_case(parse_[i].form)) phrase.acting = true;
+      if (i > phrase.range.first && words_.designate_words.has_in_any_case(parse_[i].form)) phrase.designate = true;
     }
     const std::uint32_t end = parse_.sentences[phrase.sentence].tokens.last;
     std::uint32_t at = phrase.range.last;
-    if (at + 1 < end && is_hyphen(parse_[at].form) && one_of(parse_[at + 1].form, designate_words)) phrase.designate = true;
+    if (at + 1 < end && is_hyphen(parse_[at].form) && words_.designate_words.has_in_any_case(parse_[at + 1].form)) phrase.designate = true;
   }
 
   // ---- "of", "for", "from" and "in" after an agent ----
@@ -305,18 +296,14 @@ class Builder {
     if (!of && !is_agent(units_[phrase.core])) return;
     if (reads_as_person(phrase) && (units_[next->core].is(NameKind::organisation) || units_[next->core].unknown() || is_agent(units_[next->core])))
       return;  // "Philippe de Montebello of the Metropolitan Museum"
-    if (where && is_agent(units_[phrase.core]) && serves_abroad(term(units_[phrase.core]).term)) return;
+    if (where && serves_abroad(phrase)) return;
     if (where && (phrase.former || is_exiled(phrase))) return;  // "an exiled general in Sweden" is not Sweden's
     const bool sent = of || is_lower_case_of(word, "for");      // "the UN's envoy for Syria", not "Brazil's ambassador from Tel Aviv"
     take(phrase, at, of || owner, where, sent);
   }
 
   /// "the kingdom's ambassador in Washington": where is not whose.
-  static bool serves_abroad(std::string_view term) {
-    for (std::string_view noun : {"ambassador", "envoy", "consul", "diplomat", "embassy", "correspondent", "special representative", "high commissioner"})
-      if (term.ends_with(noun)) return true;
-    return false;
-  }
+  bool serves_abroad(const Phrase& phrase) const { return is_agent(units_[phrase.core]) && words_.posted_abroad.has_end_of(term(units_[phrase.core]).term); }
 
   /// A name in several parts that the tree strings together as those of people are.
   bool reads_as_person(const Phrase& phrase) const {
@@ -330,7 +317,7 @@ class Builder {
   bool is_exiled(const Phrase& phrase) const {
     const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
     for (std::uint32_t at = phrase.range.last; at-- > begin && at + 5 > phrase.range.first;)
-      if (is_lower_case_of(parse_[at].form, "exiled") || is_lower_case_of(parse_[at].form, "fugitive")) return true;
+      if (words_.exiled_words.has_in_any_case(parse_[at].form)) return true;
     return false;
   }
 
@@ -422,6 +409,7 @@ class Builder {
   }
 
   const KnowledgeBase& base_;
+  const WordLists& words_;
   const Parse& parse_;
   const std::vector<Unit>& units_;
   std::size_t first_, last_;  ///< the units of the sentence
@@ -431,42 +419,8 @@ class Builder {
 
 }  // namespace
 
-bool speaks_for_body(const AgentTerm& term) {
-  static constexpr std::array<std::string_view, 31> words = {"official",
-                                                             "spokesman",
-                                                             "spokeswoman",
-                                                             "spokesperson",
-                                                             "leader",
-                                                             "chief",
-                                                             "head",
-                                                             "member",
-                                                             "representative",
-                                                             "delegate",
-                                                             "director",
-                                                             "envoy",
-                                                             "source",
-                                                             "chairman",
-                                                             "chairwoman",
-                                                             "chairperson",
-                                                             "secretary-general",
-                                                             "secretary general",
-                                                             "chair",
-                                                             "delegation",
-                                                             "deputy",
-                                                             "aide",
-                                                             "adviser",
-                                                             "advisor",
-                                                             "staff",
-                                                             "employee",
-                                                             "worker",
-                                                             "executive",
-                                                             "founder",
-                                                             "press secretary",
-                                                             "officer"};
-  if (std::find(words.begin(), words.end(), term.term) != words.end()) return true;
-  for (std::string_view ending : {" official", " spokesman", " spokeswoman", " spokesperson", " chief", " member", " leader", " representative", " head"})
-    if (term.term.ends_with(ending)) return true;
-  return false;
+bool speaks_for_body(const WordLists& words, const AgentTerm& term) {
+  return words.spokesmen.has(term.term) || words.spokesmen_endings.has_last_words_of(term.term);
 }
 
 void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vector<Unit>& units, std::size_t first_unit, std::size_t last_unit,

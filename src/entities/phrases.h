@@ -41,6 +41,6 @@ void build_phrases(const KnowledgeBase& base, const Parse& parse, const std::vec
 
 /// Does a role noun speak for its body, so that it takes the body's sector: spokesman, official, member,
 /// leader?
-bool speaks_for_body(const AgentTerm& term);
+bool speaks_for_body(const WordLists& words, const AgentTerm& term);
 
 }  // namespace legation

@@ -67,19 +67,6 @@ std::size_t role_of(Deprel deprel) {
 /// Of the ten roles those that pronouns have: subject, object, oblique, possessor, other.
 std::size_t pronoun_role(std::size_t role) { return role < 3 ? role : role == 4 ? 3 : 4; }
 
-bool is_speech(std::string_view lemma) {
-  static constexpr std::array<std::string_view, 22> verbs = {"say",      "tell",    "add",     "argue",   "claim", "write",   "warn", "note",
-                                                             "announce", "declare", "explain", "insist",  "think", "believe", "know", "promise",
-                                                             "hope",     "state",   "report",  "suggest", "admit", "feel"};
-  return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
-}
-
-/// Their complement is what somebody else should do: "suggested that he resign".
-bool wants_of_others(std::string_view lemma) {
-  static constexpr std::array<std::string_view, 9> verbs = {"suggest", "demand", "urge", "order", "recommend", "propose", "ask", "call", "insist"};
-  return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
-}
-
 bool has_child(const Parse& parse, std::uint32_t token, Deprel deprel) {
   for (std::uint32_t child : parse.children(token))
     if (parse[child].deprel == deprel) return true;
@@ -132,7 +119,7 @@ Referents::Wish Referents::wish_of(std::uint32_t token) const {
   wish.possessive = parse_[token].deprel == Deprel::nmod_poss;
   wish.reflexive = parse_[token].form.ends_with("self") || parse_[token].form.ends_with("selves");
   wish.role = role_of(parse_[token].deprel);
-  wish.says = wish.role == 0 && parse_[token].head >= 0 && is_speech(parse_[governor(parse_, token)].lemma);
+  wish.says = wish.role == 0 && parse_[token].head >= 0 && words_.saying_verbs.has(parse_[governor(parse_, token)].lemma);
   find_commanders(wish);
   find_fellows(wish);
   find_subject_ahead(wish);
@@ -258,11 +245,9 @@ std::size_t Referents::binding(const Referent& referent, const Wish& wish) const
 
 /// "Xi congratulated Lee on his victory": these verbs judge the object for what is the object's.
 bool Referents::judged_for_own(const Referent& referent, const Wish& wish) const {
-  static constexpr std::array<std::string_view, 12> verbs = {"congratulate", "thank",   "praise", "accuse",  "blame",  "criticize",
-                                                             "criticise",    "condemn", "fault",  "applaud", "punish", "reward"};
   if (!wish.possessive || role_of(parse_[referent.head].deprel) != 1) return false;
   const std::uint32_t verb = governor(parse_, referent.head), thing = governor(parse_, wish.token);
-  return governor(parse_, thing) == verb && std::find(verbs.begin(), verbs.end(), parse_[verb].lemma) != verbs.end();
+  return governor(parse_, thing) == verb && words_.judging_verbs.has(parse_[verb].lemma);
 }
 
 /// Pronoun, name, definite, indefinite, demonstrative or possessed, bare.
@@ -317,8 +302,8 @@ void Referents::features_of_place(const Referent& referent, const Wish& wish, st
   put(F::binding, binding(referent, wish));
   put(F::paragraph, parse_.sentences[pronoun.sentence].paragraph == parse_.sentences[referent.sentence].paragraph);
   put(F::quotes, in_quotes(wish.token) == in_quotes(referent.head) ? 0 : in_quotes(wish.token) ? 1 : 2);
-  put(F::speaker, referent.subject && is_speech(parse_[governor(parse_, referent.head)].lemma));
-  if (referent.subject && wants_of_others(parse_[governor(parse_, referent.head)].lemma)) put(F::speaker, 2);
+  put(F::speaker, referent.subject && words_.saying_verbs.has(parse_[governor(parse_, referent.head)].lemma));
+  if (referent.subject && words_.wishing_verbs.has(parse_[governor(parse_, referent.head)].lemma)) put(F::speaker, 2);
   put(F::judged, judged_for_own(referent, wish));
   put(F::says, !wish.says ? 0 : referent.being <= Being::state ? 1 : 2);
   put(F::coarse, static_cast<std::size_t>(coarse_of(referent.being)) * 4 + static_cast<std::size_t>(referent.form));
@@ -350,10 +335,8 @@ void Referents::features_of_nobody(const Wish& wish, std::size_t rivals, std::ve
   if (has_child(parse_, over, Deprel::xcomp) || has_child(parse_, over, Deprel::advcl)) put(F::none, 5);
   if (has_child(parse_, over, Deprel::aux_pass)) put(F::none, 6);
   if (in_quotes(wish.token)) put(F::none, 7);
-  if (is_speech(parse_[over].lemma)) put(F::none, 8);
-  static constexpr std::array<std::string_view, 12> empty = {"seem", "appear", "happen", "take", "rain",  "snow",
-                                                             "turn", "matter", "mean",   "look", "sound", "come"};
-  if (std::find(empty.begin(), empty.end(), parse_[over].lemma) != empty.end()) put(F::none, 9);
+  if (words_.saying_verbs.has(parse_[over].lemma)) put(F::none, 8);
+  if (words_.empty_verbs.has(parse_[over].lemma)) put(F::none, 9);
   if (wish.role == 1) put(F::none, parse_[over].lemma == "do" ? 10 : parse_[over].lemma == "make" ? 11 : 12);
 }
 

@@ -28,20 +28,17 @@ bool stands_for_subject(const Parse& parse, std::uint32_t at) {
 }
 
 /// "in the city of Jilin": the name hangs on the noun that tells where.
-bool names_a_locative(const Parse& parse, std::uint32_t head) {
+bool names_a_locative(const WordLists& words, const Parse& parse, std::uint32_t head) {
   const Token& token = parse[head];
   if (token.head < 0) return false;
   const auto noun = static_cast<std::uint32_t>(token.head);
   return parse[noun].upos == Upos::NOUN && (token.deprel == Deprel::nmod || token.deprel == Deprel::appos || token.deprel == Deprel::flat) &&
-         is_locative(parse, noun);
+         is_locative(words, parse, noun);
 }
 
 /// "leader of the opposition", "head of the rebels": what somebody who left an office does now.
-bool heads_party(const Actor& actor) {
-  if (actor.sector != "OPP" && actor.sector != "PTY" && actor.sector != "REB") return false;
-  for (std::string_view head : {"leader", "head", "chairman", "chairwoman", "president", "chief"})
-    if (actor.role.find(head) != std::string::npos) return true;
-  return false;
+bool heads_party(const WordLists& words, const Actor& actor) {
+  return (actor.sector == "OPP" || actor.sector == "PTY" || actor.sector == "REB") && words.party_heads.has_part_of(actor.role);
 }
 
 /// Roles by which a text may call a person later: "president" for "president of South Korea".
@@ -55,6 +52,7 @@ std::string_view bare_role(std::string_view role) {
 MentionReader::MentionReader(const KnowledgeBase& base, const ReferenceModel& references, const Parse& parse, std::optional<Date> published,
                              const std::vector<Unit>& units, const std::vector<Phrase>& phrases)
     : base_(base),
+      words_(base.words()),
       parse_(parse),
       published_(published),
       day_(published.value_or(Date::from_civil(2100, 1, 1))),
@@ -120,7 +118,7 @@ void MentionReader::read_places(std::uint32_t sentence, std::size_t phrase) {
     const Unit& core = units_[phrases_[phrase].core];
     if (!core.is(NameKind::place) && !core.is(NameKind::capital) && !core.is(NameKind::state)) continue;
     const bool dateline = is_dateline(phrases_[phrase]);
-    if (!dateline && !is_locative(parse_, phrases_[phrase].head) && !names_a_locative(parse_, phrases_[phrase].head)) continue;
+    if (!dateline && !is_locative(words_, parse_, phrases_[phrase].head) && !names_a_locative(words_, parse_, phrases_[phrase].head)) continue;
     const std::string code = country_of_unit(core).code;
     if (dateline) {
       if (dateline_.empty()) dateline_ = code;
@@ -212,7 +210,8 @@ bool MentionReader::is_dateline(const Phrase& phrase) const {
   const Token& after = parse_[phrase.range.last + 1];
   if (next.upos != Upos::PUNCT && next.form != "(") return false;
   const bool upper = case_of(parse_[phrase.range.last - 1].form) == Case::upper && parse_[phrase.range.first].form.size() > 3;
-  return (upper && case_of(after.form) != Case::upper) || is_calendar_word(after.form) || next.form == "\u2014" || (upper && next.form == "(");
+  return (upper && case_of(after.form) != Case::upper) || words_.calendar_words.has_in_any_case(after.form) || next.form == "\u2014" ||
+         (upper && next.form == "(");
 }
 
 void MentionReader::emit_phrase(const Phrase& phrase, std::size_t index) {
@@ -328,10 +327,9 @@ Traits MentionReader::traits_of(const Mention& mention) const {
 }
 
 /// "general of Bolivia" says less than the apposition "commander of the armed forces".
-bool MentionReader::is_rank(std::string_view role) {
-  for (std::string_view rank : {"general", "colonel", "admiral", "major", "captain", "lieutenant", "marshal", "field marshal", "brigadier"})
-    if (role == rank || (role.starts_with(rank) && role.substr(rank.size()).starts_with(" of "))) return true;
-  return false;
+bool MentionReader::is_rank(std::string_view role) const {
+  const auto rest = words_.ranks.behind_first_words_of(role);
+  return rest && (rest->empty() || rest->starts_with("of "));
 }
 
 /// Under which nouns later text may take this mention up.
@@ -356,11 +354,14 @@ void MentionReader::learn_nouns(const Mention& mention, const Phrase* phrase) {
     if (term(core).kind == AgentTerm::Kind::body) coreference_.name_by(last.lemma.empty() ? last.form : last.lemma, index);
   } else if (mention.kind == MentionKind::organisation) {
     coreference_.name_by(parse_[phrase->range.last - 1].form, index);
-    for (std::string_view noun : {"group", "organisation", "organization", "body", "agency"}) coreference_.name_by(noun, index);
-    if (actor.sector == "BUS" || actor.code == "MNC") coreference_.name_by("company", index), coreference_.name_by("firm", index);
-    if (actor.sector == "PTY") coreference_.name_by("party", index);
-    if (actor.sector == "REB") coreference_.name_by("militia", index), coreference_.name_by("movement", index);
-    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO") coreference_.name_by("bloc", index), coreference_.name_by("alliance", index);
+    const auto take_up_by = [&](const WordList& nouns) {
+      for (std::string_view noun : nouns) coreference_.name_by(noun, index);
+    };
+    take_up_by(words_.nouns_of_bodies);
+    if (actor.sector == "BUS" || actor.code == "MNC") take_up_by(words_.nouns_of_firms);
+    if (actor.sector == "PTY") take_up_by(words_.nouns_of_parties);
+    if (actor.sector == "REB") take_up_by(words_.nouns_of_rebels);
+    if (actor.code == "IGO" || actor.code == "EUR" || actor.code == "UNO") take_up_by(words_.nouns_of_leagues);
   }
 }
 
@@ -427,11 +428,12 @@ void MentionReader::merge_apposition(std::int32_t index) {
     take_office_like(who, bare_role(what.role), {});
   static constexpr std::array<std::string_view, 5> offices = {"GOV", "LEG", "JUD", "MIL", "COP"};
   const bool party_only = who.sector == "PTY" || who.sector == "OPP";
-  static constexpr std::array<std::string_view, 4> rulers = {"ruler of", "strongman of", "dictator of", "leader of"};
-  const bool ruled = std::any_of(rulers.begin(), rulers.end(), [&](std::string_view word) { return what.role.starts_with(word); }) && who.sector == "ELI" &&
+  const auto ruled_what = words_.rulers.behind_first_words_of(what.role);
+  const bool ruled = ruled_what && ruled_what->starts_with("of") && who.sector == "ELI" &&
                      who.role.starts_with("former president");  // "Compaore, ruler of the country for 27 years, has resigned"
   if (who.entity != no_entity && what.entity == no_entity && (who.sector == "ELI" || (party_only && (what.code.empty() || what.code == who.code))) &&
-      !agent.former && !ruled && (std::find(offices.begin(), offices.end(), what.sector) != offices.end() || (who.sector == "ELI" && heads_party(what)))) {
+      !agent.former && !ruled &&
+      (std::find(offices.begin(), offices.end(), what.sector) != offices.end() || (who.sector == "ELI" && heads_party(words_, what)))) {
     who.sector = what.sector;
     who.other_sectors = what.other_sectors;
     who.role = what.role;

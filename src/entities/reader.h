@@ -33,7 +33,7 @@ class MentionReader {
   void emit_phrase(const Phrase& phrase, std::size_t index);
   void learn_nouns(const Mention& mention, const Phrase* phrase);
   void merge_apposition(std::int32_t index);
-  static bool is_rank(std::string_view role);
+  bool is_rank(std::string_view role) const;
 
   // ---- people (reader_people.cc) ----
   Mention person(const Phrase& phrase, std::size_t index);
@@ -136,6 +136,7 @@ class MentionReader {
   Traits traits_of(const Mention& mention) const;
 
   const KnowledgeBase& base_;
+  const WordLists& words_;
   const Parse& parse_;
   std::optional<Date> published_;
   Date day_;

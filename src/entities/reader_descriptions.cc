@@ -1,7 +1,4 @@
 // Role nouns that mean somebody told before: "the ousted president", "his host", "her predecessor", "the latter".
-#include <algorithm>
-#include <array>
-
 #include "entities/reader.h"
 #include "entities/roles.h"
 
@@ -20,7 +17,7 @@ bool MentionReader::has_held(std::uint32_t person, std::string_view office) cons
   const Entity& who = base_.entity(person);
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
-    if ((!published_ || held.from <= day_) && title_fits(office, held.role)) return true;
+    if ((!published_ || held.from <= day_) && title_fits(words_, office, held.role)) return true;
   }
   return false;
 }
@@ -43,7 +40,7 @@ void MentionReader::take_office_away(Actor& actor) {
 
 /// "the ousted leader", "the former premier": the last person told who has held that office.
 std::optional<Mention> MentionReader::former_holder(const Phrase& phrase, const AgentTerm& term) const {
-  const std::string_view lost = office_lost(term.term);
+  const std::string_view lost = office_lost(words_, term.term);
   if (units_[phrase.core].plural || phrase.indefinite || !phrase.definite || phrase.pronoun != no_unit || (lost.empty() && !phrase.former)) return std::nullopt;
   const std::string_view office = lost.empty() ? term.term : lost;
   std::string code;
@@ -53,7 +50,7 @@ std::optional<Mention> MentionReader::former_holder(const Phrase& phrase, const 
     if (!is_single_person(mention)) continue;
     const Actor& actor = mention.actors.front();
     const Office* held = actor.entity == no_entity ? nullptr : base_.office_on(actor.entity, day_);
-    const bool in_office = held && title_fits(office, held->role) && held->to.days > day_.days + 30;
+    const bool in_office = held && title_fits(words_, office, held->role) && held->to.days > day_.days + 30;
     if ((!code.empty() && actor.code != code) || in_office || !has_held(actor.entity, office)) continue;
     Mention same = same_as_before(phrase, term, static_cast<std::int32_t>(i));
     take_office_away(same.actors.front());
@@ -67,7 +64,7 @@ std::optional<Mention> MentionReader::described_person(const Phrase& phrase, con
   const bool bare = phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit &&
                     phrase.pronoun == no_unit && !phrase.former && !phrase.acting;
   if (!bare || !phrase.definite || phrase.number || units_[phrase.core].plural || term.kind != AgentTerm::Kind::person || term.sectors.empty() ||
-      term.sectors.front() == "CVL" || speaks_for_body(term))
+      term.sectors.front() == "CVL" || speaks_for_body(words_, term))
     return std::nullopt;
   constexpr std::uint32_t window_sentences = 3;
   for (std::size_t i = mentions_.list.size(); i-- > 0;) {
@@ -86,8 +83,7 @@ std::optional<Mention> MentionReader::described_person(const Phrase& phrase, con
 
 /// "his host", "her guest": the other person of the sentences just before.
 std::optional<Mention> MentionReader::other_party(const Phrase& phrase, const AgentTerm& term) const {
-  static constexpr std::array<std::string_view, 4> nouns = {"host", "guest", "interlocutor", "visitor"};
-  if (phrase.pronoun == no_unit || units_[phrase.core].plural || std::find(nouns.begin(), nouns.end(), term.term) == nouns.end()) return std::nullopt;
+  if (phrase.pronoun == no_unit || units_[phrase.core].plural || !words_.hosts.has(term.term)) return std::nullopt;
   const std::int32_t self = mentions_.of_token[phrase.pronoun];
   const Actor* own = self < 0 ? nullptr : &mentions_.list[static_cast<std::size_t>(self)].actors.front();
   for (std::size_t i = mentions_.list.size(), seen = 0; i-- > 0 && seen < window_mentions; ++seen) {

@@ -1,6 +1,5 @@
 // People: full names, titles with surnames, bare surnames, and names nobody knows.
 #include <algorithm>
-#include <array>
 
 #include "entities/metonymy.h"
 #include "entities/normal_form.h"
@@ -9,100 +8,6 @@
 
 namespace legation {
 namespace {
-
-/// Last words of company names that are no role nouns.
-constexpr std::array<std::string_view, 75> company_endings = {"asa",
-                                                              "oyj",
-                                                              "spa",
-                                                              "sarl",
-                                                              "pte",
-                                                              "limited",
-                                                              "incorporated",
-                                                              "corporation",
-                                                              "company",
-                                                              "shipping",
-                                                              "logistics",
-                                                              "resources",
-                                                              "minerals",
-                                                              "mines",
-                                                              "foods",
-                                                              "pharma",
-                                                              "aviation",
-                                                              "aerospace",
-                                                              "construction",
-                                                              "investments",
-                                                              "ventures",
-                                                              "trading",
-                                                              "textiles",
-                                                              "breweries",
-                                                              "cement",
-                                                              "refineries",
-                                                              "shipyards",
-                                                              "shipbuilding",
-                                                              "railways",
-                                                              "semiconductor",
-                                                              "semiconductors",
-                                                              "solutions",
-                                                              "software",
-                                                              "robotics",
-                                                              "telecommunications",
-                                                              "inc",
-                                                              "inc.",
-                                                              "corp",
-                                                              "corp.",
-                                                              "co",
-                                                              "co.",
-                                                              "ltd",
-                                                              "ltd.",
-                                                              "llc",
-                                                              "plc",
-                                                              "ag",
-                                                              "sa",
-                                                              "gmbh",
-                                                              "nv",
-                                                              "holdings",
-                                                              "motors",
-                                                              "motor",
-                                                              "airlines",
-                                                              "airways",
-                                                              "energy",
-                                                              "mining",
-                                                              "electronics",
-                                                              "technologies",
-                                                              "technology",
-                                                              "systems",
-                                                              "industries",
-                                                              "petroleum",
-                                                              "oil",
-                                                              "gas",
-                                                              "steel",
-                                                              "pharmaceuticals",
-                                                              "enterprises",
-                                                              "partners",
-                                                              "capital",
-                                                              "securities",
-                                                              "insurance",
-                                                              "telecom",
-                                                              "chemical",
-                                                              "group",
-                                                              "bhd"};
-constexpr std::array<std::string_view, 22> press_endings = {"times", "post",      "news",     "herald",    "daily",    "tribune",  "television",   "tv",
-                                                            "radio", "journal",   "gazette",  "chronicle", "guardian", "observer", "broadcasting", "network",
-                                                            "press", "telegraph", "magazine", "weekly",    "mirror",   "standard"};
-constexpr std::array<std::string_view, 3> press_beginnings = {"radio", "television", "tv"};
-/// First words of storms, mountains, ships and operations.
-constexpr std::array<std::string_view, 16> thing_beginnings = {"hurricane", "typhoon", "cyclone", "tropical", "storm", "mount", "lake", "river",
-                                                               "operation", "flight",  "uss",     "hms",      "cape",  "fort",  "port", "camp"};
-/// Of these those that are places.
-constexpr std::array<std::string_view, 7> place_beginnings = {"mount", "lake", "river", "cape", "fort", "port", "camp"};
-/// Verbs whose subject speaks: a lone unknown name before them is somebody.
-constexpr std::array<std::string_view, 16> speech = {"say",      "tell",    "add",     "argue",  "claim", "write", "warn", "note",
-                                                     "announce", "declare", "explain", "insist", "urge",  "ask",   "deny", "call"};
-
-template <std::size_t n>
-bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
-}
 
 std::uint64_t digest_of(std::string_view word) {
   KnowledgeBase::Digest digest;
@@ -117,8 +22,8 @@ bool is_home_title(const AgentTerm& term) {
 }
 
 /// "former president", "ousted president" -> "president"
-std::string_view office_word(std::string_view title) {
-  if (const std::string_view lost = office_lost(title); !lost.empty()) return lost;
+std::string_view office_word(const WordLists& words, std::string_view title) {
+  if (const std::string_view lost = office_lost(words, title); !lost.empty()) return lost;
   return title.starts_with("former ") ? title.substr(7) : title;
 }
 
@@ -134,7 +39,7 @@ bool has_flat(const Parse& parse, TokenRange range) {
 bool MentionReader::names_water_or_mountain(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
   if (core.is(NameKind::place) || core.is(NameKind::agent) || core.is(NameKind::organisation)) return false;
-  return phrase.range.size() > 1 && phrase.title == no_unit && one_of(parse_[phrase.range.first].form, place_beginnings) &&
+  return phrase.range.size() > 1 && phrase.title == no_unit && words_.place_beginnings.has_in_any_case(parse_[phrase.range.first].form) &&
          case_of(parse_[phrase.range.first].form) == Case::capital;
 }
 
@@ -142,8 +47,9 @@ bool MentionReader::names_person(const Phrase& phrase) const {
   if (phrase.honorific) return true;
   const Unit& core = units_[phrase.core];
   const Token& last = parse_[core.range.last - 1];
-  if (one_of(parse_[core.range.first].form, thing_beginnings)) return false;
-  if (one_of(last.form, company_endings) || one_of(last.form, press_endings)) return false;
+  const std::string_view first = parse_[core.range.first].form;
+  if (words_.thing_beginnings.has_in_any_case(first) || words_.place_beginnings.has_in_any_case(first)) return false;
+  if (words_.company_endings.has_in_any_case(last.form) || words_.press_endings.has_in_any_case(last.form)) return false;
   if (phrase.title != no_unit) return true;
   if (names_a_place(phrase)) return false;
   if (known_by_part(phrase, 0xFFFFFFFF) >= 0 && core.range.size() == 1) return true;
@@ -154,19 +60,17 @@ bool MentionReader::names_person(const Phrase& phrase) const {
 
 /// "in El Alto", "the town of Zonkwa": places by what stands before them.
 bool MentionReader::names_a_place(const Phrase& phrase) const {
-  static constexpr std::array<std::string_view, 16> nouns = {"town",   "city",  "village", "district",     "province", "region",   "island",     "port",
-                                                             "suburb", "state", "county",  "municipality", "bay",      "township", "prefecture", "peninsula"};
-  if (is_locative(parse_, phrase.head)) return true;
+  if (is_locative(words_, parse_, phrase.head)) return true;
   const Token& head = parse_[phrase.head];
   if (head.head < 0) return false;
   const Token& over = parse_[static_cast<std::uint32_t>(head.head)];
   return (head.deprel == Deprel::nmod || head.deprel == Deprel::nmod_desc || head.deprel == Deprel::appos) &&
-         is_lower_case_of(preposition(parse_, phrase.head), "of") && one_of(over.lemma, nouns);
+         is_lower_case_of(preposition(parse_, phrase.head), "of") && words_.place_nouns.has_in_any_case(over.lemma);
 }
 
 /// The title before a name as an office: "deputy interior minister"; "former" is left out.
 std::string MentionReader::title_of(const Phrase& phrase) const {
-  return (phrase.deputy ? "deputy " : "") + std::string(office_word(term(units_[phrase.title]).term));
+  return (phrase.deputy ? "deputy " : "") + std::string(office_word(words_, term(units_[phrase.title]).term));
 }
 
 /// "Chavez" in the weeks after his death: still the one whom the surname means.
@@ -189,7 +93,7 @@ int MentionReader::person_score(const Name& name, const Phrase& phrase) const {
     bool fits = false;
     for (std::uint32_t i = who.first_office; i < who.last_office && !fits; ++i) {
       const Office& held = base_.offices()[i];
-      fits = title_fits(title_of(phrase), held.role) && (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
+      fits = title_fits(words_, title_of(phrase), held.role) && (!published_ || held.on(day_) || (phrase.former && held.to < day_) || phrase.designate);
     }
     score += fits ? 6 : -4;
   }
@@ -293,7 +197,8 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
     actor.role.erase(0, 7);
   }
   if (titled && actor.sector.empty() && !rank_only) dress(actor, phrase, term(units_[phrase.title]), units_[phrase.title]);
-  if (titled && actor.entity == no_entity && phrase.pronoun != no_unit && speaks_for_body(term(units_[phrase.title]))) take_arms_of(actor, phrase.pronoun);
+  if (titled && actor.entity == no_entity && phrase.pronoun != no_unit && speaks_for_body(words_, term(units_[phrase.title])))
+    take_arms_of(actor, phrase.pronoun);
   return inferred;
 }
 
@@ -302,7 +207,7 @@ bool MentionReader::give_title(Actor& actor, const Phrase& phrase) {
 bool MentionReader::is_taken(const Phrase& phrase, std::string_view code) const {
   if (!published_ || phrase.former || phrase.deputy || phrase.acting || phrase.designate) return false;
   const std::string_view title = term(units_[phrase.title]).term;
-  const std::uint32_t holder = is_sole_office(title) ? base_.holder(title, code, day_) : no_entity;
+  const std::uint32_t holder = is_sole_office(words_, title) ? base_.holder(title, code, day_) : no_entity;
   if (holder == no_entity) return false;
   const Office* office = base_.office_on(holder, day_);
   return people_told_.count(holder) > 0 || (office && title_names(title, office->role) && office->to < Date::parse("9000-01-01"));
@@ -322,12 +227,10 @@ std::string MentionReader::only_country_with_vacancy(const Phrase& phrase) const
 /// "U.N. envoy Mohamed Sahnoun", "his envoy" of the secretary-general: who holds no office at home acts for the body
 /// whose envoy the text calls him, not for the country he comes from.
 void MentionReader::take_body_of_title(Actor& actor, const Phrase& phrase, std::string_view body) {
-  static constexpr std::array<std::string_view, 9> served = {
-      "envoy", "special envoy", "representative", "special representative", "mediator", "spokesman", "spokeswoman", "official", "coordinator"};
   if (actor.entity == no_entity || actor.code == body || !is_international(body) || phrase.former) return;
   if (!actor.role.empty() && actor.sector != "ELI" && !actor.role.starts_with("former ")) return;
   const std::string_view title = term(units_[phrase.title]).term;
-  if (std::none_of(served.begin(), served.end(), [&](std::string_view word) { return title == word || title.ends_with(" " + std::string(word)); })) return;
+  if (!words_.envoys.has_last_words_of(title)) return;
   actor.code = body;
   actor.role.clear();
   actor.other_sectors.clear();
@@ -387,7 +290,7 @@ void MentionReader::take_office_like(Actor& actor, std::string_view role, std::s
 /// "former President Álvaro Uribe" of a senator: the office that the text tells, as one that is over.
 void MentionReader::take_former_title(Actor& actor, const Phrase& phrase) const {
   if (!published_ || phrase.title == no_unit || actor.entity == no_entity) return;
-  if (!phrase.former && office_lost(term(units_[phrase.title]).term).empty()) return;
+  if (!phrase.former && office_lost(words_, term(units_[phrase.title]).term).empty()) return;
   const std::string title = title_of(phrase);
   const Entity& who = base_.entity(actor.entity);
   const Office* last = nullptr;
@@ -416,12 +319,9 @@ bool MentionReader::names_another_office(const Actor& actor, const Phrase& phras
   if (!published_ || actor.sector != "GOV" || is_international(actor.code) || role_weight(title) < 50 || title == "minister") return false;
   const Entity& who = base_.entity(actor.entity);
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i)
-    if (base_.offices()[i].on(day_) && title_fits(title, base_.offices()[i].role)) return false;
+    if (base_.offices()[i].on(day_) && title_fits(words_, title, base_.offices()[i].role)) return false;
   return true;
 }
-
-/// "leader", "chief" and the like: said of whoever is at the head of a party as well.
-static bool leads(std::string_view title) { return title == "leader" || title == "head" || title == "chief"; }
 
 /// "President Park" ten days after her term, "Assistant Minister Liu" once a spokesman: the text knows better
 /// than the tables, unless the title is that of an office left long ago ("President Carter").
@@ -433,13 +333,13 @@ bool MentionReader::title_is_current(const Actor& actor, const Phrase& phrase) c
   if (!out_of_government(actor)) return names_another_office(actor, phrase);
   const Entity& who = base_.entity(actor.entity);
   const Office* present = published_ ? base_.office_on(actor.entity, day_) : nullptr;
-  if (present && actor.sector != "ELI" && leads(title.term) && title_names("leader", present->role)) return false;  // "Socialist leader"
+  if (present && actor.sector != "ELI" && words_.leader_titles.has(title.term) && title_names("leader", present->role)) return false;  // "Socialist leader"
   const bool rank = is_rank(title.term);  // "General Pinochet": kept for life, an office only while he commands
   bool fits = rank;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
     const bool army = rank && !held.sectors.empty() && held.sectors.front() == "MIL";
-    if (!army && !title_fits(title_of(phrase), held.role)) continue;
+    if (!army && !title_fits(words_, title_of(phrase), held.role)) continue;
     fits = true;
     if (held.to.days + days_of_grace >= day_.days) return true;
   }
@@ -465,7 +365,7 @@ bool MentionReader::lost_lately(std::uint32_t person, const Phrase& phrase) cons
   const Entity& who = base_.entity(person);
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
     const Office& held = base_.offices()[i];
-    if (held.from <= day_ && held.to.days + days_of_grace >= day_.days && title_fits(title_of(phrase), held.role)) return true;
+    if (held.from <= day_ && held.to.days + days_of_grace >= day_.days && title_fits(words_, title_of(phrase), held.role)) return true;
   }
   return false;
 }
@@ -502,7 +402,7 @@ bool MentionReader::is_namesake(const Name& name, const Phrase& phrase) const {
   if (!is_home_title(title) || role_weight(title.term) < 50 || who.first_office == who.last_office) return false;
   std::string_view code = who.code;
   for (std::uint32_t i = who.first_office; i < who.last_office; ++i) {
-    if (title_fits(title_of(phrase), base_.offices()[i].role)) return false;
+    if (title_fits(words_, title_of(phrase), base_.offices()[i].role)) return false;
     if (code.empty()) code = base_.offices()[i].code;
   }
   return !is_international(code) && !spoken_of_beside(code, name.target);
@@ -573,7 +473,7 @@ std::uint32_t MentionReader::holder_like(const Phrase& phrase) const {
   const Unit& core = units_[phrase.core];
   if (!published_ || phrase.title == no_unit || phrase.former || phrase.deputy || phrase.acting || phrase.designate || core.range.size() < 2) return no_entity;
   const std::string_view role = term(units_[phrase.title]).term;
-  if (!is_sole_office(role)) return no_entity;
+  if (!is_sole_office(words_, role)) return no_entity;
   std::uint32_t found = no_entity;
   const auto ask = [&](std::string_view code) {
     const std::uint32_t holder = base_.holder(role, code, day_);
@@ -594,9 +494,9 @@ std::uint32_t MentionReader::holder_like(const Phrase& phrase) const {
 
 /// "His brother Shahbaz" after "Nawaz Sharif": somebody with that surname whom the tables know.
 std::uint32_t MentionReader::relative_called(const Phrase& phrase) const {
-  static constexpr std::array<std::string_view, 8> kin = {"brother", "sister", "son", "daughter", "wife", "husband", "father", "nephew"};
   const Unit& core = units_[phrase.core];
-  if (core.range.size() != 1 || phrase.title == no_unit || phrase.pronoun == no_unit || !one_of(term(units_[phrase.title]).term, kin)) return no_entity;
+  if (core.range.size() != 1 || phrase.title == no_unit || phrase.pronoun == no_unit || !words_.kin.has_in_any_case(term(units_[phrase.title]).term))
+    return no_entity;
   const std::int32_t back = mentions_.of_token[phrase.pronoun];
   if (back < 0 || mentions_.list[static_cast<std::size_t>(back)].actors.size() != 1) return no_entity;
   const Actor& relative = mentions_.list[static_cast<std::size_t>(back)].actors.front();
@@ -718,7 +618,8 @@ void MentionReader::register_bodies() {
   for (const Unit& unit : units_) {
     if (!unit.unknown() || unit.range.size() < 2) continue;
     const std::string_view last = parse_[unit.range.last - 1].form;
-    if (one_of(last, company_endings) || one_of(last, press_endings)) bodies_by_first_.emplace(digest_of(parse_[unit.range.first].form), &unit);
+    if (words_.company_endings.has_in_any_case(last) || words_.press_endings.has_in_any_case(last))
+      bodies_by_first_.emplace(digest_of(parse_[unit.range.first].form), &unit);
   }
 }
 
@@ -733,7 +634,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     if (const std::uint32_t half = half_of_korea(parse_[core.range.first].form); half != no_entity) {
       mention.kind = MentionKind::state;
       mention.confidence = 0.8f;
-      mention.can_act = !is_locative(parse_, phrase.head);
+      mention.can_act = !is_locative(words_, parse_, phrase.head);
       mention.actors.push_back(base_.actor_on(half, day_));
       mention.actors.front().why = "half of Korea, of which the text speaks";
       return mention;
@@ -741,11 +642,11 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
   actor.name = std::string(parse_.words(phrase.range));
   actor.why = "unknown name";
   const std::string_view last = parse_[core.range.last - 1].form;
-  if (one_of(last, company_endings))
+  if (words_.company_endings.has_in_any_case(last))
     mention.kind = MentionKind::organisation, actor.sector = "BUS", actor.why = "company by its last word";
-  else if (one_of(last, press_endings))
+  else if (words_.press_endings.has_in_any_case(last))
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its last word";
-  else if (one_of(parse_[phrase.range.first].form, press_beginnings) && phrase.range.size() > 1)
+  else if (words_.press_beginnings.has_in_any_case(parse_[phrase.range.first].form) && phrase.range.size() > 1)
     mention.kind = MentionKind::organisation, actor.sector = "JRN", actor.why = "press by its first word";
   else if (phrase.body != no_unit && case_of(parse_[units_[phrase.body].range.last - 1].form) == Case::lower &&
            units_[phrase.body].range.last == core.range.first && !term(units_[phrase.body]).sectors.empty()) {
@@ -762,7 +663,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
     mention.kind = MentionKind::organisation;
     mention.confidence = 0.7f;
     actor.name = std::string(parse_.words(body->range));
-    actor.sector = one_of(parse_[body->range.last - 1].form, press_endings) ? "JRN" : "BUS";
+    actor.sector = words_.press_endings.has_in_any_case(parse_[body->range.last - 1].form) ? "JRN" : "BUS";
     actor.why = "first word of " + actor.name;
   }
   if (const std::int32_t full = acronym_of(phrase); full >= 0) {
@@ -777,7 +678,7 @@ Mention MentionReader::unknown_name(const Phrase& phrase) {
   if (!owner.empty() && !named_like_a_town(phrase, owner.front().code)) actor.code = owner.front().code;
   const std::int32_t governor = parse_[phrase.head].head;
   if (mention.kind == MentionKind::unknown && core.range.size() <= 3 && parse_[phrase.head].deprel == Deprel::nsubj && !phrase.definite && governor >= 0 &&
-      one_of(parse_[static_cast<std::uint32_t>(governor)].lemma, speech) && case_of(last) != Case::upper)
+      words_.speaking_verbs.has_in_any_case(parse_[static_cast<std::uint32_t>(governor)].lemma) && case_of(last) != Case::upper)
     mention.kind = MentionKind::person;
   if (mention.kind == MentionKind::unknown && names_a_place(phrase)) mention.kind = MentionKind::place, mention.can_act = false;
   if (mention.kind == MentionKind::place && actor.code.empty())

@@ -29,14 +29,6 @@ bool is_argument(Deprel deprel) {
   }
 }
 
-constexpr std::array<std::string_view, 17> party_nouns = {"sides",  "countries",   "nations",     "neighbours", "neighbors", "parties",
-                                                          "states", "governments", "powers",      "capitals",   "rivals",    "allies",
-                                                          "foes",   "adversaries", "arch-rivals", "archrivals", "enemies"};
-/// Of these the article alone says that it is those spoken of.
-constexpr std::array<std::string_view, 7> sides_nouns = {"sides", "foes", "rivals", "adversaries", "arch-rivals", "archrivals", "enemies"};
-/// "the pair will meet again": as many of those spoken of.
-constexpr std::array<std::pair<std::string_view, std::size_t>, 4> count_nouns = {{{"pair", 2}, {"duo", 2}, {"trio", 3}, {"troika", 3}}};
-
 }  // namespace
 
 /// Everyone the antecedents name. `states`: the countries as such instead of the persons.
@@ -116,12 +108,13 @@ bool MentionReader::no_complement(std::uint32_t at) const {
 /// "both sides", "the two countries", "the pair", and "both" or "the two" by themselves.
 std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
-  const auto count_noun = std::ranges::find_if(count_nouns, [&](const auto& noun) { return is_lower_case_of(token.form, noun.first); });
-  const bool group = count_noun != count_nouns.end() && token.deprel == Deprel::nsubj && no_complement(at);
-  const std::size_t number = group ? count_noun->second : 2;
+  const bool three = words_.trios.has_in_any_case(token.form);
+  const bool group = (three || words_.pairs.has_in_any_case(token.form)) && token.deprel == Deprel::nsubj && no_complement(at);
+  const std::size_t number = group && three ? 3 : 2;
   const bool alone = group || (one_of(token.form, std::array<std::string_view, 2>{"both", "two"}) && is_argument(token.deprel) &&
                                (token.upos == Upos::PRON || token.upos == Upos::DET || token.upos == Upos::NUM));
-  const bool parties = token.upos == Upos::NOUN && one_of(token.form, party_nouns);
+  const bool sides = words_.sides.has_in_any_case(token.form);
+  const bool parties = token.upos == Upos::NOUN && (sides || words_.counted_parties.has_in_any_case(token.form));
   if (!alone && !parties) return std::nullopt;
   std::uint32_t first = at;
   bool counted = false, definite = is_lower_case_of(token.form, "both");
@@ -137,7 +130,7 @@ std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
     if (mentions_.of_token[first - 1] >= 0) break;
     --first;
   }
-  if (parties ? !counted && !(definite && one_of(token.form, sides_nouns)) : !definite) return std::nullopt;
+  if (parties ? !counted && !(definite && sides) : !definite) return std::nullopt;
   const bool persons =
       alone && coreference_.pair(token.sentence, number, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
   const std::vector<std::int32_t> back = coreference_.pair(token.sentence, number, persons);

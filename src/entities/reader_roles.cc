@@ -15,12 +15,6 @@ bool one_of(std::string_view word, const std::array<std::string_view, n>& words)
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr std::array<std::string_view, 3> country_words = {"country", "nation", "republic"};
-constexpr std::array<std::string_view, 14> party_words = {"country", "nation",     "neighbor", "neighbour", "government", "side",      "ally",
-                                                          "rival",   "superpower", "power",    "state",     "capital",    "adversary", "party"};
-/// Plurals that mean the two spoken of even without a number: "the leaders", "the neighbours".
-constexpr std::array<std::string_view, 10> definite_pairs = {"leader",    "country",  "side",  "ally",      "president",
-                                                             "neighbour", "neighbor", "rival", "adversary", "enemy"};
 /// States that share a name, told by its plural.
 struct Namesakes {
   std::string_view plural;
@@ -28,32 +22,18 @@ struct Namesakes {
 };
 constexpr std::array<Namesakes, 4> namesakes = {
     {{"Koreas", {"KOR", "PRK"}}, {"Sudans", {"SDN", "SSD"}}, {"Congos", {"COG", "COD"}}, {"Guineas", {"GIN", "GNB", "GNQ"}}}};
-/// A body named by its proper name and this noun is that body: "Xinhua news agency", "the Hamas group".
-constexpr std::array<std::string_view, 16> naming_nouns = {"news agency", "group",        "movement",       "militia",    "company",   "alliance",
-                                                           "bloc",        "organisation", "organization",   "party",      "newspaper", "daily",
-                                                           "firm",        "network",      "militant group", "armed group"};
-/// Nouns that are actors only with an owner or when spoken of before.
-constexpr std::array<std::string_view, 6> owned_nouns = {"office", "side", "state", "capital", "house", "man"};
 /// Sectors of institutions: without an owner they are those of the dateline's country.
 constexpr std::array<std::string_view, 7> home_sectors = {"GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY"};
-/// Nouns of places that may be governments too.
-constexpr std::array<std::string_view, 12> geographic_nouns = {"province", "city",   "region",  "town",      "district",     "state",
-                                                               "village",  "county", "capital", "territory", "municipality", "office"};
 /// Sectors that act even as the first half of a compound: "rebel attack", "police raid", unlike "business
 /// conference".
 constexpr std::array<std::string_view, 11> modifying_sectors = {"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "OPP", "SPY", "PTY"};
 /// Sectors of people who belong to where they are: "police in Lahore", "residents". Officials may be
 /// anywhere.
 constexpr std::array<std::string_view, 10> local_sectors = {"CVL", "COP", "UAF", "CRM", "REB", "LAB", "EDU", "MED", "AGR", "REL"};
-/// People who are where they do not belong, or do their work from afar: their place says nothing.
-constexpr std::array<std::string_view, 17> from_elsewhere = {"migrant",    "immigrant",   "tourist",     "visitor",   "traveller", "traveler",
-                                                             "foreigner",  "peacekeeper", "expatriate",  "hacker",    "pirate",    "observer",
-                                                             "ambassador", "embassy",     "counterpart", "candidate", "consulate"};
 /// Sectors of those who bear arms.
 constexpr std::array<std::string_view, 6> armed_sectors = {"UAF", "REB", "MIL", "PRM", "COP", "SPY"};
 /// Sectors that are held and lost: a former bearer is ELI.
 constexpr std::array<std::string_view, 6> held_sectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY"};
-/// Words that say nothing about who, unless owned: "people", "state".
 bool is_capitalised(const Parse& parse, TokenRange range) {
   const Case c = case_of(parse[range.last - 1].form);
   return c == Case::capital || c == Case::upper;
@@ -70,13 +50,6 @@ bool is_one_of_each(const AgentTerm& term, const AgentTerm* body) {
   static constexpr std::array<std::string_view, 3> sectors = {"MIL", "LEG", "SPY"};
   const AgentTerm& of = body ? *body : term;
   return of.kind == AgentTerm::Kind::body && !of.sectors.empty() && one_of(of.sectors.front(), sectors);
-}
-
-/// Heads that states and bodies of every kind have.
-bool heads_a_body(const AgentTerm& term) {
-  static constexpr std::array<std::string_view, 9> words = {"president", "vice president", "deputy chairman",   "deputy leader",   "chief of staff",
-                                                            "secretary", "commissioner",   "general secretary", "deputy president"};
-  return one_of(term.term, words);
 }
 
 Actor owner_of(const std::string& code, std::string_view why) {
@@ -137,7 +110,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
   if (owners.empty()) add(owner_within(units_[phrase.title != no_unit ? phrase.title : phrase.core]));
   if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
-  const bool by_country_word = phrase.body != no_unit && one_of(term(units_[phrase.body]).term, country_words);
+  const bool by_country_word = phrase.body != no_unit && words_.country_words.has(term(units_[phrase.body]).term);
   std::int32_t antecedent = -1;
   if (owners.empty() && phrase.pronoun != no_unit) {
     const std::int32_t mention = mentions_.of_token[phrase.pronoun];
@@ -199,7 +172,7 @@ Actor MentionReader::possessor(const Phrase& phrase) const {
 /// Last resort for a role noun without a country: its last bearer, the place of the sentence for people who
 /// live where they are, the country of the dateline for institutions.
 std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const AgentTerm& term) const {
-  if (phrase.elsewhere || one_of(term.term, owned_nouns) || (term.term == "party" && units_[phrase.core].plural)) return {};
+  if (phrase.elsewhere || words_.owned_nouns.has(term.term) || (term.term == "party" && units_[phrase.core].plural)) return {};
   const bool body = term.kind == AgentTerm::Kind::body;
   if (const std::int32_t last = coreference_.called(term.term); last >= 0 && body && !phrase.indefinite)
     return {owner_of(mentions_.list[static_cast<std::size_t>(last)].actors.front().code, "as before")};
@@ -211,14 +184,11 @@ std::vector<Actor> MentionReader::owners_by_context(const Phrase& phrase, const 
 
 /// "foreign companies", "international observers", "third countries": not of the place they are in.
 bool MentionReader::says_foreign(const Phrase& phrase) const {
-  static constexpr std::array<std::string_view, 18> words = {"foreign",  "international", "overseas",      "third",   "western", "multinational",
-                                                             "global",   "regional",      "neighbouring",  "other",   "various", "world",
-                                                             "European", "expatriate",    "transnational", "several", "many",    "neighboring"};
   const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
   const std::uint32_t core = units_[phrase.core].range.first;
   for (std::uint32_t at = core; at-- > begin && at + 4 > core;) {
     const Token& token = parse_[at];
-    if (one_of(token.lemma, words)) return true;
+    if (words_.foreign_words.has(token.lemma)) return true;
     if (token.upos != Upos::ADJ && token.upos != Upos::NOUN && token.upos != Upos::NUM) return false;
   }
   return false;
@@ -245,8 +215,7 @@ bool MentionReader::speaks_for_institution(const Phrase& phrase, const AgentTerm
     const auto& sectors = this->term(units_[phrase.body]).sectors;
     return !sectors.empty() && one_of(sectors.front(), home_sectors);
   }
-  static constexpr std::array<std::string_view, 4> bodies = {"police", "army", "military", "ministry"};
-  return std::any_of(bodies.begin(), bodies.end(), [&](std::string_view body) { return term.term.find(body) != std::string_view::npos; });
+  return words_.institutions.has_part_of(term.term);
 }
 
 /// Courts and police told in the sentences just before: "prosecutors in Naha ... the deputy chief
@@ -269,8 +238,8 @@ std::string MentionReader::same_kind_before(const Phrase& phrase, std::string_vi
 std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, std::string_view& why) const {
   const std::string_view sector = term.sectors.empty() ? std::string_view() : term.sectors.front();
   const bool local = one_of(sector, local_sectors), institution = one_of(sector, home_sectors);
-  if ((!local && !institution && sector != "BUS") || one_of(term.term, from_elsewhere) || says_foreign(phrase)) return {};
-  const bool speaker = institution && speaks_for_body(term);
+  if ((!local && !institution && sector != "BUS") || words_.from_elsewhere.has(term.term) || says_foreign(phrase)) return {};
+  const bool speaker = institution && speaks_for_body(words_, term);
   if (local && !sentence_place_.empty()) return why = "place of the sentence", sentence_place_;
   if (!sole_country_.empty()) return why = "the one country spoken of", sole_country_;
   if (institution && !speaker && !sentence_country_.empty() && sentence_country_ == sentence_place_) return why = "place of the sentence", sentence_place_;
@@ -299,15 +268,15 @@ std::string MentionReader::home_of(const Phrase& phrase, const AgentTerm& term, 
 /// Sector and role from the noun, its body and "former".
 void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& term, const Unit& unit) const {
   take_sectors(actor, term.sectors);
-  const bool country_body = phrase.body != no_unit && one_of(this->term(units_[phrase.body]).term, country_words);
+  const bool country_body = phrase.body != no_unit && words_.country_words.has(this->term(units_[phrase.body]).term);
   std::string role(term.term);
-  if (speaks_for_body(term)) {
+  if (speaks_for_body(words_, term)) {
     if (phrase.organisation != no_unit && units_[phrase.organisation].best)
       take_sectors(actor, base_.entity(units_[phrase.organisation].best->target).sectors);
     else if (phrase.body != no_unit && !country_body && !this->term(units_[phrase.body]).sectors.empty())
       take_sectors(actor, this->term(units_[phrase.body]).sectors);
   }
-  if (heads_a_body(term) && !phrase.former) {  // "president of the Liberal Democratic Party", "the army's chief of staff"
+  if (words_.heads_of_bodies.has(term.term) && !phrase.former) {  // "president of the Liberal Democratic Party", "the army's chief of staff"
     static constexpr std::array<std::string_view, 9> own = {"PTY", "OPP", "MIL", "COP", "JUD", "BUS", "LAB", "JRN", "REB"};
     const std::vector<std::string_view>* of = nullptr;
     if (phrase.organisation != no_unit && units_[phrase.organisation].is(NameKind::organisation))
@@ -332,7 +301,7 @@ void MentionReader::dress(Actor& actor, const Phrase& phrase, const AgentTerm& t
     const std::string_view body = phrase.organisation != no_unit && units_[phrase.organisation].best
                                       ? base_.entity(units_[phrase.organisation].best->target).name
                                       : base_.state_name(actor.code);
-    actor.role = office_title(role, body);
+    actor.role = office_title(words_, role, body);
   }
   // officials of the United Nations and the like have no sector in PLOVER
   if (is_international(actor.code) && actor.sector == "GOV") take_sectors(actor, {});
@@ -390,11 +359,11 @@ Mention MentionReader::agent(const Phrase& phrase) {
   if (actors.empty()) actors.emplace_back();
   for (Actor& actor : actors) {
     const bool disputed = has_sector(actor, "PRE");
-    if (noun.kind != AgentTerm::Kind::body || !one_of(noun.term, country_words)) actor.name.clear();
+    if (noun.kind != AgentTerm::Kind::body || !words_.country_words.has(noun.term)) actor.name.clear();
     dress(actor, phrase, noun, core);
     if (noun.term == "deputy" && phrase.pronoun != no_unit) take_sector_of_superior(actor, phrase.pronoun);
     if (core.plural && phrase.pronoun != no_unit && (noun.term == "man" || noun.term == "men")) take_arms_of(actor, phrase.pronoun);
-    if (!core.plural && phrase.pronoun != no_unit && speaks_for_body(noun)) take_arms_of(actor, phrase.pronoun);
+    if (!core.plural && phrase.pronoun != no_unit && speaks_for_body(words_, noun)) take_arms_of(actor, phrase.pronoun);
     if (disputed && !has_sector(actor, "PRE")) actor.other_sectors.emplace_back("PRE");
     const bool single =
         !core.plural && noun.kind == AgentTerm::Kind::person && !phrase.former && !phrase.acting && !phrase.designate && !phrase.indefinite && !phrase.deputy;
@@ -408,11 +377,12 @@ Mention MentionReader::agent(const Phrase& phrase) {
     mention.can_act = false;
     mention.actors.front().sector.clear();
   }
-  if (one_of(noun.term, owned_nouns) && mention.actors.front().code.empty()) {
+  if (words_.owned_nouns.has(noun.term) && mention.actors.front().code.empty()) {
     mention.can_act = false;
     if (noun.term == "house" && case_of(parse_[phrase.head].form) == Case::lower) mention.actors.front().sector.clear();  // people live in it
   }
-  if (is_locative(parse_, phrase.head) && (noun.sectors.empty() || (noun.kind != AgentTerm::Kind::person && one_of(core_word(core), geographic_nouns)))) {
+  if (is_locative(words_, parse_, phrase.head) &&
+      (noun.sectors.empty() || (noun.kind != AgentTerm::Kind::person && words_.geographic_nouns.has(core_word(core))))) {
     mention.kind = MentionKind::place;
     mention.can_act = false;
   }
@@ -440,7 +410,7 @@ void MentionReader::take_sector_of_superior(Actor& actor, std::uint32_t pronoun)
   if (office.starts_with("former ")) office.remove_prefix(7);
   office = office.substr(0, office.find(" of "));
   if (office.find("minister") != std::string_view::npos) {
-    actor.role = office_title("deputy " + std::string(office), base_.state_name(actor.code));
+    actor.role = office_title(words_, "deputy " + std::string(office), base_.state_name(actor.code));
     if (!ousted) name_holder(actor, "deputy " + std::string(office));
   }
 }
@@ -451,7 +421,7 @@ std::optional<Mention> MentionReader::refers_back(const Phrase& phrase, const Ag
       phrase.countries.empty() && phrase.organisation == no_unit && phrase.body == no_unit && phrase.person == no_unit && phrase.pronoun == no_unit;
   if (!bare || unit.plural || phrase.indefinite || phrase.former || (!phrase.definite && term.kind != AgentTerm::Kind::body)) return std::nullopt;
   std::int32_t back = -1;
-  if (one_of(term.term, country_words)) {
+  if (words_.country_words.has(term.term)) {
     if (phrase.definite) return the_country(phrase, term);
   } else if (phrase.definite) {
     back = coreference_.called(term.term);
@@ -486,7 +456,7 @@ std::optional<Mention> MentionReader::the_country(const Phrase& phrase, const Ag
   Mention mention = shell(phrase, MentionKind::state);
   mention.antecedent = back;
   mention.confidence = 0.7f;
-  mention.can_act = !is_locative(parse_, phrase.head);
+  mention.can_act = !is_locative(words_, parse_, phrase.head);
   mention.actors.push_back(base_.actor_on(state, day_));
   mention.actors.front().why = base_.row(term.table, term.line) + " refers back";
   return mention;
@@ -494,7 +464,7 @@ std::optional<Mention> MentionReader::the_country(const Phrase& phrase, const Ag
 
 /// "China's Xinhua news agency" is Xinhua.
 std::optional<Mention> MentionReader::named_body(const Phrase& phrase, const AgentTerm& term, const Unit& unit) {
-  if (phrase.organisation == no_unit || !one_of(term.term, naming_nouns)) return std::nullopt;
+  if (phrase.organisation == no_unit || !words_.naming_nouns.has(term.term)) return std::nullopt;
   const Unit& named = units_[phrase.organisation];
   if (!named.is(NameKind::organisation) || named.possessive || named.range.last != unit.range.first) return std::nullopt;
   Mention mention = shell(phrase, MentionKind::organisation);
@@ -521,7 +491,7 @@ std::optional<Mention> MentionReader::counterpart(const Phrase& phrase) {
   for (Actor& actor : actors) {
     actor.name.clear();
     actor.sector = model.sector;
-    actor.role = actor.code.empty() ? role : office_title(role, base_.state_name(actor.code));
+    actor.role = actor.code.empty() ? role : office_title(words_, role, base_.state_name(actor.code));
     actor.why = "counterpart of " + model.name + "; " + actor.why;
     const std::uint32_t holder = published_ && !actor.code.empty() ? base_.holder(role, actor.code, day_) : no_entity;
     if (holder == no_entity || units_[phrase.core].plural) continue;
@@ -539,9 +509,9 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   if (!(unit.plural || phrase.distributive) || !phrase.countries.empty() || phrase.organisation != no_unit || phrase.pronoun != no_unit ||
       phrase.person != no_unit)
     return std::nullopt;
-  const bool parties = one_of(term.term, party_words);
+  const bool parties = words_.party_words.has(term.term);
   const std::size_t number = phrase.number ? phrase.number : 2;
-  if (!phrase.number && !(phrase.definite && one_of(term.term, definite_pairs))) return std::nullopt;
+  if (!phrase.number && !(phrase.definite && words_.definite_pairs.has(term.term))) return std::nullopt;
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
   const bool named_people = phrase.number && one_of(term.term, std::array<std::string_view, 2>{"man", "woman"});  // "the two men"
@@ -613,14 +583,14 @@ Mention MentionReader::state(const Phrase& phrase) {
   const bool nationals = core.is(NameKind::adjective) && parse_[core.range.last - 1].has(morph_plural);  // "Australians"
   switch (nationals ? NameKind::people : core.best->kind) {
     case NameKind::capital:
-      mention.can_act = !is_dateline(phrase) && can_act(parse_, phrase.range, phrase.head, true);
+      mention.can_act = !is_dateline(phrase) && can_act(words_, parse_, phrase.range, phrase.head, true);
       if (mention.can_act)
         actor.sector = "GOV";
       else
         mention.kind = MentionKind::place;
       break;
     case NameKind::metonym:
-      mention.can_act = !is_locative(parse_, phrase.head);
+      mention.can_act = !is_locative(words_, parse_, phrase.head);
       mention.kind = mention.can_act ? MentionKind::organisation : MentionKind::place;
       actor.sector = core.best->sector.empty() ? "GOV" : std::string(core.best->sector);
       if (!mention.can_act && is_international(actor.code)) take_place(actor, core);
@@ -630,7 +600,7 @@ Mention MentionReader::state(const Phrase& phrase) {
       actor.sector = "CVL";
       break;
     default:
-      mention.can_act = can_act(parse_, phrase.range, phrase.head, false);
+      mention.can_act = can_act(words_, parse_, phrase.range, phrase.head, false);
       if (!mention.can_act) mention.kind = MentionKind::place;
   }
   if (mention.can_act && core.is(NameKind::state) && follows_its_city(phrase, actor.code)) mention.kind = MentionKind::place, mention.can_act = false;
@@ -648,7 +618,7 @@ std::optional<Mention> MentionReader::namesakes_of(const Phrase& phrase) const {
       mention.actors.push_back(base_.actor_on(state, day_));
       mention.actors.back().why = "all states of that name";
     }
-  mention.can_act = !is_locative(parse_, phrase.head);
+  mention.can_act = !is_locative(words_, parse_, phrase.head);
   if (mention.actors.empty()) return std::nullopt;
   return mention;
 }

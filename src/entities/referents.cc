@@ -2,7 +2,6 @@
 #include "entities/referents.h"
 
 #include <algorithm>
-#include <array>
 
 #include "entities/normal_form.h"
 #include "entities/units.h"
@@ -11,11 +10,6 @@ namespace legation {
 namespace {
 
 constexpr std::size_t longest_list = 8;
-
-template <std::size_t n>
-bool one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
-}
 
 /// Parts of a longer name or compound head no phrase of their own.
 bool is_part(Deprel deprel) {
@@ -48,10 +42,9 @@ std::uint64_t key_of(std::string_view word, char salt) {
   return KnowledgeBase::step(digest.value, salt);
 }
 
-char gender_by_title(std::string_view form) {
-  if (one_of(form, std::array<std::string_view, 6>{"mr", "mr.", "sir", "king", "lord", "prince"})) return 'm';
-  if (one_of(form, std::array<std::string_view, 9>{"mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "madame", "princess"})) return 'f';
-  return 0;
+char gender_by_title(const WordLists& words, std::string_view form) {
+  if (words.mens_titles.has_in_any_case(form)) return 'm';
+  return words.womens_titles.has_in_any_case(form) ? 'f' : 0;
 }
 
 }  // namespace
@@ -128,7 +121,7 @@ void Referents::describe(Referent& referent) const {
   if (referent.being == Being::unknown) describe_noun(referent);
   if (referent.being != Being::person && referent.being != Being::unknown) return;
   for (std::uint32_t child : parse_.children(referent.head))
-    if (!referent.gender) referent.gender = gender_by_title(parse_[child].form);
+    if (!referent.gender) referent.gender = gender_by_title(words_, parse_[child].form);
   const bool named = referent.mention >= 0 && mentions_.list[static_cast<std::size_t>(referent.mention)].actors.front().entity != no_entity;
   if (!referent.gender && referent.form == Referent::Form::name && !named) {
     referent.gender = model_.given_name(token.form);
@@ -164,7 +157,7 @@ void Referents::describe_mention(Referent& referent, const Mention& mention) con
   const bool known = entity != no_entity && base_.entity(entity).kind == Entity::Kind::person;
   if (known) referent.gender = base_.entity(entity).gender;
   if (referent.being != Being::person || referent.gender || known) return;
-  for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t) referent.gender = gender_by_title(parse_[t].form);
+  for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t) referent.gender = gender_by_title(words_, parse_[t].form);
   for (std::uint32_t t = mention.range.first; t < mention.range.last && !referent.gender; ++t)
     referent.gender = parse_[t].upos == Upos::PROPN ? model_.given_name(parse_[t].form) : model_.noun(parse_[t].lemma).gender;
 }
@@ -240,11 +233,9 @@ std::int32_t Referents::subject_of_predicate(const Referent& referent) const {
 
 /// "the city", "the island": the last place with a name, when nothing of that word stood before.
 std::int32_t Referents::place_spoken_of(const Referent& referent) const {
-  static constexpr std::array<std::string_view, 14> nouns = {"city",  "town",   "island",   "country", "nation",   "region",  "village",
-                                                             "state", "county", "province", "kingdom", "republic", "capital", "municipality"};
   constexpr std::uint32_t window_sentences = 6;
   if (referent.form != Referent::Form::noun || referent.number == Referent::Number::plural || article(referent) != 2 ||
-      !one_of(parse_[referent.head].lemma, nouns))
+      !words_.nouns_of_places.has_in_any_case(parse_[referent.head].lemma))
     return -1;
   for (std::uint32_t child : parse_.children(referent.head))
     if (parse_[child].deprel == Deprel::nmod || parse_[child].deprel == Deprel::amod || parse_[child].deprel == Deprel::acl_relcl) return -1;

@@ -54,7 +54,7 @@ class Referents {
   };
 
   Referents(const Parse& parse, const Mentions& mentions, const KnowledgeBase& base, const ReferenceModel& model)
-      : parse_(parse), mentions_(mentions), base_(base), model_(model) {}
+      : parse_(parse), mentions_(mentions), base_(base), words_(base.words()), model_(model) {}
 
   /// Whom a pronoun of the third person stands for. All mentions before it must be in the list.
   Choice pronoun(std::uint32_t token);
@@ -127,6 +127,7 @@ class Referents {
   const Parse& parse_;
   const Mentions& mentions_;
   const KnowledgeBase& base_;
+  const WordLists& words_;
   const ReferenceModel& model_;
   std::vector<Referent> list_;
   std::vector<Chain> chains_;

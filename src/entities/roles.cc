@@ -35,17 +35,9 @@ void turn_round(std::string& role) {
   }
 }
 
-bool takes_article(std::string_view state) {
-  static constexpr std::array<std::string_view, 12> endings = {"Netherlands", "Philippines", "Bahamas",  "Gambia",   "Maldives", "Seychelles",
-                                                               "Comoros",     "Islands",     "Republic", "Emirates", "Union",    "Congo"};
-  static constexpr std::array<std::string_view, 12> bodies = {"Commission",   "Council", "Parliament", "Bank",    "Fund",     "Organization",
-                                                              "Organisation", "Court",   "League",     "Nations", "Assembly", "Agency"};
-  if (std::any_of(bodies.begin(), bodies.end(), [&](std::string_view ending) { return state.ends_with(ending); })) return true;
-  return state.starts_with("United ") || state == "Holy See" || state == "European Union" ||
-         std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return state.ends_with(ending); });
+bool takes_article(const WordLists& words, std::string_view state) {
+  return state.starts_with("United ") || state == "Holy See" || words.names_with_article.has_end_of(state);
 }
-
-constexpr std::array<std::string_view, 8> any_head = {"leader", "head", "chief", "ruler", "strongman", "supreme leader", "paramount leader", "dictator"};
 
 }  // namespace
 
@@ -95,15 +87,13 @@ int role_weight(std::string_view role) {
 }
 
 /// "ousted leader" -> "leader"; empty when the term does not say that an office was lost.
-std::string_view office_lost(std::string_view term) {
-  for (std::string_view word : {"ousted ", "deposed ", "toppled ", "fallen ", "overthrown "})
-    if (term.starts_with(word)) return term.substr(word.size());
-  return {};
+std::string_view office_lost(const WordLists& words, std::string_view term) {
+  return words.lost_words.behind_first_words_of(term).value_or(std::string_view());
 }
 
-bool title_fits(std::string_view title, std::string_view role) {
+bool title_fits(const WordLists& words, std::string_view title, std::string_view role) {
   const std::string wanted = canonical_role(title);
-  return std::find(any_head.begin(), any_head.end(), wanted) != any_head.end() || title_names(title, role);
+  return words.heads.has(wanted) || title_names(title, role);
 }
 
 bool bears_name(std::string_view name, std::string_view word) {
@@ -123,31 +113,7 @@ bool title_names(std::string_view title, std::string_view role) {
          held.find(wanted) != std::string::npos;
 }
 
-bool is_sole_office(std::string_view role) {
-  static constexpr std::array<std::string_view, 21> sole = {"president",
-                                                            "prime minister",
-                                                            "chancellor",
-                                                            "king",
-                                                            "queen",
-                                                            "emperor",
-                                                            "emir",
-                                                            "sultan",
-                                                            "pope",
-                                                            "supreme leader",
-                                                            "taoiseach",
-                                                            "secretary-general",
-                                                            "secretary of state",
-                                                            "secretary of defence",
-                                                            "foreign secretary",
-                                                            "defence secretary",
-                                                            "foreign minister",
-                                                            "defence minister",
-                                                            "interior minister",
-                                                            "finance minister",
-                                                            "governor-general"};
-  const std::string form = canonical_role(role);
-  return std::find(sole.begin(), sole.end(), form) != sole.end();
-}
+bool is_sole_office(const WordLists& words, std::string_view role) { return words.sole_offices.has(canonical_role(role)); }
 
 std::uint64_t office_digest(std::string_view role, std::string_view code) {
   KnowledgeBase::Digest digest;
@@ -157,7 +123,7 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
   return digest.value;
 }
 
-std::string office_title(std::string_view role, std::string_view body) {
+std::string office_title(const WordLists& words, std::string_view role, std::string_view body) {
   std::string title(role);
   if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
   const std::string_view short_body = body == "United Nations" ? "UN" : body == "European Union" ? "EU" : std::string_view();
@@ -167,7 +133,7 @@ std::string office_title(std::string_view role, std::string_view body) {
   const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
   if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
   if (role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
-    title += (takes_article(body) ? " of the " : " of ") + std::string(body);
+    title += (takes_article(words, body) ? " of the " : " of ") + std::string(body);
   return title;
 }
 

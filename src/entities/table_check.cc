@@ -82,7 +82,9 @@ constexpr int days_of_change = 31;
 
 class Checker {
  public:
-  explicit Checker(const Resources& resources) : resources_(resources) {}
+  explicit Checker(const Resources& resources) : resources_(resources), faults_(WordLists::faults(resources)) {
+    if (auto words = WordLists::load(resources); words.ok()) words_ = std::move(words).value();
+  }
 
   std::vector<std::string> check() {
     for (const Layout& layout : layouts()) open(layout);
@@ -257,7 +259,7 @@ class Checker {
 
   void check_holding(const Table& table, const Holding& holding, std::string_view role, std::string_view code, std::vector<Holding>& before) {
     const bool body_of_many = code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG" || code == "ISM";
-    if (!is_sole_office(role) || body_of_many) return;
+    if (!is_sole_office(words_, role) || body_of_many) return;
     for (const Holding& other : before)
       if (other.person != holding.person && overlap(other.when, holding.when) > days_of_change &&
           !is_joint(role, code, {std::max(other.when.from, holding.when.from), std::min(other.when.to, holding.when.to)}))
@@ -317,6 +319,7 @@ class Checker {
   }
 
   const Resources& resources_;
+  WordLists words_;
   std::vector<std::pair<std::string_view, std::unique_ptr<Table>>> tables_;
   std::set<std::string_view> codes_, people_;
   Holders user_names_, user_agents_;

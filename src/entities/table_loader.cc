@@ -63,8 +63,8 @@ Result<KnowledgeBase> KnowledgeBase::load(const Resources& resources) { return T
 Result<KnowledgeBase> TableLoader::load() {
   // Beside the other tables, where there is a second processor: nothing else is needed for it.
   auto coming = std::async([this] { return Places::load(resources_); });
-  for (const auto step :
-       {&TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices, &TableLoader::load_organisations, &TableLoader::load_agents})
+  for (const auto step : {&TableLoader::load_words, &TableLoader::load_states, &TableLoader::load_people, &TableLoader::load_offices,
+                          &TableLoader::load_organisations, &TableLoader::load_agents})
     if (Status status = (this->*step)(); !status.ok()) return status.error();
   auto places = coming.get();
   if (!places.ok()) return places.error();
@@ -356,6 +356,13 @@ Status TableLoader::load_vague() {
     add(term, entry);
     base_.vague_.push_back(table.cell(row, 0));
   }
+  return success();
+}
+
+Status TableLoader::load_words() {
+  auto words = WordLists::load(resources_);
+  if (!words.ok()) return words.error();
+  base_.words_ = std::move(words).value();
   return success();
 }
 

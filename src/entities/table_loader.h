@@ -45,6 +45,7 @@ class TableLoader {
   Status load_agents();
   Status load_places();
   Status load_vague();
+  Status load_words();
   // user_table.cc
   struct UserRow {
     std::string_view code;

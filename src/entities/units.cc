@@ -169,19 +169,17 @@ class Finder {
 
   /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
   bool is_no_town(std::uint32_t at) const {
-    static constexpr std::array<std::string_view, 10> compass = {"north",    "south",    "east",    "west",    "central",
-                                                                 "northern", "southern", "eastern", "western", "union"};
     const std::string_view form = parse_[at].form;
-    return std::any_of(compass.begin(), compass.end(), [&](std::string_view word) { return is_lower_case_of(form, word); }) ||
+    const WordLists& words = base_.words();
+    return words.compass_points.has_in_any_case(form) || words.compass_adjectives.has_in_any_case(form) ||
            (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
   }
 
   /// "Central District" before "Court" is no district of Israel's.
   bool is_compass_area(TokenRange range) const {
-    static constexpr std::array<std::string_view, 9> words = {"central",  "northern", "southern", "eastern", "western",
-                                                              "district", "province", "region",   "state"};
+    const WordLists& words = base_.words();
     for (std::uint32_t at = range.first; at < range.last; ++at)
-      if (std::none_of(words.begin(), words.end(), [&](std::string_view word) { return is_lower_case_of(parse_[at].form, word); })) return false;
+      if (!words.compass_adjectives.has_in_any_case(parse_[at].form) && !words.area_nouns.has_in_any_case(parse_[at].form)) return false;
     return true;
   }
 
@@ -217,14 +215,9 @@ class Finder {
   Unit best_;
 };
 
-bool is_honorific(std::string_view form) {
-  static constexpr std::array<std::string_view, 12> words = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame", "Miss", "Lady"};
-  return std::find(words.begin(), words.end(), form) != words.end();
-}
-
 /// A proper noun that can be (part of) a name nobody knows.
-bool is_unknown_name(const Token& token) {
-  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) && !is_calendar_word(token.form);
+bool is_unknown_name(const WordLists& words, const Token& token) {
+  return (token.upos == Upos::PROPN || token.upos == Upos::X) && is_capital(case_of(token.form)) && !words.calendar_words.has_in_any_case(token.form);
 }
 
 /// One past the last part of "Gwan-pyo", whose second part has no capital.
@@ -427,15 +420,6 @@ bool is_lower_case_of(std::string_view form, std::string_view lower) {
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; });
 }
 
-bool is_calendar_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 45> words = {
-      "year",    "day",      "eve",   "christmas", "easter", "monday", "tuesday", "wednesday", "thursday",  "friday",  "saturday", "sunday",
-      "january", "february", "march", "april",     "may",    "june",   "july",    "august",    "september", "october", "november", "december",
-      "mon",     "tue",      "tues",  "wed",       "thu",    "thurs",  "fri",     "sat",       "sun",       "jan",     "jan.",     "feb",
-      "feb.",    "aug",      "aug.",  "sept",      "sept.",  "oct.",   "nov.",    "dec.",      "gmt"};
-  return std::any_of(words.begin(), words.end(), [&](std::string_view lower) { return is_lower_case_of(word, lower); });
-}
-
 std::uint32_t head_of(const Parse& parse, TokenRange range) {
   std::uint32_t head = range.last - 1;
   for (std::uint32_t i = range.last; i-- > range.first;) {
@@ -486,11 +470,12 @@ bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right) {
 void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sentence, Date day, std::vector<Unit>& units) {
   const TokenRange range = parse.sentences[sentence].tokens;
   const std::size_t begin = units.size();
+  const WordLists& words = base.words();
   Finder finder(base, parse, range, day);
   for (std::uint32_t at = range.first; at < range.last;) {
     const Token& token = parse[at];
     Unit unit;
-    if (is_honorific(token.form)) {
+    if (words.honorifics.has(token.form)) {
       unit.range = {at, at + 1};
       unit.honorific = true;
     } else if ((at > range.first || token.upos == Upos::DET) && !may_begin(token) && token.upos != Upos::PUNCT && case_of(token.form) == Case::capital &&
@@ -502,15 +487,15 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
       if (!unit.is(NameKind::agent)) unit = {};
     } else if (may_begin(token) || (at > range.first && stands_as_acronym(parse[at - 1], token))) {
       unit = finder.longest(at);
-      if (unit.range.size() == 1 && unit.best && is_calendar_word(token.form) && !unit.is(NameKind::agent) && token.deprel != Deprel::nsubj &&
-          token.deprel != Deprel::flat)
+      if (unit.range.size() == 1 && unit.best && words.calendar_words.has_in_any_case(token.form) && !unit.is(NameKind::agent) &&
+          token.deprel != Deprel::nsubj && token.deprel != Deprel::flat)
         unit = {};
       if (unit.best && ((swallowed_by_name(parse, unit) && !opens_with_place(base, parse, range, unit)) || ends_longer_name(parse, units, begin, unit))) {
         const TokenRange kept = unit.range;
         unit = {};
         unit.range = kept;
       }
-      if (unit.range.size() == 0 && is_unknown_name(token)) unit.range = {at, with_hyphens(parse, range, at)};
+      if (unit.range.size() == 0 && is_unknown_name(words, token)) unit.range = {at, with_hyphens(parse, range, at)};
     }
     if (unit.range.size() == 0) {
       ++at;

@@ -41,7 +41,6 @@ void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& un
 std::uint32_t head_of(const Parse& parse, TokenRange range);
 /// Are the tokens of one noun phrase: does the way up from one of them meet the other inside [first, last)?
 bool same_phrase(const Parse& parse, std::uint32_t left, std::uint32_t right);
-bool is_calendar_word(std::string_view word);
 bool is_hyphen(std::string_view form);
 bool is_lower_case_of(std::string_view form, std::string_view lower);  ///< ASCII, without a copy
 

@@ -225,7 +225,7 @@ void TableLoader::give_way_to_user() {
       const Office& theirs = *at->second;
       if (theirs.person == office.person)
         keep = keep && !(theirs.from <= office.to && office.from <= theirs.to);
-      else if (office.to == distant_future && theirs.from > office.from && is_sole_office(office.role))
+      else if (office.to == distant_future && theirs.from > office.from && is_sole_office(base_.words_, office.role))
         office.to = theirs.from - 1;
     }
     if (keep) kept.push_back(std::move(office));

@@ -83,6 +83,21 @@ class Kb(ProgramTest):
         self.assert_one_complaint(self.run_program("code", text, "--kb", "absent.tsv"), "absent.tsv")
         self.assert_one_complaint(self.run_program("code", text, "--kb", self.folder), "folder")
 
+    def test_words_of_ones_own_make_a_firm(self):
+        words = (ROOT / "data/entities/words.tsv").read_text(encoding="utf-8")
+        self.write("mine/data/entities/words.tsv", words.replace("\ncompany_endings\t", "\ncompany_endings\twidgets; "))
+        text = self.write("news.txt", "Police raided Acme Widgets.")
+        firms = lambda *options: [m["text"] for m in self.run_program("entities", text, *options).records if m["sectors"] == ["BUS"]]
+        self.assertEqual((firms(), firms("--data", "mine")), ([], ["Acme Widgets"]))
+
+    def test_a_list_of_words_that_is_missing_is_named(self):
+        words = (ROOT / "data/entities/words.tsv").read_text(encoding="utf-8")
+        self.write("mine/data/entities/words.tsv", words.replace("\nranks\t", "\nrank\t"))
+        outcome = self.run_program("kb", "check", "--data", "mine")
+        self.assertEqual(outcome.code, 1)
+        self.assertRegex(outcome.err, r'words.tsv:\d+: list "rank" is unknown')
+        self.assertIn('list "ranks" is missing', outcome.err)
+
     def test_check_tells_every_fault(self):
         table = self.write("mine.tsv", HEADER + "person\tA B\t\tFRA\tGOV\tpresident\t2020-01-01\t\tme\n"
                            "person\tC D\tA B\tFRA\tGOV\tpresident\t2021-01-01\t\t\n")

@@ -2,6 +2,7 @@
 // red.
 #pragma once
 
+#include "base/embedded.h"
 #include "base/resources.h"
 
 namespace legation {
@@ -88,6 +89,9 @@ inline Resources small_tables() {
              "Lahore\t\tPAK\tPunjab\tcity\t31.55\t74.34\t6310888\tg3\thand\nMunich\t\tDEU\tBavaria\tcity\t48."
              "14\t11.58\t1260391\tg4\thand\n");
   tables.put("data/entities/vague.tsv", "term\tnote\tsource\nthe West\tno country\thand\nLatin America\tno country\thand\n");
+  // Ordinary English words: the program's own.
+  const Resources carried = Resources::embedded(embedded_files());
+  tables.put("data/entities/words.tsv", std::string(carried.file("data/entities/words.tsv").value()));
   return tables;
 }
 
