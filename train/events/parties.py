@@ -137,7 +137,7 @@ def main() -> None:
     options.add_argument("--dump", nargs="+", required=True)
     options.add_argument("--corpus", nargs="+", required=True)
     options.add_argument("--out", type=pathlib.Path, required=True)
-    options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--epochs", type=int, default=2)
     options.add_argument("--wide", type=int, default=48)
     options.add_argument("--narrow", type=int, default=32)
     options.add_argument("--keep", type=float, default=0.9, help="share of the features that a step of training sees")

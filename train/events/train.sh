@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes models/words/vectors.bin and models/events anew, and the encoder of models/english/lang.bin (made by train/train.sh before) goes on
-# learning: features of the corpus, teacher, what it and the scorer of before say of news, encoder and scorer together, chooser of parties.
-# About three hours of two cores with AMX, most of it the teacher; 13 GB of memory.
+# learning: features of the corpus, teacher, what it says of news, encoder and scorer together (twice, and the mean), chooser of parties.
+# About four hours of two cores with AMX, most of it the teacher; 13 GB of memory.
 # Seeds are fixed, but the schedules follow the clock and sums of floats the thread count: scores repeat to about a point.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -50,6 +50,7 @@ done
 wait
 ve/bin/python "$here/mean.py" $gold $trees --lang lang.6.bin lang.7.bin "$lang" --scorer scorer.6.bin scorer.7.bin "$scorer" --shares 0.35 0.35 0.3 \
   --lang-out "$lang" --scorer-out "$scorer" --state scorer.pt
+ve/bin/python "$root/train/encoder/retrain_heads.py" $trees --treebanks "$ud/en_ewt-ud-train.conllu.xz" "$ud/en_gum-train-open.conllu.xz" --lang "$lang"
 
 # the scorer goes on with the rounded states of the encoder that it will read, and with what its trees let the tables see
 ninja -C "$root/build/train" dump_events > /dev/null
