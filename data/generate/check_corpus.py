@@ -6,7 +6,7 @@
 Faults: what does not parse; an id given twice; an unknown style, scope, date, type, mode, auxiliary mode, context, sector or
 code; quoted words that are not in the text; a week-day that is not the day of its date; a missing recipient where the
 type needs one; two blocks of one shape (the same words once names and numbers are masked, or half of the runs of five
-words shared). Warnings: an event without an actor, texts shorter than 3 or longer than 120 words.
+words shared). Warnings: an event without an actor, texts shorter than 3 or longer than 500 words.
 The format is told in data/corpus/README.md.
 """
 import argparse
@@ -26,6 +26,7 @@ HEADER = re.compile(r"# (?P<id>[a-z]+\d{4,}) (?P<style>\S+) (?P<date>\S+) (?P<sc
 EVENT = re.compile(
     r"E +(?P<type>[A-Z]+)(:(?P<modes>\S+))? +aux=(?P<aux>\S*) +actor=(?P<actor>.*?) *\brecipient=(?P<recipient>.*?) *\btrigger=(?P<trigger>.*?)"
     r" +date=(?P<words>.*?)>(?P<date>\S*) +ctx=(?P<ctx>\S*) +speaker=(?P<speaker>.*)$")
+RETOLD = re.compile(r"R +(?P<number>\d+) +trigger=(?P<trigger>.+)$")
 RUN = 5
 SHARED = 0.5
 
@@ -38,8 +39,15 @@ class Block:
     style: str
     date: str
     scope: str
-    text: str = ""
+    title: str = ""
+    body: str = ""
     events: list = dataclasses.field(default_factory=list)  # (line, match of EVENT)
+    passages: list = dataclasses.field(default_factory=list)  # of each event the text that its trigger stands in
+    retold: list = dataclasses.field(default_factory=list)  # (line, match of RETOLD, passage)
+
+    @property
+    def text(self):
+        return f"{self.title} {self.body}".strip()
 
 
 class Report:
@@ -87,7 +95,7 @@ def is_test(block_id):
 
 
 def parse(path, report):
-    block, blocks = None, []
+    block, blocks, passage, told = None, [], "", False
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = line.strip()
         if not line:
@@ -99,20 +107,31 @@ def parse(path, report):
                 continue
             if block is not None:
                 report.fault(path, number, "no blank line before the header")
-            block = Block(path, number, **match.groupdict())
+            block, passage, told = Block(path, number, **match.groupdict()), "", False
             blocks.append(block)
         elif block is None:
             report.fault(path, number, "text outside a block")
         elif line.startswith("E "):
-            match = EVENT.match(line)
+            match, told = EVENT.match(line), True
             if match is None:
                 report.fault(path, number, "an event is: E TYPE[:mode] aux= actor= recipient= trigger= date=> ctx= speaker=")
             else:
                 block.events.append((number, match))
-        elif block.events:
-            report.fault(path, number, "text after an event")
+                block.passages.append(passage)
+        elif line.startswith("R "):
+            match, told = RETOLD.match(line), True
+            if match is None:
+                report.fault(path, number, "an event told again is: R <number of its E line> trigger=")
+            else:
+                block.retold.append((number, match, passage))
+        elif line.startswith("T "):
+            if block.text:
+                report.fault(path, number, "a title stands before the text")
+            block.title = passage = line[2:].strip()
+            told = True  # the text begins another passage
         else:
-            block.text = f"{block.text} {line}".strip()
+            block.body = f"{block.body} {line}".strip()
+            passage, told = line if told else f"{passage} {line}".strip(), False
     return blocks
 
 
@@ -162,7 +181,7 @@ def check_parties(cell, separator, text, words, fault):
     return len(parties)
 
 
-def check_event(block, line, event, words, report):
+def check_event(block, line, event, passage, words, report):
     def fault(what):
         report.fault(block.path, line, f"{block.id}: {what}")
 
@@ -185,8 +204,8 @@ def check_event(block, line, event, words, report):
         fault(f"{kind} needs a recipient")
     if kind == "CONSULT" and recipients and "visit" not in (event["modes"] or ""):
         fault("CONSULT has a recipient only with the mode visit")
-    if not event["trigger"] or not holds(block.text, event["trigger"]):
-        fault(f"trigger '{event['trigger']}' is not in the text")
+    if not event["trigger"] or not holds(passage, event["trigger"]):
+        fault(f"trigger '{event['trigger']}' is not in the text above it")
     if event["words"] and not holds(block.text, event["words"]):
         fault(f"'{event['words']}' is not in the text")
     days = check_date(event["date"], fault) if event["date"] else []
@@ -210,10 +229,15 @@ def check_block(block, words, report):
         fault("no text")
     if (block.scope == "none") == bool(block.events):
         fault("scope none goes with no event, and only with none")
-    if not 3 <= len(block.text.split()) <= 120:
+    if not 3 <= len(block.text.split()) <= 500:
         report.warn(block.path, block.line, f"{block.id}: {len(block.text.split())} words")
-    for line, event in block.events:
-        check_event(block, line, event, words, report)
+    for (line, event), passage in zip(block.events, block.passages, strict=True):
+        check_event(block, line, event, passage, words, report)
+    for line, again, passage in block.retold:
+        if not 1 <= int(again["number"]) <= len(block.events):
+            report.fault(block.path, line, f"{block.id}: there is no event {again['number']}")
+        if not holds(passage, again["trigger"]):
+            report.fault(block.path, line, f"{block.id}: trigger '{again['trigger']}' is not in the text above it")
 
 
 def mask(tokens, common):

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 
@@ -102,7 +103,26 @@ std::vector<std::string> list_of(const std::string& cell) {
   return list;
 }
 
-Result<GoldEvent> event_of(std::string_view line, const CorpusBlock& block, std::string_view text) {
+/// What stands above an annotation since the last one, where its trigger is: a piece of the block's title or text.
+struct Passage {
+  bool in_title = false;
+  std::string_view text;  ///< title or text up to the passage's end
+  std::size_t begin = 0, end = 0;
+};
+
+Result<GoldPlace> place_of(const std::string& words, const Passage& passage) {
+  GoldPlace place;
+  place.in_title = passage.in_title;
+  const std::string first = split(words, " ... ").front();
+  const std::size_t at = first.empty() ? std::string::npos : find_words(passage.text, first, passage.begin);
+  if (at == std::string::npos) return Error{Error::Code::bad_format, "trigger '" + words + "' is not in the text above it"};
+  place.begin = code_points(passage.text.substr(0, at));
+  place.end = place.begin + code_points(first);
+  place.text = words;
+  return place;
+}
+
+Result<GoldEvent> event_of(std::string_view line, const CorpusBlock& block, const Passage& passage) {
   const auto read = fields(line);
   if (!read.ok()) return read.error();
   const auto& cell = read.value();
@@ -117,21 +137,29 @@ Result<GoldEvent> event_of(std::string_view line, const CorpusBlock& block, std:
   event.recipients = parties(cell[3], " + ");
   event.speakers = parties(cell[7], " < ");
   event.contexts = list_of(cell[6]);
-  GoldPlace place;
-  place.in_title = block.style == "headline";
-  const std::string first = split(cell[4], " ... ").front();
-  const std::size_t at = first.empty() ? std::string::npos : find_words(text, first, 0);
-  if (at == std::string::npos) return Error{Error::Code::bad_format, "trigger '" + cell[4] + "' is not in the text"};
-  place.begin = code_points(text.substr(0, at));
-  place.end = place.begin + code_points(first);
-  place.text = cell[4];
-  event.triggers.push_back(std::move(place));
+  auto place = place_of(cell[4], passage);
+  if (!place.ok()) return place.error();
+  event.triggers.push_back(std::move(place).value());
   const std::size_t arrow = cell[5].rfind('>');
   const std::vector<std::string> days = split(arrow == std::string::npos ? "" : std::string_view(cell[5]).substr(arrow + 1), "/");
   event.begin = days.front().empty() ? block.document.published : Date::parse(days.front());
   event.end = days.front().empty() ? block.document.published : Date::parse(days.back());
-  event.sentence = std::string(text);
+  event.sentence = std::string(passage.text.substr(passage.begin));
   return event;
+}
+
+/// "R 3 trigger=the call": the third event of the block is told again there.
+Status tell_again(std::string_view line, const Passage& passage, GoldDocument& gold) {
+  constexpr std::string_view trigger = " trigger=";
+  const std::size_t at = line.find(trigger);
+  std::size_t number = 0;
+  if (at != std::string_view::npos) std::from_chars(line.data() + 2, line.data() + at, number);
+  if (number == 0) return Error{Error::Code::bad_format, "an event told again is: R <number of its E line> trigger="};
+  if (number > gold.events.size()) return Error{Error::Code::bad_format, "there is no event " + std::to_string(number)};
+  auto place = place_of(std::string(trimmed(line.substr(at + trigger.size()))), passage);
+  if (!place.ok()) return place.error();
+  gold.events[number - 1].triggers.push_back(std::move(place).value());
+  return success();
 }
 
 Result<CorpusBlock> open_block(const std::string& line) {
@@ -147,19 +175,40 @@ Result<CorpusBlock> open_block(const std::string& line) {
   return block;
 }
 
+bool annotates(std::string_view line) { return line.starts_with("E ") || line.starts_with("R "); }
+
 Status read_block(const std::vector<std::string>& lines, CorpusBlock& block, std::size_t& fault) {
-  std::string text;
-  for (std::size_t i = 1; i < lines.size(); ++i)
-    if (!lines[i].starts_with("E ")) text += (text.empty() ? "" : " ") + lines[i];
-  if (block.style == "headline")
-    block.document.set_parts(text, "");
-  else
-    block.document.set_parts("", text);
+  std::string title, text;
+  std::vector<Passage> passages(lines.size());
+  Passage passage;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (annotates(lines[i])) {
+      passages[i] = passage;
+      passages[i].end = passage.in_title ? title.size() : text.size();
+    } else if (lines[i].starts_with("T ")) {
+      title = trimmed(std::string_view(lines[i]).substr(2));
+      passage.in_title = true;
+    } else {
+      if (!text.empty()) text += ' ';
+      if (passage.in_title || annotates(lines[i - 1])) passage = {.in_title = false, .text = {}, .begin = text.size(), .end = 0};
+      text += lines[i];
+    }
+  }
+  if (block.style == "headline" && title.empty()) {
+    title.swap(text);
+    for (Passage& one : passages) one.in_title = true;
+  }
+  block.document.set_parts(title, text);
+  for (Passage& one : passages) one.text = std::string_view(one.in_title ? title : text).substr(0, one.end);
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (!lines[i].starts_with("E ")) continue;
-    auto event = event_of(lines[i], block, text);
+    auto event = event_of(lines[i], block, passages[i]);
     if (!event.ok()) return fault = i, event.error();
     block.gold.events.push_back(std::move(event).value());
+  }
+  for (std::size_t i = 1; i < lines.size(); ++i) {  // a title may tell again what the text tells below
+    if (!lines[i].starts_with("R ")) continue;
+    if (const Status status = tell_again(lines[i], passages[i], block.gold); !status.ok()) return fault = i, status;
   }
   return success();
 }

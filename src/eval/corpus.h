@@ -9,7 +9,7 @@
 
 namespace legation {
 
-/// One block. Headlines are the title of a document without text; everything else is a text without title.
+/// One block. Without a title of its own a headline is the title of a document without text, everything else a text without title.
 struct CorpusBlock {
   std::string style, scope;  ///< "wire", "headline", ...; "intl", "domestic", "none" = no event
   std::string part;          ///< "test": a fifth, set aside; "dev": a tenth of the rest; "train"; by hash of the id

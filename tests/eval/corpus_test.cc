@@ -53,6 +53,36 @@ TEST_F(Corpus, AnEventWithoutADayHasThatOfPublication) {
   EXPECT_EQ(blocks.value()[0].gold.events[0].begin->iso(), "2019-03-12");
 }
 
+TEST_F(Corpus, ATriggerStandsInTheLinesAboveItsEvent) {
+  const auto blocks =
+      read_corpus(write("# x0001 wire 2019-03-12 intl\nT Talks in Oslo\nR 1 trigger=Talks\nThe talks were to begin.\nNorway held talks with Chad.\n"
+                        "E CONSULT aux= actor=Norway:NOR: + Chad:TCD: recipient= trigger=held ... talks date=> ctx= speaker=\n"
+                        "Norway held a vote.\nA raid killed two.\nE ASSAULT aux= actor=~::UNK recipient=two:NOR: trigger=raid date=> ctx= speaker=\n"
+                        "The talks end.\nR 1 trigger=talks\n"));
+  ASSERT_TRUE(blocks.ok()) << blocks.error().what;
+  const CorpusBlock& block = blocks.value()[0];
+  EXPECT_EQ(block.document.title(), "Talks in Oslo");
+  EXPECT_EQ(block.document.text(), "The talks were to begin. Norway held talks with Chad. Norway held a vote. A raid killed two. The talks end.");
+  ASSERT_EQ(block.gold.events.size(), 2u);
+  const auto& talks = block.gold.events[0].triggers;
+  ASSERT_EQ(talks.size(), 3u);
+  EXPECT_EQ(block.document.text().substr(talks[0].begin, 4), "held");
+  EXPECT_EQ(talks[0].begin, 32u);
+  EXPECT_TRUE(talks[1].in_title);
+  EXPECT_EQ(talks[1].begin, 0u);
+  EXPECT_EQ(talks[2].begin, 97u);
+  EXPECT_EQ(block.gold.events[1].sentence, "Norway held a vote. A raid killed two.");
+}
+
+TEST_F(Corpus, AnEventIsToldAgainOnlyWhereItsWordsStand) {
+  const std::string event = "# x0001 wire 2019-03-12 intl\nRussia raged.\nE ACCUSE aux= actor=Russia:RUS: recipient= trigger=raged date=> ctx= speaker=\n";
+  const auto elsewhere = read_corpus(write(event + "It calmed down.\nR 1 trigger=raged\n"));
+  ASSERT_FALSE(elsewhere.ok());
+  EXPECT_NE(elsewhere.error().what.find("x.corpus:5"), std::string::npos) << elsewhere.error().what;
+  EXPECT_FALSE(read_corpus(write(event + "It raged.\nR 2 trigger=raged\n")).ok());
+  EXPECT_FALSE(read_corpus(write(event + "It raged.\nR trigger=raged\n")).ok());
+}
+
 TEST_F(Corpus, FaultsNameFileAndLine) {
   const auto unknown =
       read_corpus(write("# x0001 wire 2019-03-12 intl\nRussia raged.\nE RAGE aux= actor=Russia:RUS: recipient= trigger=raged date=> ctx= speaker=\n"));

@@ -73,7 +73,7 @@ def blocks(paths) -> list:
 def to_json_lines(paths, out: pathlib.Path) -> None:
     with open(out, "w", encoding="utf-8") as lines:
         for block in blocks(paths):
-            title, text = (block.text, "") if block.style == "headline" else ("", block.text)
+            title, text = (block.text, "") if block.style == "headline" and not block.title else (block.title, block.body)
             lines.write(json.dumps({"id": block.id, "date": block.date, "title": title, "text": text}) + "\n")
 
 
@@ -146,9 +146,9 @@ def mention_at(document: Document, token: int) -> int:
     return -1
 
 
-def trigger_token(document: Document, text: bytes, words: str, kind: int) -> int:
-    """Of the trigger's words the one where the tables read this type, else the one that governs the others."""
-    pieces, start = [], 0
+def trigger_token(document: Document, text: bytes, words: str, kind: int, passage: str) -> int:
+    """Of the trigger's words in the passage the one where the tables read this type, else the one that governs the others."""
+    pieces, start = [], max(0, text.find(passage.encode()))
     for piece in words.split(" ... "):
         span = place_of(text, piece.strip(), start)
         if span is None:
@@ -168,9 +168,11 @@ def trigger_token(document: Document, text: bytes, words: str, kind: int) -> int
 def align(document: Document, block) -> None:
     text = document.text.encode()
     document.test = check_corpus.is_test(block.id)
-    for _, event in block.events:
+    tellings = [(event, event["trigger"], passage) for (_, event), passage in zip(block.events, block.passages, strict=True)]
+    tellings += [(block.events[int(again["number"]) - 1][1], again["trigger"], passage) for _, again, passage in block.retold]
+    for event, words, passage in tellings:
         kind = TYPES.index(event["type"])
-        trigger = trigger_token(document, text, event["trigger"], kind)
+        trigger = trigger_token(document, text, words, kind, passage)
         if trigger < 0:
             document.lost += 1
             continue
