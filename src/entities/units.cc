@@ -116,11 +116,16 @@ class Finder {
   void consider(TokenRange range, std::span<const Name> names, std::uint8_t pieces) {
     if (best_.best && range.last < best_.range.last) return;
     const Name* chosen = best_.best && range.last == best_.range.last ? best_.best : nullptr;
-    const bool also_place = range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
-                              return name.kind == NameKind::place && base_.places()[name.target].population >= large_city;
-                            });
-    for (const Name& name : names)
-      if (accepts(name, range, pieces) && !(also_place && out_of_office(name)) && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
+    const auto place_of = [&](std::uint32_t population) {
+      return range.size() == 1 && std::any_of(names.begin(), names.end(), [&](const Name& name) {
+               return name.kind == NameKind::place && base_.places()[name.target].population >= population && accepts(name, range, pieces);
+             });
+    };
+    const bool also_city = place_of(large_city), place_here = place_of(0) && stands_as_place(range.first);
+    for (const Name& name : names) {
+      const bool someone = (also_city && out_of_office(name)) || (place_here && name.kind == NameKind::name_part);
+      if (accepts(name, range, pieces) && !someone && (!chosen || rank(name, day_) < rank(*chosen, day_))) chosen = &name;
+    }
     if (!chosen || (best_.best == chosen && best_.range == range)) return;
     best_.range = range;
     best_.best = chosen;
@@ -128,6 +133,15 @@ class Finder {
     best_.former = former_;
     const Token& last = parse_[range.last - 1];
     best_.plural = chosen->plural || last.has(morph_plural) || last.xpos == "NNS" || last.xpos == "NNPS";
+  }
+
+  /// "in Gao", "Logar Province", "the city of Katanga": a surname, too, but not there.
+  bool stands_as_place(std::uint32_t at) const {
+    const WordLists& words = base_.words();
+    if (at + 1 < sentence_.last && words.place_nouns.has_in_any_case(parse_[at + 1].form)) return true;
+    if (at == sentence_.first) return false;
+    if (words.town_prepositions.has_in_any_case(parse_[at - 1].form)) return true;
+    return at >= sentence_.first + 2 && parse_[at - 1].form == "of" && words.place_nouns.has_in_any_case(parse_[at - 2].form);
   }
 
   /// A bare "Lagos" is the city when no president of that name is in office.

@@ -20,7 +20,7 @@ struct Entry {
   WordList WordLists::*list;
   Letters letters;
 };
-constexpr std::array<Entry, 62> entries = {{
+constexpr std::array<Entry, 63> entries = {{
     {"place_prepositions", &WordLists::place_prepositions, Letters::small},
     {"verbs_of_place", &WordLists::verbs_of_place, Letters::small},
     {"words_of_motion", &WordLists::words_of_motion, Letters::small},
@@ -78,6 +78,7 @@ constexpr std::array<Entry, 62> entries = {{
     {"compass_adjectives", &WordLists::compass_adjectives, Letters::small},
     {"compass_points", &WordLists::compass_points, Letters::small},
     {"area_nouns", &WordLists::area_nouns, Letters::small},
+    {"town_prepositions", &WordLists::town_prepositions, Letters::small},
     {"calendar_words", &WordLists::calendar_words, Letters::small},
     {"saying_verbs", &WordLists::saying_verbs, Letters::small},
     {"wishing_verbs", &WordLists::wishing_verbs, Letters::small},

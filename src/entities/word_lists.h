@@ -67,7 +67,7 @@ struct WordLists {
   // names that no table has
   WordList company_endings, press_endings, press_beginnings, place_beginnings, thing_beginnings, place_nouns, speaking_verbs;
   // no names of towns
-  WordList compass_adjectives, compass_points, area_nouns, calendar_words;
+  WordList compass_adjectives, compass_points, area_nouns, town_prepositions, calendar_words;
   // pronouns
   WordList saying_verbs, wishing_verbs, judging_verbs, empty_verbs;
 };

@@ -137,7 +137,23 @@ class EventCoder::DocumentCoder {
     if (event.implied_actor)
       if (const auto* implied = c_.ontology.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country)
         event.actors.front().code = country_told_of(event);
+    imply_recipient(reading, event);
     coded_.events.push_back(std::move(event));
+  }
+
+  /// "staged a coup": against the government, though nobody is named. Table: data/ontology/implied_recipients.tsv.
+  void imply_recipient(const Reading& reading, Event& event) const {
+    if (!event.recipients.empty() || event.actors.empty() || !c_.options.implied_actors) return;
+    for (const std::uint32_t token : {reading.trigger, reading.content}) {
+      const std::string_view sector = c_.ontology.implied_recipient(event.type, c_.parse[token].lemma);
+      if (sector.empty()) continue;
+      Actor implied;
+      implied.sector = sector;
+      implied.code = event.place && !event.place->country.empty() ? event.place->country : event.actors.front().code;
+      implied.why = "implied: the text names no recipient";
+      event.recipients.push_back(std::move(implied));
+      return;
+    }
   }
 
   /// Where it happens, else the one country that the document names, else the one of all whom it is done to; empty when there is none.

@@ -89,6 +89,15 @@ Result<Ontology> Ontology::load(const Resources& resources) {
     if (ontology.sector_row(sector) == 0) return table.fault(row, "unknown sector");
     ontology.implied_actors_.push_back({*type, mode, sector, table.cell(row, 3) == "yes"});
   }
+  const auto received = read(resources, "data/ontology/implied_recipients.tsv", {"type", "lemma", "sector"});
+  if (!received.ok()) return received.error();
+  for (std::size_t row = 0; row < received.value().rows(); ++row) {
+    const Table& table = received.value();
+    const auto type = parse_event_type(table.cell(row, 0));
+    if (!type) return table.fault(row, "unknown type");
+    if (ontology.sector_row(table.cell(row, 2)) == 0) return table.fault(row, "unknown sector");
+    ontology.implied_recipients_.emplace(key(*type, table.cell(row, 1)), table.cell(row, 2));
+  }
   const auto cameo = read(resources, "data/predicates/plover_to_cameo.tsv", {"type", "mode", "cameo"});
   if (!cameo.ok()) return cameo.error();
   for (std::size_t row = 0; row < cameo.value().rows(); ++row) {
@@ -122,6 +131,11 @@ const Ontology::ImpliedActor* Ontology::implied_actor(EventType type, const std:
   const auto fits = [&](const ImpliedActor& row) { return row.type == type && (row.mode.empty() || std::ranges::find(modes, row.mode) != modes.end()); };
   const auto found = std::ranges::find_if(implied_actors_, fits);
   return found == implied_actors_.end() ? nullptr : &*found;
+}
+
+std::string_view Ontology::implied_recipient(EventType type, std::string_view lemma) const {
+  const auto found = implied_recipients_.find(key(type, lemma));
+  return found == implied_recipients_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 std::size_t Ontology::mode_row(EventType type, std::string_view mode) const {

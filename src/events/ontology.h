@@ -32,6 +32,8 @@ class Ontology {
     bool of_country;           ///< of the country told of
   };
   const ImpliedActor* implied_actor(EventType type, const std::vector<std::string>& modes) const;
+  /// Sector of the recipient whom a word of the act implies ("coup": the government); empty = none.
+  std::string_view implied_recipient(EventType type, std::string_view lemma) const;
   /// All modes in the order of data/ontology/modes.tsv.
   const std::vector<std::pair<EventType, std::string>>& modes() const { return modes_; }
   /// Row among modes(), counted from 1; 0 when unknown.
@@ -57,7 +59,8 @@ class Ontology {
   std::vector<std::pair<EventType, std::string>> modes_;
   std::vector<std::string> sectors_ = {""};
   std::vector<ImpliedActor> implied_actors_;
-  std::unordered_map<std::string, double> mode_scores_;  // "CONSULT/visit"
+  std::unordered_map<std::string, double> mode_scores_;              // "CONSULT/visit"
+  std::unordered_map<std::string, std::string> implied_recipients_;  // "COERCE/coup"
   std::unordered_map<std::string, std::string_view> cameo_, contexts_;
   std::unordered_map<std::string, double> goldstein_;
 };
