@@ -43,6 +43,21 @@ Json choices_json(const std::vector<Observed::Open>& events) {
   return out;
 }
 
+Json homes_json(const std::vector<Observed::Home>& homes) {
+  Json out = Json::array();
+  for (const Observed::Home& home : homes) {
+    Json candidates = Json::array();
+    for (const auto& [code, candidate] : home.candidates) candidates.push_back({code, candidate.values, candidate.rows});
+    out.push_back({{"t", home.trigger},
+                   {"type", static_cast<int>(home.place.type)},
+                   {"role", static_cast<int>(home.place.role)},
+                   {"head", home.head},
+                   {"rule", {home.code, home.sector}},
+                   {"candidates", candidates}});
+  }
+  return out;
+}
+
 /// What the scorer says of the marked parties beside every word: for relate_folds.py.
 Json triggers_json(const std::vector<Observed::Trigger>& triggers) {
   Json out = Json::array();
@@ -62,8 +77,8 @@ std::vector<Span> parties_of(const std::string& extra) {
 
 class Dump {
  public:
-  Dump(const Engine& engine, const std::string& out, bool choices)
-      : engine_(engine), choices_(choices), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
+  Dump(const Engine& engine, const std::string& out, bool choices, bool homes)
+      : engine_(engine), choices_(choices), homes_(homes), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
     std::ofstream names(out + ".choices");
     for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) names << name << "\n";
   }
@@ -77,7 +92,8 @@ class Dump {
     options.parties = parties_of(coded.document.extra);
     options.lenient = !options.parties.empty();
     options.merge = false;
-    options.scorer = options.own_parties = choices_;
+    options.scorer = choices_ || homes_;
+    options.own_parties = choices_;
     engine_.code(coded, workspace_, options);
     Json sentences = Json::array(), events = Json::array();
     for (const Sentence& sentence : coded.parse.sentences) sentences.push_back({sentence.tokens.first, sentence.tokens.last, sentence.in_title});
@@ -96,7 +112,8 @@ class Dump {
                        {"mentions", mentions_json(coded.mentions)},
                        {"features", observed.features},
                        {"readings", events},
-                       {"choices", choices_json(observed.open)},
+                       {"choices", homes_ ? Json::array() : choices_json(observed.open)},
+                       {"homes", homes_json(observed.homes)},
                        {"triggers", triggers_json(observed.triggers)},
                        {"extra", coded.document.extra}};
     lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
@@ -105,7 +122,7 @@ class Dump {
 
  private:
   const Engine& engine_;
-  bool choices_;
+  bool choices_, homes_;
   Engine::Workspace workspace_;
   std::ofstream lines_, vectors_;
 };
@@ -121,6 +138,8 @@ int main(int argc, char** argv) {
   app.add_option("files", files, "documents")->required();
   bool choices = false;
   app.add_flag("--choices", choices, "what the scorer tells, and who may be parties of it: for parties.py");
+  bool homes = false;
+  app.add_flag("--homes", homes, "parties whose country is open, and which countries it may be: for countries.py")->excludes("--choices");
   app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices")->required();
   std::string data;
   app.add_option("--data", data, "folder with data/ and models/ of its own: they go before those in the program");
@@ -129,7 +148,7 @@ int main(int argc, char** argv) {
   if (const Status laid = data.empty() ? success() : resources.overlay(data); !laid.ok()) return fmt::print(stderr, "{}\n", laid.error().what), 1;
   auto engine = Engine::load(resources);
   if (!engine.ok()) return fmt::print(stderr, "{}\n", engine.error().what), 1;
-  Dump dump(engine.value(), out, choices);
+  Dump dump(engine.value(), out, choices, homes);
   DocumentReader reader(files, ReaderOptions{});
   while (auto item = reader.next()) {
     if (!item->ok()) {

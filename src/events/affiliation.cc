@@ -21,9 +21,16 @@ bool vague(const Mention* mention) { return mention != nullptr && mention->kind 
 
 }  // namespace
 
-Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network,
+Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network, const CountryChooser* chooser,
                            const EventNetwork::Scores& scores, EventNetwork::Scratch& scratch)
-    : parse_(parse), mentions_(mentions), ontology_(ontology), network_(network), scores_(scores), scratch_(scratch) {
+    : parse_(parse),
+      mentions_(mentions),
+      ontology_(ontology),
+      network_(network),
+      chooser_(chooser),
+      scores_(scores),
+      scratch_(scratch),
+      countries_(parse, mentions, ontology) {
   for (const Mention& mention : mentions.list) {
     const std::string_view country = country_of(mention);
     if (country.empty() || country == only_country_) continue;
@@ -49,7 +56,7 @@ std::int32_t Affiliations::head_of(const Actor& actor) const {
   return -1;
 }
 
-void Affiliations::complete(Actor& actor, EventNetwork::Place place) {
+void Affiliations::complete(Actor& actor, OpenParty party) {
   if (std::ranges::find(said_by_code, actor.code, &Said::first) != said_by_code.end()) {
     if (std::ranges::find(said_by_code, Said(actor.code, actor.sector)) != said_by_code.end()) actor.sector.clear();
     return;
@@ -60,12 +67,51 @@ void Affiliations::complete(Actor& actor, EventNetwork::Place place) {
   const Mention* mention = mentions_.at(token);
   if (known(mention, actor) || vague(mention)) return;
   if (const auto owned = owned_by(token, mention)) token = *owned;
-  complete_sector(token, mention, place, actor);
-  const bool inferred = mention != nullptr && mention->country_inferred && mention->actors.size() == 1;
-  if (actor.code.empty())
-    complete_country(token, mention, actor);
-  else if (inferred && network_ != nullptr)
-    correct_country(token, actor);
+  complete_sector(token, mention, party.place, actor);
+  using Told = OpenParty::Told;
+  const bool several = mention != nullptr && mention->actors.size() > 1;
+  const bool inferred = mention != nullptr && mention->country_inferred;
+  const bool pronoun = mention != nullptr && mention->kind == MentionKind::pronoun;
+  Told told = Told::own_words;
+  if (network_ != nullptr) judge_countries(token);
+  if (actor.code.empty()) {
+    told = complete_country(token, mention, actor);
+  } else if (inferred && !several) {
+    if (network_ != nullptr) correct_country(actor);
+    told = Told::inferred;
+  }
+  if (pronoun || (mention != nullptr && mention->antecedent >= 0)) told = pronoun ? Told::pronoun : Told::refers_back;
+  if (told == Told::own_words || several) return;
+  party.told = told;
+  party.head = static_cast<std::int32_t>(token);
+  choose_country(party, actor);
+}
+
+void Affiliations::complete_implied(Actor& actor, OpenParty party) {
+  party.told = OpenParty::Told::implied;
+  pairs_.clear(), roles_.clear();
+  choose_country(party, actor);
+}
+
+void Affiliations::choose_country(OpenParty& party, Actor& actor) {
+  if (chooser_ == nullptr && !observer_) return;
+  const std::string code = actor.code, sector = actor.sector;
+  party.code = code, party.sector = sector;
+  party.pairs = pairs_, party.logits = roles_;
+  countries_.of(party, candidates_);
+  if (observer_) observer_(party, candidates_);
+  if (chooser_ == nullptr) return;
+  const CountryChooser::Choice choice = chooser_->choose(candidates_);
+  if (candidates_[choice.candidate].code == code) return;
+  give_country(candidates_[choice.candidate].code, actor);
+  actor.why += (actor.why.empty() ? "" : "; ") + std::string(actor.code.empty() ? "of no country" : "country") + " by the chooser";
+}
+
+/// Who holds the office in another country is not known.
+void Affiliations::give_country(std::string_view code, Actor& actor) {
+  actor.code = code;
+  actor.entity = no_entity;
+  actor.name.clear(), actor.wikidata.clear(), actor.role.clear();
 }
 
 /// "Ukraine's assembly", "South Korean jets": the noun behind a state's name, which nobody knows by itself.
@@ -103,10 +149,14 @@ const Mention* Affiliations::country_within(std::uint32_t head) const {
   return nullptr;
 }
 
-const Mention* Affiliations::country_beside(std::uint32_t head, float likely) {
+/// The scorer's word on every mention of the sentence that has a country.
+void Affiliations::judge_countries(std::uint32_t head) {
   pairs_.clear();
   country_features(parse_, mentions_, head, pairs_);
   network_->judge(scores_, head, pairs_, roles_, scratch_);
+}
+
+const Mention* Affiliations::country_beside(float likely) const {
   const PairFeatures* best = nullptr;
   float most = likely;
   for (std::size_t i = 0; i < pairs_.size(); ++i)
@@ -115,25 +165,27 @@ const Mention* Affiliations::country_beside(std::uint32_t head, float likely) {
 }
 
 /// "the army" in a sentence about two countries.
-void Affiliations::correct_country(std::uint32_t head, Actor& actor) {
+void Affiliations::correct_country(Actor& actor) {
   constexpr float surely = 1;  // a logit
-  const Mention* country = country_beside(head, surely);
+  const Mention* country = country_beside(surely);
   if (country == nullptr || country_of(*country) == actor.code) return;
-  actor.code = country_of(*country);
-  actor.entity = no_entity;  // who holds the office in the other country is not known
-  actor.name.clear(), actor.wikidata.clear(), actor.role.clear();
+  give_country(country_of(*country), actor);
   actor.why += "; country of " + country->actors.front().text + " by the scorer";
 }
 
-void Affiliations::complete_country(std::uint32_t head, const Mention* mention, Actor& actor) {
+/// By what it got one.
+OpenParty::Told Affiliations::complete_country(std::uint32_t head, const Mention* mention, Actor& actor) {
+  using Told = OpenParty::Told;
   constexpr float likely = 0;  // a logit
   const Mention* country = country_within(head);
-  if (country == nullptr && network_ != nullptr) country = country_beside(head, likely);
+  const bool within = country != nullptr;
+  if (country == nullptr && network_ != nullptr) country = country_beside(likely);
   std::string_view code = country != nullptr ? country_of(*country) : only_country_;
   if (country == nullptr && mention != nullptr && mention->kind == MentionKind::unknown) code = {};
-  if (code.empty()) return;
+  if (code.empty()) return Told::nothing;
   actor.code = code;
   actor.why += (actor.why.empty() ? "" : "; ") + std::string(country != nullptr ? "country of " + country->actors.front().text : "the only country named");
+  return within ? Told::own_words : country != nullptr ? Told::scorer : Told::only_country;
 }
 
 }  // namespace legation

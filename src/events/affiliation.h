@@ -1,13 +1,15 @@
 // Affiliations: the state and sector of a party that its own words leave open ("the president", "villagers", "Ankara"): by the countries
-// named around it and by the learned scorer. Door: complete().
+// named around it, by the learned scorer and by the chooser of countries. Doors: complete(), complete_implied().
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "events/country_choice.h"
 #include "events/event_network.h"
 #include "events/ontology.h"
 
@@ -16,13 +18,18 @@ namespace legation {
 /// For one document. Holds references to all it is given.
 class Affiliations {
  public:
-  /// `network` may be null: then only what the words around say counts.
-  Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network, const EventNetwork::Scores& scores,
-               EventNetwork::Scratch& scratch);
+  /// `network` may be null: then only what the words around say counts. So may `chooser`: then the rules' word on countries stands.
+  Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network, const CountryChooser* chooser,
+               const EventNetwork::Scores& scores, EventNetwork::Scratch& scratch);
+  /// Told of every party whose country is asked for, with the candidates.
+  using Observer = std::function<void(const OpenParty&, std::span<const CountryCandidate>)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
 
   /// Fills in code and sector where they are empty, and puts right a sector that words alone give wrongly. What a person's office or a
-  /// user's own row says stands.
-  void complete(Actor& actor, EventNetwork::Place place);
+  /// user's own row says stands. `party`: what is known of its event; the rest is filled in here.
+  void complete(Actor& actor, OpenParty party);
+  /// The same for one who is not named and has the sector and country that rules imply.
+  void complete_implied(Actor& actor, OpenParty party);
   /// The one country that the document names; empty when there is none or several.
   const std::string& only_country() const { return only_country_; }
 
@@ -30,21 +37,28 @@ class Affiliations {
   std::int32_t head_of(const Actor& actor) const;
   std::optional<std::uint32_t> owned_by(std::uint32_t head, const Mention* mention) const;
   void complete_sector(std::uint32_t head, const Mention* mention, EventNetwork::Place place, Actor& actor);
-  void complete_country(std::uint32_t head, const Mention* mention, Actor& actor);
+  OpenParty::Told complete_country(std::uint32_t head, const Mention* mention, Actor& actor);
+  void choose_country(OpenParty& party, Actor& actor);
   const Mention* country_within(std::uint32_t head) const;
-  void correct_country(std::uint32_t head, Actor& actor);
-  const Mention* country_beside(std::uint32_t head, float likely);
+  void correct_country(Actor& actor);
+  void judge_countries(std::uint32_t head);
+  const Mention* country_beside(float likely) const;
+  static void give_country(std::string_view code, Actor& actor);
 
   const Parse& parse_;
   const Mentions& mentions_;
   const Ontology& ontology_;
   const EventNetwork* network_;
+  const CountryChooser* chooser_;
   const EventNetwork::Scores& scores_;
   EventNetwork::Scratch& scratch_;
   std::string only_country_;  ///< of the document; empty when it names none or several
   std::vector<float> chances_;
   std::vector<PairFeatures> pairs_;
   std::vector<std::array<float, EventNetwork::roles>> roles_;
+  CountryCandidates countries_;
+  std::vector<CountryCandidate> candidates_;
+  Observer observer_;
 };
 
 }  // namespace legation

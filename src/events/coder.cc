@@ -29,6 +29,7 @@ struct EventCoder::Tables {
   EventDater dater;
   std::optional<EventNetwork> network;
   std::optional<PartyChooser> chooser;
+  std::optional<CountryChooser> countries;
   ChoiceNames own_names;  ///< of the tables, for when there is no network
 };
 
@@ -43,6 +44,7 @@ class EventCoder::DocumentCoder {
         quantities_(tables.quantities),
         names_(scored ? tables.network->names() : tables.own_names),
         network_(scored ? &*tables.network : nullptr),
+        country_chooser_(scored && options.scorer && tables.countries ? &*tables.countries : nullptr),
         scratch_(scratch),
         countries_(c_.mentions),
         parties_(c_),
@@ -73,7 +75,9 @@ class EventCoder::DocumentCoder {
 
   Coded finish() {
     if (c_.options.observed != nullptr && network_ != nullptr && !c_.options.parties.empty()) choice_.observe_parties(observed_);
-    affiliations_.emplace(c_.parse, c_.mentions, c_.ontology, c_.options.scorer ? network_ : nullptr, choice_.scores(), scratch_);
+    affiliations_.emplace(c_.parse, c_.mentions, c_.ontology, c_.options.scorer ? network_ : nullptr, country_chooser_, choice_.scores(), scratch_);
+    if (c_.options.observed != nullptr)
+      affiliations_->observe([this](const OpenParty& party, std::span<const CountryCandidate> candidates) { observe_home(party, candidates); });
     choice_.settle();
     choice_.choose_parties(c_.options.observed != nullptr ? &observed_ : nullptr);
     auto& found = choice_.found();
@@ -124,19 +128,45 @@ class EventCoder::DocumentCoder {
     tell(sentence, found.reading, std::move(event));
   }
 
+  /// What is known of an event when a party's country is asked for; `other`: its other side.
+  OpenParty open_party(const Reading& reading, const Event& event, EventNetwork::Role role, const std::vector<Actor>& other) const {
+    const auto country = [](const std::vector<Actor>& side) { return side.empty() ? std::string_view() : std::string_view(side.front().code); };
+    OpenParty party;
+    party.trigger = reading.trigger;
+    party.place = {event.type, role};
+    if (!event.modes.empty()) party.mode = c_.ontology.mode_row(event.type, event.modes.front());
+    if (!event.attribution.empty()) party.speaker = event.attribution.back().speaker.code;
+    party.other = country(other);
+    if (event.place) party.happens_in = event.place->country;
+    if (!coded_.events.empty()) party.acted_last = country(coded_.events.back().actors), party.met_last = country(coded_.events.back().recipients);
+    return party;
+  }
+
+  /// For training, before the candidates go.
+  void observe_home(const OpenParty& party, std::span<const CountryCandidate> candidates) {
+    auto& home = observed_.homes.emplace_back();
+    home.trigger = party.trigger, home.head = party.head, home.place = party.place;
+    home.code = party.code, home.sector = party.sector;
+    for (const CountryCandidate& candidate : candidates) home.candidates.emplace_back(candidate.code, candidate);
+  }
+
   /// What hangs on the event without deciding it.
   void tell(std::uint32_t sentence, const Reading& reading, Event event) {
-    for (Actor& actor : event.actors) affiliations_->complete(actor, {event.type, EventNetwork::actor});
-    for (Actor& actor : event.recipients) affiliations_->complete(actor, {event.type, EventNetwork::recipient});
+    add_place(reading, event);
+    for (Actor& actor : event.actors) affiliations_->complete(actor, open_party(reading, event, EventNetwork::actor, event.recipients));
+    for (Actor& actor : event.recipients) affiliations_->complete(actor, open_party(reading, event, EventNetwork::recipient, event.actors));
     if (event.type == EventType::PROTEST && !event.actors.empty())  // "marched in Georgia": where they protest, not whom against
       std::erase_if(event.recipients,
                     [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });
     add_quantities(sentence, reading, event);
-    add_place(reading, event);
     parties_.oppose(sentence, reading, event);
-    if (event.implied_actor)
-      if (const auto* implied = c_.ontology.implied_actor(event.type, event.modes); implied != nullptr && implied->of_country)
+    if (event.implied_actor) {
+      const auto* implied = c_.ontology.implied_actor(event.type, event.modes);
+      if (implied != nullptr && implied->of_country) {
         event.actors.front().code = country_told_of(event);
+        affiliations_->complete_implied(event.actors.front(), open_party(reading, event, EventNetwork::actor, event.recipients));
+      }
+    }
     imply_recipient(reading, event);
     coded_.events.push_back(std::move(event));
   }
@@ -204,6 +234,7 @@ class EventCoder::DocumentCoder {
   const QuantityReader& quantities_;
   const ChoiceNames& names_;
   const EventNetwork* network_;
+  const CountryChooser* country_chooser_;
   EventNetwork::Scratch& scratch_;
   CountryCounts countries_;
   EventParties parties_;
@@ -239,9 +270,15 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
     if (!read.ok()) return read.error();
     chooser = std::move(read).value();
   }
-  return EventCoder(
-      std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
-                                            std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(chooser), std::move(names)}));
+  std::optional<CountryChooser> countries;
+  if (const auto bytes = resources.file("models/events/countries.bin"); bytes.ok() && network) {
+    auto read = CountryChooser::view(bytes.value());
+    if (!read.ok()) return read.error();
+    countries = std::move(read).value();
+  }
+  return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
+                                                          std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(chooser),
+                                                          std::move(countries), std::move(names)}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -253,7 +290,7 @@ const Ontology& EventCoder::ontology() const { return tables_->ontology; }
 const Predicates& EventCoder::predicates() const { return tables_->predicates; }
 std::uint64_t EventCoder::scorer() const {
   if (!tables_->network) return 0;
-  return tables_->network->checksum() ^ (tables_->chooser ? tables_->chooser->checksum() : 0);
+  return tables_->network->checksum() ^ (tables_->chooser ? tables_->chooser->checksum() : 0) ^ (tables_->countries ? tables_->countries->checksum() : 0);
 }
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times, std::optional<Date> published,

@@ -14,6 +14,7 @@
 
 #include "base/resources.h"
 #include "entities/linker.h"
+#include "events/country_choice.h"
 #include "events/event_network.h"
 #include "events/ontology.h"
 #include "events/party_choice.h"
@@ -43,6 +44,15 @@ struct Observed {
     std::vector<PartyCandidate> candidates;
   };
   std::vector<Open> open;  ///< filled where the scorer decides
+  /// A party whose country its own words leave open, and all countries that it may be of.
+  struct Home {
+    std::uint32_t trigger = 0;
+    std::int32_t head = -1;  ///< -1 = nobody is named
+    EventNetwork::Place place{};
+    std::string code, sector;  ///< by the rules
+    std::vector<std::pair<std::string, CountryCandidate>> candidates;
+  };
+  std::vector<Home> homes;
 };
 
 struct CodingOptions {

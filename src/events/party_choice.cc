@@ -1,31 +1,18 @@
 #include "events/party_choice.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
-#include <cstring>
 #include <numeric>
-#include <string>
-
-#include "lang/feature_hash.h"
-#include "lang/model_file.h"
-#include "lang/tensor_reader.h"
 
 namespace legation {
 namespace {
-
-constexpr std::uint32_t known_version = 1;
-constexpr std::size_t max_wide = 256;
 
 /// Sentences around an event in which its parties are looked for, and events around in which a candidate's part is.
 constexpr std::uint32_t near_sentences = 3;
 constexpr std::size_t near_events = 12;
 constexpr float unheard = -6;  ///< the logit of those on whom the scorer was not asked, being in another sentence
 
-Error damaged(const char* what) { return {Error::Code::bad_format, std::string("chooser of parties: ") + what}; }
-
-constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, types = event_type_count + 1, logits = 33,
-                      steps = 10;
+constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, types = event_type_count + 1, steps = 10;
 
 /// How many values each feature has, in the order in which describe() puts them.
 constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {types,
@@ -39,10 +26,10 @@ constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {types
                                                                            5,
                                                                            24,
                                                                            12,  // the event
-                                                                           logits,
-                                                                           logits,
-                                                                           logits,
-                                                                           logits,
+                                                                           logit_rows,
+                                                                           logit_rows,
+                                                                           logit_rows,
+                                                                           logit_rows,
                                                                            2,
                                                                            5,
                                                                            PairFeatures::distances + 1,
@@ -72,26 +59,6 @@ constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {types
                                                                            types,
                                                                            5};  // who it is, and in the events around
 constexpr std::size_t table_rows = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
-
-/// Gives each feature its own stretch of the table's rows.
-class Rows {
- public:
-  explicit Rows(PartyCandidate& out) : out_(out) {}
-  ~Rows() { assert(slot_ == value_counts.size()); }
-  void put(std::size_t value) {
-    out_.rows[slot_] = static_cast<std::uint16_t>(next_ + std::min<std::size_t>(value, value_counts[slot_] - 1u));
-    next_ += value_counts[slot_++];
-  }
-
- private:
-  PartyCandidate& out_;
-  std::size_t slot_ = 0, next_ = 0;
-};
-
-std::size_t word_row(std::string_view word, std::size_t rows) { return word.empty() ? 0 : 1 + hash_bytes(word) % (rows - 1); }
-
-/// Half a logit wide.
-std::size_t step_of(float logit) { return static_cast<std::size_t>((std::clamp(logit, -8.0f, 8.0f) + 8) * 2); }
 
 std::size_t label(const Parse& parse, std::uint32_t token) { return 1 + static_cast<std::size_t>(parse[token].deprel); }
 
@@ -219,7 +186,7 @@ void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFe
 
   out.token = token;
   for (std::size_t side = 0; side < 2; ++side) out.values[side] = logits[side], out.values[2 + side] = logits[side] - most[side];
-  Rows rows(out);
+  FeatureRows rows(value_counts, out.rows);
   rows.put(static_cast<std::size_t>(event.type));
   rows.put(event.mode);
   rows.put(event.auxiliary);
@@ -232,7 +199,7 @@ void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFe
   rows.put(event.pairs.size());
   rows.put(events_.size());
 
-  for (const float value : out.values) rows.put(step_of(value));
+  for (const float value : out.values) rows.put(logit_row(value));
   rows.put(pair != nullptr);
   rows.put(pair == nullptr ? 0 : 1 + std::size_t{pair->rule});
   rows.put(pair == nullptr ? 0 : 1 + std::size_t{pair->distance});
@@ -279,51 +246,14 @@ void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {
 }
 
 Result<PartyChooser> PartyChooser::view(std::string_view bytes) {
-  const auto file = open_model_file(bytes, "LGP1", known_version, "chooser of parties");
-  if (!file.ok()) return file.error();
-  const std::string_view body = file.value().body;
-  PartyChooser c;
-  c.checksum_ = file.value().checksum;
-  if (body.size() < sizeof(Sizes)) return damaged("cut off");
-  std::memcpy(&c.sizes_, body.data(), sizeof(Sizes));
-  const Sizes& s = c.sizes_;
-  if (s.rows != table_rows || s.slots != PartyCandidate::slots || s.numbers != PartyCandidate::numbers || s.wide == 0 || s.wide > max_wide || s.narrow == 0 ||
-      s.narrow > max_wide)
-    return damaged("its sizes do not fit");
-  TensorReader tensors(body, sizeof(Sizes));
-  c.table_ = tensors.take<float>(std::size_t{s.rows} * s.wide);
-  c.direct_ = tensors.take<float>(std::size_t{s.rows} * parts);
-  c.value_ = tensors.take<float>(std::size_t{s.numbers} * s.wide);
-  c.wide_bias_ = tensors.take<float>(s.wide);
-  c.narrow_ = tensors.take<float>(std::size_t{s.wide} * s.narrow);
-  c.narrow_bias_ = tensors.take<float>(s.narrow);
-  c.out_ = tensors.take<float>(std::size_t{s.narrow} * parts);
-  c.out_bias_ = tensors.take<float>(parts);
-  if (!tensors.ok() || !tensors.at_end()) return damaged("its numbers are damaged");
-  return c;
+  auto network = RowNetwork::view(bytes, {"LGP1", "chooser of parties", table_rows, PartyCandidate::slots, PartyCandidate::numbers, parts});
+  if (!network.ok()) return network.error();
+  return PartyChooser(network.value());
 }
 
 std::array<float, PartyChooser::parts> PartyChooser::judge(const PartyCandidate& candidate) const {
-  std::array<float, max_wide> wide, narrow;
   std::array<float, parts> out;
-  std::copy_n(wide_bias_, sizes_.wide, wide.begin());
-  std::copy_n(out_bias_, parts, out.begin());
-  for (const std::uint16_t row : candidate.rows) {
-    const float* values = table_ + std::size_t{row} * sizes_.wide;
-    for (std::size_t i = 0; i < sizes_.wide; ++i) wide[i] += values[i];
-    for (std::size_t i = 0; i < parts; ++i) out[i] += direct_[std::size_t{row} * parts + i];
-  }
-  for (std::size_t n = 0; n < PartyCandidate::numbers; ++n) {
-    const float value = std::clamp(candidate.values[n], -8.0f, 8.0f) / 4;
-    for (std::size_t i = 0; i < sizes_.wide; ++i) wide[i] += value * value_[n * sizes_.wide + i];
-  }
-  std::copy_n(narrow_bias_, sizes_.narrow, narrow.begin());
-  for (std::size_t k = 0; k < sizes_.wide; ++k) {
-    if (wide[k] <= 0) continue;
-    for (std::size_t i = 0; i < sizes_.narrow; ++i) narrow[i] += wide[k] * narrow_[k * sizes_.narrow + i];
-  }
-  for (std::size_t k = 0; k < sizes_.narrow; ++k)
-    for (std::size_t i = 0; i < parts; ++i) out[i] += std::max(narrow[k], 0.0f) * out_[k * parts + i];
+  network_.answer(candidate.rows, candidate.values, out);
   const float top = *std::ranges::max_element(out);
   float sum = 0;
   for (float& score : out) sum += score = std::exp(score - top);

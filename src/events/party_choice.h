@@ -12,6 +12,7 @@
 
 #include "events/event_features.h"
 #include "events/event_network.h"
+#include "events/row_network.h"
 #include "legation/result.h"
 
 namespace legation {
@@ -67,12 +68,9 @@ class PartyCandidates {
 class PartyChooser {
  public:
   enum Part : std::size_t { none, actor, recipient, parts };
-  struct Sizes {
-    std::uint32_t rows, slots, numbers, wide, narrow;
-  };
   /// Errors: bad_format, newer_version.
   static Result<PartyChooser> view(std::string_view bytes);
-  std::uint64_t checksum() const { return checksum_; }
+  std::uint64_t checksum() const { return network_.checksum(); }
   /// Probabilities that the candidate is no party, acts, receives.
   std::array<float, parts> judge(const PartyCandidate& candidate) const;
   using Sides = std::array<std::vector<std::uint32_t>, 2>;  ///< head tokens of actors and recipients
@@ -82,10 +80,9 @@ class PartyChooser {
   Sides choose(std::span<const PartyCandidate> candidates, Need need) const;
 
  private:
-  Sizes sizes_{};
-  std::uint64_t checksum_ = 0;
-  const float *table_ = nullptr, *direct_ = nullptr, *value_ = nullptr, *wide_bias_ = nullptr, *narrow_ = nullptr, *narrow_bias_ = nullptr, *out_ = nullptr,
-              *out_bias_ = nullptr;
+  explicit PartyChooser(const RowNetwork& network) : network_(network) {}
+
+  RowNetwork network_;
 };
 
 }  // namespace legation

@@ -15,10 +15,9 @@ import pathlib
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 import corpus
-import model_file
+from row_network import RowNetwork, numbers_of
 
 PARTS = 3  # none, actor, recipient
 VALUES = 4
@@ -77,27 +76,9 @@ class Examples:
                     events.append(len(self.gold))
                 self.gold.append(gold)
         self.rows = torch.tensor(np.array(rows, np.int64))
-        self.values = torch.tensor(np.array(values, np.float32)).clamp(-8, 8) / 4
+        self.values = numbers_of(values)
         self.parts = torch.tensor(parts)
         self.events = events
-
-
-class Chooser(nn.Module):
-    def __init__(self, rows: int, wide: int, narrow: int):
-        super().__init__()
-        self.table = nn.EmbeddingBag(rows, wide, mode="sum")
-        self.direct = nn.EmbeddingBag(rows, PARTS, mode="sum")
-        self.value = nn.Linear(VALUES, wide)
-        self.narrow = nn.Linear(wide, narrow)
-        self.out = nn.Linear(narrow, PARTS)
-        nn.init.normal_(self.table.weight, 0, 0.05)
-        nn.init.zeros_(self.direct.weight)
-
-    def forward(self, rows, values, keep: float = 1.0):
-        weights = torch.bernoulli(torch.full(rows.shape, keep)) / keep if self.training and keep < 1 else None
-        wide = torch.relu(self.table(rows, per_sample_weights=weights) + self.value(values))
-        narrow = torch.relu(self.narrow(F.dropout(wide, 0.2, self.training)))
-        return self.out(F.dropout(narrow, 0.2, self.training)) + self.direct(rows, per_sample_weights=weights)
 
 
 def chosen(parts: np.ndarray, numbers: list[int]) -> list[set[int]]:
@@ -109,7 +90,7 @@ def chosen(parts: np.ndarray, numbers: list[int]) -> list[set[int]]:
     return sides
 
 
-def score(model: Chooser, examples: Examples) -> str:
+def score(model: RowNetwork, examples: Examples) -> str:
     model.eval()
     with torch.no_grad():
         logits = model(examples.rows, examples.values)
@@ -124,12 +105,6 @@ def score(model: Chooser, examples: Examples) -> str:
         right += [*same, all(same)]
     actors, recipients, both = right / len(by_event)
     return f"loss {F.cross_entropy(logits, examples.parts):.4f}, actors {actors:.3f}, recipients {recipients:.3f}, both {both:.3f} of {len(by_event)} events"
-
-
-def save(model: Chooser, slots: int, path: pathlib.Path) -> None:
-    tensors = [model.table.weight, model.direct.weight, model.value.weight.T, model.value.bias, model.narrow.weight.T, model.narrow.bias, model.out.weight.T, model.out.bias]
-    sizes = [model.table.num_embeddings, slots, VALUES, model.table.embedding_dim, model.narrow.out_features]
-    model_file.write(path, b"LGP1", 1, sizes, [tensor.detach().contiguous().numpy().astype(np.float32) for tensor in tensors])
 
 
 def main() -> None:
@@ -149,7 +124,7 @@ def main() -> None:
     train = Examples(d for d in documents if not corpus.is_dev(d.id))
     dev = Examples(d for d in documents if corpus.is_dev(d.id))
     print(f"{len(train.gold)} events with {len(train.events)} candidates, dev {len(dev.gold)} with {len(dev.events)}", flush=True)
-    model = Chooser(int(max(train.rows.max(), dev.rows.max())) + 1, args.wide, args.narrow)
+    model = RowNetwork(int(max(train.rows.max(), dev.rows.max())) + 1, VALUES, PARTS, args.wide, args.narrow)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
     batch = 512
     steps = args.epochs * (len(train.parts) // batch)
@@ -165,7 +140,7 @@ def main() -> None:
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch}: train loss {total * batch / len(train.parts):.4f}; dev {score(model, dev)}", flush=True)
-    save(model, train.rows.shape[1], args.out)
+    model.save(train.rows.shape[1], b"LGP1", args.out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,244 @@
+#include "events/country_choice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "entities/metonymy.h"
+
+namespace legation {
+namespace {
+
+constexpr std::size_t most_countries = 24;  ///< of a document; the rest are not candidates
+
+constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, told_ways = 7, same = 3, far = 8;
+
+/// How many values each feature has, in the order in which describe() puts them.
+constexpr std::array<std::uint16_t, CountryCandidate::slots> value_counts = {event_type_count,
+                                                                             80,
+                                                                             2,
+                                                                             words,
+                                                                             words,
+                                                                             sectors,
+                                                                             told_ways,
+                                                                             kinds + 1,
+                                                                             upos_count + 1,
+                                                                             labels,
+                                                                             8,
+                                                                             12,
+                                                                             2,  // the party
+                                                                             2,
+                                                                             2 * told_ways,
+                                                                             logit_rows + 1,
+                                                                             far,
+                                                                             far,
+                                                                             13,
+                                                                             kinds + 1,
+                                                                             labels,
+                                                                             prepositions,
+                                                                             upos_count + 1,
+                                                                             labels,
+                                                                             2,
+                                                                             6,
+                                                                             11,
+                                                                             2,  // where the country is named
+                                                                             2,
+                                                                             2,
+                                                                             same,
+                                                                             same,
+                                                                             same,
+                                                                             same,
+                                                                             same,
+                                                                             same,
+                                                                             same,
+                                                                             same};  // and what it is to the others
+constexpr std::size_t table_rows = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
+
+bool is_body(std::string_view code) {
+  constexpr std::array<std::string_view, 7> bodies = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return std::ranges::find(bodies, code) != bodies.end();
+}
+
+/// 0 nothing to compare with, 1 the same, 2 another.
+std::size_t compared(std::string_view a, std::string_view b) { return b.empty() ? 0 : a == b ? 1 : 2; }
+
+bool own_words(const Mention& mention) { return !mention.country_inferred && mention.antecedent < 0 && mention.kind != MentionKind::pronoun; }
+
+/// "the army", "a man", "their camps", "50 men": how the party's noun is begun.
+std::size_t determiner(const Parse& parse, std::uint32_t head) {
+  std::size_t found = parse[head].has(morph_plural) ? 1 : 0;
+  for (const std::uint32_t child : parse.children(head)) {
+    const Token& token = parse[child];
+    if (token.deprel == Deprel::nmod_poss) return token.upos == Upos::PRON ? 2 : 3;
+    if (token.deprel == Deprel::det) found = token.lemma == "the" ? 4 : token.lemma == "a" ? 5 : 6;
+    if (token.deprel == Deprel::nummod) found = 7;
+  }
+  return found;
+}
+
+std::size_t near_row(std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t apart = a > b ? a - b : b - a;
+  const std::size_t step = apart < 2 ? 0 : apart < 4 ? 1 : apart < 7 ? 2 : apart < 12 ? 3 : apart < 20 ? 4 : 5;
+  return 1 + step + (b > a ? 6 : 0);
+}
+
+}  // namespace
+
+void CountryCandidates::add(const Mention& mention, std::string_view code) {
+  if (code.empty()) return;
+  auto country = std::ranges::find(countries_, code, &Country::code);
+  if (country == countries_.end()) {
+    if (countries_.size() == most_countries) return;
+    countries_.push_back({code, {}});
+    country = countries_.end() - 1;
+  }
+  const std::uint32_t sentence = parse_[mention.head].sentence;
+  country->places.push_back({mention.head, sentence, &mention});
+  const bool in_title = parse_.sentences[sentence].in_title;
+  country->in_title = country->in_title || in_title;
+  country->in_lead = country->in_lead || (!in_title && (sentence == 0 || parse_.sentences[sentence - 1].in_title));
+  ++named_;
+}
+
+CountryCandidates::CountryCandidates(const Parse& parse, const Mentions& mentions, const Ontology& ontology)
+    : parse_(parse), mentions_(mentions), ontology_(ontology), subjects_(parse.sentences.size()) {
+  for (const Mention& mention : mentions.list) {
+    const Deprel deprel = parse[mention.head].deprel;
+    std::string_view& subject = subjects_[parse[mention.head].sentence];
+    if (subject.empty() && (deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass)) subject = mention.actors.front().code;
+    if (own_words(mention))
+      for (const Actor& actor : mention.actors) add(mention, actor.code);
+  }
+}
+
+std::string_view CountryCandidates::subject_country(std::uint32_t sentence) const {
+  return sentence == 0 || parse_.sentences[sentence - 1].in_title != parse_.sentences[sentence].in_title ? std::string_view() : subjects_[sentence - 1];
+}
+
+/// "his ministry": of whom the pronoun stands for.
+std::string_view CountryCandidates::owner_country(std::int32_t head) const {
+  if (head < 0) return {};
+  for (const std::uint32_t child : parse_.children(static_cast<std::uint32_t>(head))) {
+    if (parse_[child].deprel != Deprel::nmod_poss || parse_[child].upos != Upos::PRON) continue;
+    const Mention* owner = mentions_.at(child);
+    if (owner != nullptr && owner->actors.size() == 1) return owner->actors.front().code;
+  }
+  return {};
+}
+
+/// "the Libyan army ... the army".
+std::string_view CountryCandidates::called_before(std::int32_t head) const {
+  if (head < 0) return {};
+  const std::string_view lemma = parse_[static_cast<std::uint32_t>(head)].lemma;
+  std::string_view code;
+  for (const Mention& mention : mentions_.list) {
+    if (mention.range.first >= static_cast<std::uint32_t>(head)) break;
+    if (own_words(mention) && mention.kind != MentionKind::state && parse_[mention.head].lemma == lemma && !mention.actors.front().code.empty())
+      code = mention.actors.front().code;
+  }
+  return code;
+}
+
+void CountryCandidates::describe(const OpenParty& party, const Country* country, std::string_view owner, std::string_view called, CountryCandidate& out) const {
+  const bool named = party.head >= 0;
+  const std::uint32_t at = named ? static_cast<std::uint32_t>(party.head) : party.trigger;
+  const Token& word = parse_[at];
+  const Mention* mention = named ? mentions_.at(at) : nullptr;
+  out.code = country == nullptr ? std::string_view() : country->code;
+
+  FeatureRows rows(value_counts, out.rows);
+  rows.put(static_cast<std::size_t>(party.place.type));
+  rows.put(party.mode);
+  rows.put(static_cast<std::size_t>(party.place.role));
+  rows.put(named ? word_row(word.lemma, words) : 0);
+  rows.put(word_row(parse_[party.trigger].lemma, words));
+  rows.put(1 + ontology_.sector_row(party.sector));
+  rows.put(static_cast<std::size_t>(party.told));
+  rows.put(mention == nullptr ? 0 : 1 + static_cast<std::size_t>(mention->kind));
+  rows.put(named ? 1 + static_cast<std::size_t>(word.upos) : 0);
+  rows.put(named ? 1 + static_cast<std::size_t>(word.deprel) : 0);
+  rows.put(named ? determiner(parse_, at) : 0);
+  rows.put(countries_.size());
+  rows.put(parse_.sentences[word.sentence].in_title);
+
+  // of its namings the nearest before in the text, and the nearest in the sentence
+  const Place *before = nullptr, *beside = nullptr, *behind = nullptr;
+  if (country != nullptr) {
+    for (const Place& place : country->places) {
+      if (place.sentence == word.sentence) {
+        const auto distance = [at](const Place& one) { return one.token > at ? one.token - at : at - one.token; };
+        if (beside == nullptr || distance(place) < distance(*beside)) beside = &place;
+      } else if (place.sentence < word.sentence) {
+        before = &place;
+      } else if (behind == nullptr) {
+        behind = &place;
+      }
+    }
+  }
+  float logit = -8;
+  bool asked = false;
+  for (std::size_t i = 0; i < party.pairs.size() && country != nullptr; ++i) {
+    const Mention* other = mentions_.at(party.pairs[i].other);
+    if (other == nullptr || country_of(*other) != country->code) continue;
+    logit = std::max(logit, party.logits[i][EventNetwork::country]), asked = true;
+  }
+  const Place* place = beside != nullptr ? beside : before;
+  const double share = country == nullptr || named_ == 0 ? 0 : static_cast<double>(country->places.size()) / static_cast<double>(named_);
+  const bool proposed = party.code == out.code;
+  out.values = {asked ? logit : 0.0f, static_cast<float>(4 * share)};
+
+  rows.put(country == nullptr);
+  rows.put(2 * static_cast<std::size_t>(party.told) + (proposed ? 1 : 0));
+  rows.put(asked ? 1 + logit_row(logit) : 0);
+  rows.put(before == nullptr ? far - 1 : std::min<std::size_t>(word.sentence - before->sentence, far - 2));
+  rows.put(behind == nullptr ? far - 1 : std::min<std::size_t>(behind->sentence - word.sentence, far - 2));
+  rows.put(beside == nullptr ? 0 : near_row(at, beside->token));
+  rows.put(place == nullptr ? 0 : 1 + static_cast<std::size_t>(place->mention->kind));
+  rows.put(place == nullptr ? 0 : 1 + static_cast<std::size_t>(parse_[place->token].deprel));
+  rows.put(place == nullptr ? 0 : word_row(preposition(parse_, place->token), prepositions));
+  rows.put(place == nullptr ? 0 : 1 + static_cast<std::size_t>(parse_[place->token].upos));
+  const std::int32_t governor = place == nullptr ? -1 : parse_[place->token].head;
+  rows.put(governor < 0 ? 0 : 1 + static_cast<std::size_t>(parse_[static_cast<std::uint32_t>(governor)].deprel));
+  rows.put(beside != nullptr && (governor == static_cast<std::int32_t>(at) || word.head == static_cast<std::int32_t>(beside->token)));
+  const auto more = [&](const Country& other) { return country != nullptr && other.places.size() > country->places.size(); };
+  rows.put(country == nullptr ? 5 : static_cast<std::size_t>(std::ranges::count_if(countries_, more)));
+  rows.put(static_cast<std::size_t>(share * 10));
+  rows.put(country != nullptr && is_body(country->code));
+
+  rows.put(country != nullptr && country->in_title);
+  rows.put(country != nullptr && country->in_lead);
+  for (const std::string_view other :
+       {party.other, party.speaker, party.happens_in, party.acted_last, party.met_last, subject_country(word.sentence), owner, called})
+    rows.put(compared(out.code, other));
+}
+
+void CountryCandidates::of(const OpenParty& party, std::vector<CountryCandidate>& out) const {
+  out.clear();
+  const std::string_view owner = owner_country(party.head), called = called_before(party.head);
+  describe(party, nullptr, owner, called, out.emplace_back());
+  for (const Country& country : countries_) describe(party, &country, owner, called, out.emplace_back());
+  if (party.code.empty() || std::ranges::find(countries_, party.code, &Country::code) != countries_.end()) return;
+  const Country unnamed{party.code, {}};
+  describe(party, &unnamed, owner, called, out.emplace_back());
+}
+
+Result<CountryChooser> CountryChooser::view(std::string_view bytes) {
+  auto network = RowNetwork::view(bytes, {"LGC1", "chooser of countries", table_rows, CountryCandidate::slots, CountryCandidate::numbers, 1});
+  if (!network.ok()) return network.error();
+  return CountryChooser(network.value());
+}
+
+CountryChooser::Choice CountryChooser::choose(std::span<const CountryCandidate> candidates) const {
+  Choice best;
+  float sum = 0, top = 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    float logit = 0;
+    network_.answer(candidates[i].rows, candidates[i].values, std::span(&logit, 1));
+    if (i == 0 || logit > top) sum *= i == 0 ? 0 : std::exp(top - logit), top = logit, best.candidate = i;
+    sum += std::exp(logit - top);
+  }
+  best.chance = sum > 0 ? 1 / sum : 0;
+  return best;
+}
+
+}  // namespace legation

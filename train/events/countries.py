@@ -1,0 +1,137 @@
+"""Trains models/events/countries.bin, the chooser of countries (src/events/country_choice.h), on what `dump_events --homes` wrote of the corpus.
+
+    countries.py --dump corpus news --corpus data/corpus/*.corpus news.corpus --out models/events/countries.bin
+
+A question is a party whose words leave its country open, its answers are none and the countries that the document names; the loss is the
+cross-entropy over them. Left out are parties that the gold does not have and those of a country that no answer is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import pathlib
+
+import numpy as np
+import torch
+
+import corpus
+from parties import sentence_of
+from row_network import RowNetwork, numbers_of
+
+NUMBERS = 2
+TOLD = 6  # the feature that says by what the rules gave a country
+
+
+def gold_event(document: corpus.Document, home: dict):
+    """The gold event of its type in its sentence that is nearest."""
+    sentence = sentence_of(document, home["t"])
+    same = [gold for gold in document.gold if gold.type == home["type"] and sentence_of(document, gold.trigger) == sentence]
+    return min(same, key=lambda gold: abs(gold.trigger - home["t"]), default=None)
+
+
+def gold_country(document: corpus.Document, home: dict) -> str | None:
+    gold = gold_event(document, home)
+    if gold is None:
+        return None
+    if home["head"] >= 0:
+        return next((code for token, code, _, role in gold.parties if token == home["head"] and role == home["role"]), None)
+    if (gold.actors, gold.recipients)[home["role"]]:
+        return None
+    return next((code for code, _, role in gold.implied if role == home["role"]), "")
+
+
+class Questions:
+    """Rows and numbers of all answers; which question each belongs to; the right one of each question, and that of the rules (-1 = none of them)."""
+
+    def __init__(self, documents):
+        rows, values, self.begin, right, rules, told = [], [], [0], [], [], []
+        self.lost = 0
+        for document in documents:
+            for home in document.homes:
+                code = gold_country(document, home)
+                if code is None:
+                    continue
+                codes = [candidate[0] for candidate in home["candidates"]]
+                if code not in codes:
+                    self.lost += 1
+                    continue
+                for _, value, row in home["candidates"]:
+                    rows.append(row)
+                    values.append(value)
+                self.begin.append(len(rows))
+                right.append(codes.index(code))
+                rules.append(codes.index(home["rule"][0]) if home["rule"][0] in codes else -1)
+                told.append(home["candidates"][0][2][TOLD])
+        self.rows, self.values = torch.tensor(np.array(rows, np.int64)), numbers_of(values)
+        self.begin, self.right, self.rules, self.told = (torch.tensor(x) for x in (self.begin, right, rules, told))
+
+    def __len__(self) -> int:
+        return len(self.right)
+
+
+def batch_of(questions: Questions, which: torch.Tensor):
+    begin, end = questions.begin[which], questions.begin[which + 1]
+    at = torch.cat([torch.arange(b, e) for b, e in zip(begin.tolist(), end.tolist(), strict=True)])
+    number = torch.repeat_interleave(torch.arange(len(which)), end - begin)
+    place = torch.arange(len(at)) - torch.repeat_interleave(torch.cumsum(end - begin, 0) - (end - begin), end - begin)
+    return questions.rows[at], questions.values[at], number, place, int((end - begin).max())
+
+
+def logits_of(model: RowNetwork, questions: Questions, which: torch.Tensor, keep: float = 1.0) -> torch.Tensor:
+    """[questions][answers], -inf where there are no more."""
+    rows, values, number, place, most = batch_of(questions, which)
+    out = torch.full((len(which), most), -torch.inf)
+    return out.index_put((number, place), model(rows, values, keep)[:, 0])
+
+
+@torch.no_grad()
+def score(model: RowNetwork, questions: Questions) -> str:
+    model.eval()
+    logits = logits_of(model, questions, torch.arange(len(questions)))
+    own = logits.argmax(1) == questions.right
+    rules = questions.rules == questions.right
+    by_way = collections.defaultdict(list)
+    for way, mine, theirs in zip(questions.told.tolist(), own.tolist(), rules.tolist(), strict=True):
+        by_way[way - int(questions.told.min())].append((mine, theirs))
+    ways = "; ".join(f"{way}: {np.mean([b for _, b in x]):.2f} {np.mean([a for a, _ in x]):.2f} of {len(x)}" for way, x in sorted(by_way.items()))
+    loss = torch.nn.functional.cross_entropy(logits, questions.right)
+    return f"loss {loss:.4f}, right {own.float().mean():.4f}, rules {rules.float().mean():.4f} of {len(questions)} ({questions.lost} of no answer); rules and own by way: {ways}"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--dump", nargs="+", required=True)
+    options.add_argument("--corpus", nargs="+", required=True)
+    options.add_argument("--out", type=pathlib.Path, required=True)
+    options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--keep", type=float, default=0.85, help="share of the features that a step of training sees")
+    options.add_argument("--rate", type=float, default=3e-3)
+    options.add_argument("--seed", type=int, default=1)
+    args = options.parse_args()
+    torch.manual_seed(args.seed)
+    documents = [document for dump in args.dump for document in corpus.read_corpus(dump, args.corpus) if not document.test]
+    train = Questions(d for d in documents if not corpus.is_dev(d.id))
+    dev = Questions(d for d in documents if corpus.is_dev(d.id))
+    print(f"{len(train)} questions with {len(train.rows)} answers", flush=True)
+    model = RowNetwork(int(max(train.rows.max(), dev.rows.max())) + 1, NUMBERS, 1)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
+    batch = 64
+    steps = args.epochs * (len(train) // batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.01, 1 - step / steps))
+    for epoch in range(args.epochs):
+        model.train()
+        total = 0.0
+        for which in torch.randperm(len(train)).split(batch)[:-1]:
+            loss = torch.nn.functional.cross_entropy(logits_of(model, train, which, args.keep), train.right[which])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        print(f"epoch {epoch}: train loss {total * batch / len(train):.4f}; dev {score(model, dev)}", flush=True)
+    model.save(train.rows.shape[1], b"LGC1", args.out)
+
+
+if __name__ == "__main__":
+    main()
