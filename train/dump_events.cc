@@ -58,6 +58,21 @@ Json homes_json(const std::vector<Observed::Home>& homes) {
   return out;
 }
 
+Json standings_json(const std::vector<Observed::Standing>& standings) {
+  Json out = Json::array();
+  for (const Observed::Standing& party : standings) {
+    Json candidates = Json::array();
+    for (const SectorCandidate& candidate : party.candidates) candidates.push_back({candidate.sector, candidate.values, candidate.rows});
+    out.push_back({{"t", party.trigger},
+                   {"type", static_cast<int>(party.place.type)},
+                   {"role", static_cast<int>(party.place.role)},
+                   {"head", party.head},
+                   {"rule", party.sector},
+                   {"candidates", candidates}});
+  }
+  return out;
+}
+
 /// What the scorer says of the marked parties beside every word: for relate_folds.py.
 Json triggers_json(const std::vector<Observed::Trigger>& triggers) {
   Json out = Json::array();
@@ -113,7 +128,8 @@ class Dump {
                        {"features", observed.features},
                        {"readings", events},
                        {"choices", homes_ ? Json::array() : choices_json(observed.open)},
-                       {"homes", homes_json(observed.homes)},
+                       {"homes", homes_ ? homes_json(observed.homes) : Json::array()},
+                       {"standings", homes_ ? standings_json(observed.standings) : Json::array()},
                        {"triggers", triggers_json(observed.triggers)},
                        {"extra", coded.document.extra}};
     lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
@@ -139,7 +155,7 @@ int main(int argc, char** argv) {
   bool choices = false;
   app.add_flag("--choices", choices, "what the scorer tells, and who may be parties of it: for parties.py");
   bool homes = false;
-  app.add_flag("--homes", homes, "parties whose country is open, and which countries it may be: for countries.py")->excludes("--choices");
+  app.add_flag("--homes", homes, "parties whose country or sector is open, and what it may be: for countries.py and sectors.py")->excludes("--choices");
   app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices")->required();
   std::string data;
   app.add_option("--data", data, "folder with data/ and models/ of its own: they go before those in the program");

@@ -17,17 +17,23 @@ bool known(const Mention* mention, const Actor& actor) {
 using Said = std::pair<std::string_view, std::string_view>;
 constexpr std::array<Said, 4> said_by_code = {{{"IMG", "REB"}, {"IMG", "UAF"}, {"NGO", "SOC"}, {"MNC", "BUS"}}};
 
+/// "Seoul denied it": by the codebook the government, whatever annotators make of it.
+bool is_government(const Mention& mention, const Actor& actor) {
+  return (mention.kind == MentionKind::state || mention.kind == MentionKind::place) && actor.sector == "GOV";
+}
+
 bool vague(const Mention* mention) { return mention != nullptr && mention->kind == MentionKind::collective && !mention->can_act; }
 
 }  // namespace
 
-Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network, const CountryChooser* chooser,
-                           const EventNetwork::Scores& scores, EventNetwork::Scratch& scratch)
+Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const Judges& judges, const EventNetwork::Scores& scores,
+                           EventNetwork::Scratch& scratch)
     : parse_(parse),
       mentions_(mentions),
       ontology_(ontology),
-      network_(network),
-      chooser_(chooser),
+      network_(judges.network),
+      chooser_(judges.countries),
+      sector_chooser_(judges.sectors),
       scores_(scores),
       scratch_(scratch),
       countries_(parse, mentions, ontology) {
@@ -67,7 +73,7 @@ void Affiliations::complete(Actor& actor, OpenParty party) {
   const Mention* mention = mentions_.at(token);
   if (known(mention, actor) || vague(mention)) return;
   if (const auto owned = owned_by(token, mention)) token = *owned;
-  complete_sector(token, mention, party.place, actor);
+  complete_sector(token, mention, party, actor);
   using Told = OpenParty::Told;
   const bool several = mention != nullptr && mention->actors.size() > 1;
   const bool inferred = mention != nullptr && mention->country_inferred;
@@ -94,16 +100,16 @@ void Affiliations::complete_implied(Actor& actor, OpenParty party) {
 }
 
 void Affiliations::choose_country(OpenParty& party, Actor& actor) {
-  if (chooser_ == nullptr && !observer_) return;
+  if (chooser_ == nullptr && !observer_.country) return;
   const std::string code = actor.code, sector = actor.sector;
   party.code = code, party.sector = sector;
   party.pairs = pairs_, party.logits = roles_;
   countries_.of(party, candidates_);
-  if (observer_) observer_(party, candidates_);
+  if (observer_.country) observer_.country(party, candidates_);
   if (chooser_ == nullptr) return;
-  const CountryChooser::Choice choice = chooser_->choose(candidates_);
-  if (candidates_[choice.candidate].code == code) return;
-  give_country(candidates_[choice.candidate].code, actor);
+  const std::string_view chosen = candidates_[chooser_->choose(candidates_).answer].code;
+  if (chosen == code) return;
+  give_country(chosen, actor);
   actor.why += (actor.why.empty() ? "" : "; ") + std::string(actor.code.empty() ? "of no country" : "country") + " by the chooser";
 }
 
@@ -124,17 +130,24 @@ std::optional<std::uint32_t> Affiliations::owned_by(std::uint32_t head, const Me
   return noun;
 }
 
-void Affiliations::complete_sector(std::uint32_t head, const Mention* mention, EventNetwork::Place place, Actor& actor) {
-  if (network_ == nullptr) return;
-  // Chosen on the dev parts of the corpus and of annotated news.
-  constexpr float empty_above = 0.3f, other_above = 0.7f;
-  network_->sectors(scores_, head, place, chances_, scratch_);
-  const auto best = static_cast<std::size_t>(std::ranges::max_element(chances_) - chances_.begin());
-  if (best >= ontology_.sectors().size()) return;
-  const std::string& sector = ontology_.sectors()[best];
-  if (sector == actor.sector || chances_[best] < (actor.sector.empty() ? empty_above : other_above)) return;
-  if (mention != nullptr && mention->actors.size() > 1 && !actor.sector.empty()) return;
-  actor.sector = sector;
+void Affiliations::complete_sector(std::uint32_t head, const Mention* mention, const OpenParty& party, Actor& actor) {
+  if (network_ == nullptr || (mention != nullptr && mention->actors.size() > 1 && !actor.sector.empty())) return;
+  if (sector_chooser_ != nullptr && mention != nullptr && is_government(*mention, actor)) return;
+  network_->sectors(scores_, head, party.place, chances_, scratch_);
+  std::size_t best = ontology_.sectors().size();
+  if (sector_chooser_ != nullptr || observer_.sector) {
+    const SectorQuestion question{head, party.trigger, party.place, party.mode, mention, actor.code, actor.sector, party.other, party.other_sector, chances_};
+    sector_candidates(parse_, ontology_, question, sectors_);
+    if (observer_.sector) observer_.sector(question, sectors_);
+    if (sector_chooser_ != nullptr && !sectors_.empty()) best = sectors_[sector_chooser_->choose(sectors_).answer].sector;
+  }
+  if (sector_chooser_ == nullptr) {  // chosen on the dev parts of the corpus and of annotated news
+    constexpr float empty_above = 0.3f, other_above = 0.7f;
+    best = static_cast<std::size_t>(std::ranges::max_element(chances_) - chances_.begin());
+    if (best >= ontology_.sectors().size() || chances_[best] < (actor.sector.empty() ? empty_above : other_above)) return;
+  }
+  if (best >= ontology_.sectors().size() || ontology_.sectors()[best] == actor.sector) return;
+  actor.sector = ontology_.sectors()[best];
   actor.why += (actor.why.empty() ? "" : "; ") + std::string("sector by the scorer");
 }
 

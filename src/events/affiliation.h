@@ -12,17 +12,26 @@
 #include "events/country_choice.h"
 #include "events/event_network.h"
 #include "events/ontology.h"
+#include "events/sector_choice.h"
 
 namespace legation {
 
 /// For one document. Holds references to all it is given.
 class Affiliations {
  public:
-  /// `network` may be null: then only what the words around say counts. So may `chooser`: then the rules' word on countries stands.
-  Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const EventNetwork* network, const CountryChooser* chooser,
-               const EventNetwork::Scores& scores, EventNetwork::Scratch& scratch);
-  /// Told of every party whose country is asked for, with the candidates.
-  using Observer = std::function<void(const OpenParty&, std::span<const CountryCandidate>)>;
+  /// What decides; each may be null. Without the network only what the words around say counts, without a chooser the rules' word stands.
+  struct Judges {
+    const EventNetwork* network = nullptr;
+    const CountryChooser* countries = nullptr;
+    const SectorChooser* sectors = nullptr;
+  };
+  Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const Judges& judges, const EventNetwork::Scores& scores,
+               EventNetwork::Scratch& scratch);
+  /// Told of every party that is asked about, with the candidates.
+  struct Observer {
+    std::function<void(const OpenParty&, std::span<const CountryCandidate>)> country;
+    std::function<void(const SectorQuestion&, std::span<const SectorCandidate>)> sector;
+  };
   void observe(Observer observer) { observer_ = std::move(observer); }
 
   /// Fills in code and sector where they are empty, and puts right a sector that words alone give wrongly. What a person's office or a
@@ -36,7 +45,7 @@ class Affiliations {
  private:
   std::int32_t head_of(const Actor& actor) const;
   std::optional<std::uint32_t> owned_by(std::uint32_t head, const Mention* mention) const;
-  void complete_sector(std::uint32_t head, const Mention* mention, EventNetwork::Place place, Actor& actor);
+  void complete_sector(std::uint32_t head, const Mention* mention, const OpenParty& party, Actor& actor);
   OpenParty::Told complete_country(std::uint32_t head, const Mention* mention, Actor& actor);
   void choose_country(OpenParty& party, Actor& actor);
   const Mention* country_within(std::uint32_t head) const;
@@ -50,6 +59,7 @@ class Affiliations {
   const Ontology& ontology_;
   const EventNetwork* network_;
   const CountryChooser* chooser_;
+  const SectorChooser* sector_chooser_;
   const EventNetwork::Scores& scores_;
   EventNetwork::Scratch& scratch_;
   std::string only_country_;  ///< of the document; empty when it names none or several
@@ -58,6 +68,7 @@ class Affiliations {
   std::vector<std::array<float, EventNetwork::roles>> roles_;
   CountryCandidates countries_;
   std::vector<CountryCandidate> candidates_;
+  std::vector<SectorCandidate> sectors_;
   Observer observer_;
 };
 

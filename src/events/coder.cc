@@ -30,6 +30,7 @@ struct EventCoder::Tables {
   std::optional<EventNetwork> network;
   std::optional<PartyChooser> chooser;
   std::optional<CountryChooser> countries;
+  std::optional<SectorChooser> sectors;
   ChoiceNames own_names;  ///< of the tables, for when there is no network
 };
 
@@ -41,10 +42,10 @@ class EventCoder::DocumentCoder {
       : c_{tables.ontology, tables.predicates, tables.dater, *task.parse, *task.mentions,
            *task.times,     task.published,    linker,       options,     Arguments(*task.parse, *task.mentions, tables.predicates),
            coded_.dropped},
+        tables_(tables),
         quantities_(tables.quantities),
         names_(scored ? tables.network->names() : tables.own_names),
         network_(scored ? &*tables.network : nullptr),
-        country_chooser_(scored && options.scorer && tables.countries ? &*tables.countries : nullptr),
         scratch_(scratch),
         countries_(c_.mentions),
         parties_(c_),
@@ -75,9 +76,10 @@ class EventCoder::DocumentCoder {
 
   Coded finish() {
     if (c_.options.observed != nullptr && network_ != nullptr && !c_.options.parties.empty()) choice_.observe_parties(observed_);
-    affiliations_.emplace(c_.parse, c_.mentions, c_.ontology, c_.options.scorer ? network_ : nullptr, country_chooser_, choice_.scores(), scratch_);
+    affiliations_.emplace(c_.parse, c_.mentions, c_.ontology, judges(), choice_.scores(), scratch_);
     if (c_.options.observed != nullptr)
-      affiliations_->observe([this](const OpenParty& party, std::span<const CountryCandidate> candidates) { observe_home(party, candidates); });
+      affiliations_->observe({[this](const OpenParty& party, std::span<const CountryCandidate> candidates) { observe_home(party, candidates); },
+                              [this](const SectorQuestion& party, std::span<const SectorCandidate> candidates) { observe_standing(party, candidates); }});
     choice_.settle();
     choice_.choose_parties(c_.options.observed != nullptr ? &observed_ : nullptr);
     auto& found = choice_.found();
@@ -93,6 +95,11 @@ class EventCoder::DocumentCoder {
   }
 
  private:
+  Affiliations::Judges judges() const {
+    if (network_ == nullptr || !c_.options.scorer) return {};
+    return {network_, tables_.countries ? &*tables_.countries : nullptr, tables_.sectors ? &*tables_.sectors : nullptr};
+  }
+
   std::uint32_t title_sentences() const {
     std::uint32_t count = 0;
     while (count < c_.parse.sentences.size() && c_.parse.sentences[count].in_title) ++count;
@@ -137,6 +144,7 @@ class EventCoder::DocumentCoder {
     if (!event.modes.empty()) party.mode = c_.ontology.mode_row(event.type, event.modes.front());
     if (!event.attribution.empty()) party.speaker = event.attribution.back().speaker.code;
     party.other = country(other);
+    if (!other.empty()) party.other_sector = other.front().sector;
     if (event.place) party.happens_in = event.place->country;
     if (!coded_.events.empty()) party.acted_last = country(coded_.events.back().actors), party.met_last = country(coded_.events.back().recipients);
     return party;
@@ -148,6 +156,10 @@ class EventCoder::DocumentCoder {
     home.trigger = party.trigger, home.head = party.head, home.place = party.place;
     home.code = party.code, home.sector = party.sector;
     for (const CountryCandidate& candidate : candidates) home.candidates.emplace_back(candidate.code, candidate);
+  }
+
+  void observe_standing(const SectorQuestion& party, std::span<const SectorCandidate> candidates) {
+    observed_.standings.push_back({party.trigger, party.head, party.place, std::string(party.sector), {candidates.begin(), candidates.end()}});
   }
 
   /// What hangs on the event without deciding it.
@@ -231,10 +243,10 @@ class EventCoder::DocumentCoder {
 
   Coded coded_;
   CodingContext c_;
+  const Tables& tables_;
   const QuantityReader& quantities_;
   const ChoiceNames& names_;
   const EventNetwork* network_;
-  const CountryChooser* country_chooser_;
   EventNetwork::Scratch& scratch_;
   CountryCounts countries_;
   EventParties parties_;
@@ -276,9 +288,15 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
     if (!read.ok()) return read.error();
     countries = std::move(read).value();
   }
+  std::optional<SectorChooser> sectors;
+  if (const auto bytes = resources.file("models/events/sectors.bin"); bytes.ok() && network) {
+    auto read = SectorChooser::view(bytes.value());
+    if (!read.ok()) return read.error();
+    sectors = std::move(read).value();
+  }
   return EventCoder(std::make_unique<const Tables>(Tables{std::move(ontology).value(), std::move(predicates).value(), std::move(quantities).value(),
                                                           std::move(contexts).value(), std::move(dater).value(), std::move(network), std::move(chooser),
-                                                          std::move(countries), std::move(names)}));
+                                                          std::move(countries), std::move(sectors), std::move(names)}));
 }
 
 EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
@@ -290,7 +308,8 @@ const Ontology& EventCoder::ontology() const { return tables_->ontology; }
 const Predicates& EventCoder::predicates() const { return tables_->predicates; }
 std::uint64_t EventCoder::scorer() const {
   if (!tables_->network) return 0;
-  return tables_->network->checksum() ^ (tables_->chooser ? tables_->chooser->checksum() : 0) ^ (tables_->countries ? tables_->countries->checksum() : 0);
+  const auto sum = [](const auto& chooser) { return chooser ? chooser->checksum() : 0; };
+  return tables_->network->checksum() ^ sum(tables_->chooser) ^ sum(tables_->countries) ^ sum(tables_->sectors);
 }
 
 Coded EventCoder::code(const Parse& parse, const Mentions& mentions, const std::vector<TimeExpression>& times, std::optional<Date> published,

@@ -19,6 +19,7 @@
 #include "events/ontology.h"
 #include "events/party_choice.h"
 #include "events/predicates.h"
+#include "events/sector_choice.h"
 #include "legation/event.h"
 #include "time/expression.h"
 
@@ -53,6 +54,14 @@ struct Observed {
     std::vector<std::pair<std::string, CountryCandidate>> candidates;
   };
   std::vector<Home> homes;
+  /// A party whose sector is open, and all sectors that it may have.
+  struct Standing {
+    std::uint32_t trigger = 0, head = 0;
+    EventNetwork::Place place{};
+    std::string sector;  ///< by the tables
+    std::vector<SectorCandidate> candidates;
+  };
+  std::vector<Standing> standings;
 };
 
 struct CodingOptions {

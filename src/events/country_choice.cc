@@ -228,17 +228,10 @@ Result<CountryChooser> CountryChooser::view(std::string_view bytes) {
   return CountryChooser(network.value());
 }
 
-CountryChooser::Choice CountryChooser::choose(std::span<const CountryCandidate> candidates) const {
-  Choice best;
-  float sum = 0, top = 0;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    float logit = 0;
-    network_.answer(candidates[i].rows, candidates[i].values, std::span(&logit, 1));
-    if (i == 0 || logit > top) sum *= i == 0 ? 0 : std::exp(top - logit), top = logit, best.candidate = i;
-    sum += std::exp(logit - top);
-  }
-  best.chance = sum > 0 ? 1 / sum : 0;
-  return best;
+RowChoice CountryChooser::choose(std::span<const CountryCandidate> candidates) const {
+  std::vector<float> logits(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) network_.answer(candidates[i].rows, candidates[i].values, std::span(&logits[i], 1));
+  return likeliest(logits);
 }
 
 }  // namespace legation

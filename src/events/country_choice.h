@@ -28,7 +28,8 @@ struct OpenParty {
   EventNetwork::Place place{};
   std::size_t mode = 0;  ///< row of the event's first mode among all, counted from 1; 0 = none
   Told told = Told::nothing;
-  std::string_view code, sector;                                      ///< by the rules
+  std::string_view code, sector;  ///< by the rules
+  std::string_view other_sector;
   std::string_view speaker, other, happens_in, acted_last, met_last;  ///< countries: who says so, the other side, the place, the parties of the event before
   std::span<const PairFeatures> pairs;                                ///< of the mentions of its sentence that have a country
   std::span<const std::array<float, EventNetwork::roles>> logits;     ///< the scorer's on each
@@ -79,12 +80,8 @@ class CountryChooser {
   /// Errors: bad_format, newer_version.
   static Result<CountryChooser> view(std::string_view bytes);
   std::uint64_t checksum() const { return network_.checksum(); }
-  /// The likeliest and its probability among all.
-  struct Choice {
-    std::size_t candidate = 0;
-    float chance = 0;
-  };
-  Choice choose(std::span<const CountryCandidate> candidates) const;
+  /// Of the candidates, of which there must be one.
+  RowChoice choose(std::span<const CountryCandidate> candidates) const;
 
  private:
   explicit CountryChooser(const RowNetwork& network) : network_(network) {}

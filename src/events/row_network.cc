@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <cstring>
 #include <string>
 
@@ -18,6 +19,13 @@ constexpr std::size_t max_wide = 256;
 constexpr float most = 8;  ///< no number counts for more
 
 }  // namespace
+
+RowChoice likeliest(std::span<const float> logits) {
+  const auto best = std::ranges::max_element(logits);
+  float sum = 0;
+  for (const float logit : logits) sum += std::exp(logit - *best);
+  return {static_cast<std::size_t>(best - logits.begin()), 1 / sum};
+}
 
 FeatureRows::~FeatureRows() { assert(slot_ == counts_.size()); }
 

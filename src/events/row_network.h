@@ -34,6 +34,15 @@ class RowNetwork {
               *out_bias_ = nullptr;
 };
 
+/// The likeliest of several answers, each with a question of its own, and its probability among them.
+struct RowChoice {
+  std::size_t answer = 0;
+  float chance = 0;
+};
+
+/// `logits`: one for each answer; there must be one.
+RowChoice likeliest(std::span<const float> logits);
+
 /// Gives each feature of a question its own stretch of the table's rows, in the order of `counts`: how many values each feature has.
 class FeatureRows {
  public:

@@ -37,5 +37,24 @@ TEST(Parties, WhoFightsForABodyOfNoCountryIsToldByItsCodeAlone) {
   }
 }
 
+TEST(Parties, ACoupIsAgainstTheGovernmentOfTheCountry) {
+  const CodedDocument document = coded("The army of Gabon staged a coup on Thursday.");
+  ASSERT_EQ(document.coded.events.size(), 1u);
+  const Event& event = document.coded.events.front();
+  ASSERT_EQ(event.recipients.size(), 1u);
+  EXPECT_EQ(event.recipients.front().code, "GAB");
+  EXPECT_EQ(event.recipients.front().sector, "GOV");
+  EXPECT_TRUE(event.recipients.front().span.empty()) << "nobody is named";
+}
+
+TEST(Parties, ATownThatIsASurnameTooIsAPlaceAfterIn) {
+  for (const char* place : {"Gao", "Katanga", "Logar Province", "the town of Gao"}) {
+    const CodedDocument document = coded("Police arrested three men in " + std::string(place) + " on Monday.");
+    ASSERT_EQ(document.coded.events.size(), 1u) << place;
+    ASSERT_EQ(document.coded.events.front().actors.size(), 1u) << place;
+    EXPECT_FALSE(document.coded.events.front().actors.front().code.empty()) << place;
+  }
+}
+
 }  // namespace
 }  // namespace legation

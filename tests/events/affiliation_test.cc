@@ -27,9 +27,11 @@ Actor actor_of(const BuiltText& built, std::uint32_t first, std::uint32_t last) 
 Actor completed(const BuiltText& built, std::uint32_t first, std::uint32_t last) {
   const EventNetwork::Scores scores;
   EventNetwork::Scratch scratch;
-  Affiliations affiliations(built.parse, built.mentions, ontology(), nullptr, scores, scratch);
+  Affiliations affiliations(built.parse, built.mentions, ontology(), {}, scores, scratch);
   Actor actor = actor_of(built, first, last);
-  affiliations.complete(actor, {EventType::CONSULT, EventNetwork::actor});
+  OpenParty party;
+  party.place = {EventType::CONSULT, EventNetwork::actor};
+  affiliations.complete(actor, party);
   return actor;
 }
 

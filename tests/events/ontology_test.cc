@@ -53,6 +53,13 @@ TEST(Ontology, ModeOfAnotherTypeIsNone) {
   EXPECT_DOUBLE_EQ(ontology().score(EventType::AID, {"expel"}), ontology().score(EventType::AID, {}));
 }
 
+TEST(Ontology, AWordMayImplyWhoReceives) {
+  EXPECT_EQ(ontology().implied_recipient(EventType::COERCE, "coup"), "GOV");
+  EXPECT_EQ(ontology().implied_recipient(EventType::CONCEDE, "plead"), "JUD");
+  EXPECT_EQ(ontology().implied_recipient(EventType::COERCE, "curfew"), "");
+  EXPECT_EQ(ontology().implied_recipient(EventType::SUPPORT, "coup"), "");
+}
+
 TEST(Ontology, OnlyThreeTypesRequireARecipient) {
   for (std::size_t at = 0; at < event_type_count; ++at) {
     const auto type = static_cast<EventType>(at);

@@ -1,4 +1,4 @@
-// The chooser of parties: damaged weights, and what it takes whatever the numbers are.
+// The chooser of parties: what it takes whatever the numbers are.
 #include "events/party_choice.h"
 
 #include <gtest/gtest.h>
@@ -16,19 +16,6 @@ std::string_view shipped() {
   const auto bytes = resources.file("models/events/parties.bin");
   EXPECT_TRUE(bytes.ok());
   return bytes.ok() ? bytes.value() : std::string_view();
-}
-
-TEST(PartyChooser, DamagedWeightsAreRefused) {
-  ASSERT_TRUE(PartyChooser::view(shipped()).ok());
-  for (const std::size_t size : {std::size_t{0}, std::size_t{63}, std::size_t{70}, shipped().size() / 2, shipped().size() - 1})
-    EXPECT_FALSE(PartyChooser::view(shipped().substr(0, size)).ok()) << size;
-  std::string bytes(shipped());
-  for (std::size_t at = 0; at < bytes.size(); at += at < 100 ? 1 : 9973) {
-    if (at >= 24 && at < 64) continue;  // bytes of the header that this file leaves empty
-    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
-    EXPECT_FALSE(PartyChooser::view(bytes).ok()) << "byte " << at;
-    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
-  }
 }
 
 TEST(PartyChooser, ChancesAddUpToOne) {

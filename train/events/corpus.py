@@ -64,6 +64,7 @@ class Document:
     lost: int = 0
     choices: list = dataclasses.field(default_factory=list)  # what dump_events --choices adds
     homes: list = dataclasses.field(default_factory=list)  # what dump_events --homes adds
+    standings: list = dataclasses.field(default_factory=list)
 
 
 def blocks(paths) -> list:
@@ -92,7 +93,7 @@ def read_dump(prefix: str, limit: int | None = None):
             own = vectors[at * size : (at + n) * size].reshape(n, size)
             at += n
             features = np.array(row["features"], np.int32).reshape(n, -1)
-            yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"], choices=row.get("choices", []), homes=row.get("homes", []))
+            yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"], choices=row.get("choices", []), homes=row.get("homes", []), standings=row.get("standings", []))
 
 
 def head_of(document: Document, begin: int, end: int) -> int:

@@ -20,7 +20,7 @@ from parties import sentence_of
 from row_network import RowNetwork, numbers_of
 
 NUMBERS = 2
-TOLD = 6  # the feature that says by what the rules gave a country
+WAY = 6  # the feature that says by what the rules gave a country
 
 
 def gold_event(document: corpus.Document, home: dict):
@@ -44,27 +44,29 @@ def gold_country(document: corpus.Document, home: dict) -> str | None:
 class Questions:
     """Rows and numbers of all answers; which question each belongs to; the right one of each question, and that of the rules (-1 = none of them)."""
 
-    def __init__(self, documents):
-        rows, values, self.begin, right, rules, told = [], [], [0], [], [], []
+    def __init__(self, way: int):
+        self.way = way  # the feature by which scores are told apart
+        self.rows, self.values, self.begin, self.right, self.rules, self.ways = [], [], [0], [], [], []
         self.lost = 0
-        for document in documents:
-            for home in document.homes:
-                code = gold_country(document, home)
-                if code is None:
-                    continue
-                codes = [candidate[0] for candidate in home["candidates"]]
-                if code not in codes:
-                    self.lost += 1
-                    continue
-                for _, value, row in home["candidates"]:
-                    rows.append(row)
-                    values.append(value)
-                self.begin.append(len(rows))
-                right.append(codes.index(code))
-                rules.append(codes.index(home["rule"][0]) if home["rule"][0] in codes else -1)
-                told.append(home["candidates"][0][2][TOLD])
-        self.rows, self.values = torch.tensor(np.array(rows, np.int64)), numbers_of(values)
-        self.begin, self.right, self.rules, self.told = (torch.tensor(x) for x in (self.begin, right, rules, told))
+
+    def add(self, candidates: list, right, rule) -> None:
+        """`candidates`: the answer, its numbers and its rows, each."""
+        answers = [candidate[0] for candidate in candidates]
+        if right not in answers:
+            self.lost += 1
+            return
+        for _, value, row in candidates:
+            self.rows.append(row)
+            self.values.append(value)
+        self.begin.append(len(self.rows))
+        self.right.append(answers.index(right))
+        self.rules.append(answers.index(rule) if rule in answers else -1)
+        self.ways.append(candidates[0][2][self.way])
+
+    def done(self) -> Questions:
+        self.rows, self.values = torch.tensor(np.array(self.rows, np.int64)), numbers_of(self.values)
+        self.begin, self.right, self.rules = (torch.tensor(x) for x in (self.begin, self.right, self.rules))
+        return self
 
     def __len__(self) -> int:
         return len(self.right)
@@ -92,29 +94,38 @@ def score(model: RowNetwork, questions: Questions) -> str:
     own = logits.argmax(1) == questions.right
     rules = questions.rules == questions.right
     by_way = collections.defaultdict(list)
-    for way, mine, theirs in zip(questions.told.tolist(), own.tolist(), rules.tolist(), strict=True):
-        by_way[way - int(questions.told.min())].append((mine, theirs))
+    for way, mine, theirs in zip(questions.ways, own.tolist(), rules.tolist(), strict=True):
+        by_way[way - min(questions.ways)].append((mine, theirs))
     ways = "; ".join(f"{way}: {np.mean([b for _, b in x]):.2f} {np.mean([a for a, _ in x]):.2f} of {len(x)}" for way, x in sorted(by_way.items()))
     loss = torch.nn.functional.cross_entropy(logits, questions.right)
     return f"loss {loss:.4f}, right {own.float().mean():.4f}, rules {rules.float().mean():.4f} of {len(questions)} ({questions.lost} of no answer); rules and own by way: {ways}"
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def questions(documents) -> Questions:
+    out = Questions(WAY)
+    for document in documents:
+        for party in document.homes:
+            if (code := gold_country(document, party)) is not None:
+                out.add(party["candidates"], code, party["rule"][0])
+    return out.done()
+
+
+def train_chooser(about: str, questions_of, magic: bytes, numbers: int, epochs: int) -> None:
+    options = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--dump", nargs="+", required=True)
     options.add_argument("--corpus", nargs="+", required=True)
     options.add_argument("--out", type=pathlib.Path, required=True)
-    options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--epochs", type=int, default=epochs)
     options.add_argument("--keep", type=float, default=0.85, help="share of the features that a step of training sees")
     options.add_argument("--rate", type=float, default=3e-3)
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
     torch.manual_seed(args.seed)
     documents = [document for dump in args.dump for document in corpus.read_corpus(dump, args.corpus) if not document.test]
-    train = Questions(d for d in documents if not corpus.is_dev(d.id))
-    dev = Questions(d for d in documents if corpus.is_dev(d.id))
+    train = questions_of(d for d in documents if not corpus.is_dev(d.id))
+    dev = questions_of(d for d in documents if corpus.is_dev(d.id))
     print(f"{len(train)} questions with {len(train.rows)} answers", flush=True)
-    model = RowNetwork(int(max(train.rows.max(), dev.rows.max())) + 1, NUMBERS, 1)
+    model = RowNetwork(int(max(train.rows.max(), dev.rows.max())) + 1, numbers, 1)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
     batch = 64
     steps = args.epochs * (len(train) // batch)
@@ -130,8 +141,8 @@ def main() -> None:
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch}: train loss {total * batch / len(train):.4f}; dev {score(model, dev)}", flush=True)
-    model.save(train.rows.shape[1], b"LGC1", args.out)
+    model.save(train.rows.shape[1], magic, args.out)
 
 
 if __name__ == "__main__":
-    main()
+    train_chooser(__doc__, questions, b"LGC1", NUMBERS, epochs=3)
