@@ -96,6 +96,8 @@ class Dump {
       : engine_(engine), choices_(choices), homes_(homes), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
     std::ofstream names(out + ".choices");
     for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) names << name << "\n";
+    std::ofstream(out + ".tables") << Json{
+        {"parties", PartyChooser::table_rows()}, {"countries", CountryChooser::table_rows()}, {"sectors", SectorChooser::table_rows()}};
   }
 
   void add(Document document) {
@@ -156,7 +158,7 @@ int main(int argc, char** argv) {
   app.add_flag("--choices", choices, "what the scorer tells, and who may be parties of it: for parties.py");
   bool homes = false;
   app.add_flag("--homes", homes, "parties whose country or sector is open, and what it may be: for countries.py and sectors.py")->excludes("--choices");
-  app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices")->required();
+  app.add_option("--out", out, "OUT.jsonl, OUT.vectors, OUT.choices, OUT.tables")->required();
   std::string data;
   app.add_option("--data", data, "folder with data/ and models/ of its own: they go before those in the program");
   CLI11_PARSE(app, argc, argv);

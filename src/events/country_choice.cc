@@ -52,7 +52,7 @@ constexpr std::array<std::uint16_t, CountryCandidate::slots> value_counts = {eve
                                                                              same,
                                                                              same,
                                                                              same};  // and what it is to the others
-constexpr std::size_t table_rows = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
+constexpr std::size_t rows_of_table = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
 
 bool is_body(std::string_view code) {
   constexpr std::array<std::string_view, 7> bodies = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
@@ -222,8 +222,10 @@ void CountryCandidates::of(const OpenParty& party, std::vector<CountryCandidate>
   describe(party, &unnamed, owner, called, out.emplace_back());
 }
 
+std::size_t CountryChooser::table_rows() { return rows_of_table; }
+
 Result<CountryChooser> CountryChooser::view(std::string_view bytes) {
-  auto network = RowNetwork::view(bytes, {"LGC1", "chooser of countries", table_rows, CountryCandidate::slots, CountryCandidate::numbers, 1});
+  auto network = RowNetwork::view(bytes, {"LGC1", "chooser of countries", rows_of_table, CountryCandidate::slots, CountryCandidate::numbers, 1});
   if (!network.ok()) return network.error();
   return CountryChooser(network.value());
 }

@@ -79,6 +79,7 @@ class CountryChooser {
  public:
   /// Errors: bad_format, newer_version.
   static Result<CountryChooser> view(std::string_view bytes);
+  static std::size_t table_rows();  ///< of the weights, for training
   std::uint64_t checksum() const { return network_.checksum(); }
   /// Of the candidates, of which there must be one.
   RowChoice choose(std::span<const CountryCandidate> candidates) const;

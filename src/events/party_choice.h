@@ -36,6 +36,7 @@ struct OpenEvent {
 struct PartyCandidate {
   static constexpr std::size_t slots = 43, numbers = 4;
   std::uint32_t token = 0;  ///< head
+  std::string_view code;    ///< its country or body; empty = none known
   std::array<std::uint16_t, slots> rows{};
   std::array<float, numbers> values{};
 };
@@ -70,13 +71,15 @@ class PartyChooser {
   enum Part : std::size_t { none, actor, recipient, parts };
   /// Errors: bad_format, newer_version.
   static Result<PartyChooser> view(std::string_view bytes);
+  static std::size_t table_rows();  ///< of the weights, for training
   std::uint64_t checksum() const { return network_.checksum(); }
   /// Probabilities that the candidate is no party, acts, receives.
   std::array<float, parts> judge(const PartyCandidate& candidate) const;
   using Sides = std::array<std::vector<std::uint32_t>, 2>;  ///< head tokens of actors and recipients
   /// What is known of the recipient: its type wants one; it may have one; the tables know the act and found none.
   enum class Need : std::uint8_t { recipient, open, doubtful };
-  /// Those more likely than not; where a side has none, the likeliest if it is likely enough.
+  /// Those more likely than not; where a side has none, of the country all of whose namings together are likeliest the likeliest naming, if
+  /// they are likely enough.
   Sides choose(std::span<const PartyCandidate> candidates, Need need) const;
 
  private:

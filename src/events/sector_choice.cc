@@ -17,7 +17,7 @@ constexpr float hardly = 0.01f;  ///< sectors of which the scorer thinks less ar
 constexpr std::array<std::uint16_t, SectorCandidate::slots> value_counts = {
     event_type_count, 80, 2,          words, words,   sectors, kinds,   2,       upos_count, labels,     words, words, words, sectors, 3, 3, 3,
     sectors,          2,  logit_rows, 6,     crossed, crossed, crossed, crossed, crossed,    crossed_few};
-constexpr std::size_t table_rows = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
+constexpr std::size_t rows_of_table = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
 
 /// Two adjectives or nouns before the party's noun, and the noun behind "of": "armed opposition supporters of the party".
 struct Modifiers {
@@ -90,8 +90,10 @@ void sector_candidates(const Parse& parse, const Ontology& ontology, const Secto
   }
 }
 
+std::size_t SectorChooser::table_rows() { return rows_of_table; }
+
 Result<SectorChooser> SectorChooser::view(std::string_view bytes) {
-  auto network = RowNetwork::view(bytes, {"LGS1", "chooser of sectors", table_rows, SectorCandidate::slots, SectorCandidate::numbers, 1});
+  auto network = RowNetwork::view(bytes, {"LGS1", "chooser of sectors", rows_of_table, SectorCandidate::slots, SectorCandidate::numbers, 1});
   if (!network.ok()) return network.error();
   return SectorChooser(network.value());
 }

@@ -43,6 +43,7 @@ class SectorChooser {
  public:
   /// Errors: bad_format, newer_version.
   static Result<SectorChooser> view(std::string_view bytes);
+  static std::size_t table_rows();  ///< of the weights, for training
   std::uint64_t checksum() const { return network_.checksum(); }
   /// Of the candidates, of which there must be one.
   RowChoice choose(std::span<const SectorCandidate> candidates) const;

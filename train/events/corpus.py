@@ -96,6 +96,11 @@ def read_dump(prefix: str, limit: int | None = None):
             yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"], choices=row.get("choices", []), homes=row.get("homes", []), standings=row.get("standings", []))
 
 
+def table_rows(prefix: str, chooser: str) -> int:
+    """How many rows the table of a chooser has in the program that wrote the dump."""
+    return json.loads(pathlib.Path(f"{prefix}.tables").read_text(encoding="utf-8"))[chooser]
+
+
 def head_of(document: Document, begin: int, end: int) -> int:
     """The token in bytes [begin, end) that hangs on one outside; -1 when there is none."""
     inside = [i for i, t in enumerate(document.tokens) if t[0] < end and t[1] > begin]

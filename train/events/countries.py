@@ -110,13 +110,13 @@ def questions(documents) -> Questions:
     return out.done()
 
 
-def train_chooser(about: str, questions_of, magic: bytes, numbers: int, epochs: int) -> None:
+def train_chooser(about: str, name: str, questions_of, magic: bytes, numbers: int, epochs: int, keep: float) -> None:
     options = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--dump", nargs="+", required=True)
     options.add_argument("--corpus", nargs="+", required=True)
     options.add_argument("--out", type=pathlib.Path, required=True)
     options.add_argument("--epochs", type=int, default=epochs)
-    options.add_argument("--keep", type=float, default=0.85, help="share of the features that a step of training sees")
+    options.add_argument("--keep", type=float, default=keep, help="share of the features that a step of training sees")
     options.add_argument("--rate", type=float, default=3e-3)
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
@@ -125,7 +125,7 @@ def train_chooser(about: str, questions_of, magic: bytes, numbers: int, epochs: 
     train = questions_of(d for d in documents if not corpus.is_dev(d.id))
     dev = questions_of(d for d in documents if corpus.is_dev(d.id))
     print(f"{len(train)} questions with {len(train.rows)} answers", flush=True)
-    model = RowNetwork(int(max(train.rows.max(), dev.rows.max())) + 1, numbers, 1)
+    model = RowNetwork(corpus.table_rows(args.dump[0], name), numbers, 1)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
     batch = 64
     steps = args.epochs * (len(train) // batch)
@@ -145,4 +145,4 @@ def train_chooser(about: str, questions_of, magic: bytes, numbers: int, epochs: 
 
 
 if __name__ == "__main__":
-    train_chooser(__doc__, questions, b"LGC1", NUMBERS, epochs=3)
+    train_chooser(__doc__, "countries", questions, b"LGC1", NUMBERS, epochs=3, keep=0.85)

@@ -2,8 +2,9 @@
 
     parties.py --dump corpus news --corpus data/corpus/*.corpus news.corpus --out models/events/parties.bin
 
-A candidate of an event that the gold knows too is no party, acts or receives: cross-entropy over the three. Candidates are rows of one table,
-summed and passed through two small layers. Losses and the share of events with all parties right are printed for the dev part of each epoch.
+A candidate of an event that the gold knows too is no party, acts or receives: cross-entropy over the three. Beside it, of each side, one over all
+candidates and nobody, in which all namings of the right ones count together. Losses and the share of events whose countries are right are
+printed for the dev part of each epoch.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from row_network import RowNetwork, numbers_of
 
 PARTS = 3  # none, actor, recipient
 VALUES = 4
-ABOVE, ALONE = 0.5, (0.2, 0.3)  # src/events/coder.cc chooses so
+ABOVE, ALONE = 0.5, (0.2, 0.35)  # src/events/party_choice.cc chooses so
 
 
 def identity(document: corpus.Document, token: int) -> tuple[str, str]:
@@ -61,31 +62,65 @@ def part_of(document: corpus.Document, gold: corpus.Gold, token: int, trigger_se
 
 
 class Examples:
-    """Rows, values and parts of the candidates; and of each the number of its event."""
+    """Rows, values and parts of the candidates, of each whether it is right on either side, be it another naming; where each event's begin."""
 
     def __init__(self, documents):
-        rows, values, parts, events = [], [], [], []
-        self.gold = []  # per event: how many of its parties no candidate is
+        rows, values, parts, right, self.begin = [], [], [], [], [0]
+        self.who: list[tuple[str, str]] = []  # country and sector of each candidate, as the linker has them
+        self.gold: list[tuple[frozenset, frozenset]] = []  # those of both sides
         for document in documents:
             for c, gold in paired(document).items():
+                if not document.choices[c]["candidates"]:
+                    continue
                 sentence = sentence_of(document, document.choices[c]["t"])
+                sides = [frozenset([identity(document, token) for token in heads] + [(code, sector) for code, sector, role in gold.implied if role == side])
+                         for side, heads in enumerate((gold.actors, gold.recipients))]
                 for token, value, row in document.choices[c]["candidates"]:
                     rows.append(row)
                     values.append(value)
                     parts.append(part_of(document, gold, token, sentence))
-                    events.append(len(self.gold))
-                self.gold.append(gold)
-        self.rows = torch.tensor(np.array(rows, np.int64))
+                    who = identity(document, token)
+                    self.who.append(who)
+                    right.append([(who[0] != "" and who in sides[side]) or token in heads for side, heads in enumerate((gold.actors, gold.recipients))])
+                self.begin.append(len(rows))
+                self.gold.append(tuple(sides))
+        self.rows = torch.tensor(np.array(rows, np.int32))
         self.values = numbers_of(values)
-        self.parts = torch.tensor(parts)
-        self.events = events
+        self.parts, self.right, self.begin = torch.tensor(parts), torch.tensor(right), torch.tensor(self.begin)
 
 
-def chosen(parts: np.ndarray, numbers: list[int]) -> list[set[int]]:
-    sides = [{n for n in numbers if parts[n, side] > ABOVE} for side in (1, 2)]
+def batch_of(examples: Examples, which: torch.Tensor):
+    """Indices of the events' candidates, and of each the number of its event."""
+    begin, end = examples.begin[which], examples.begin[which + 1]
+    at = torch.cat([torch.arange(b, e) for b, e in zip(begin.tolist(), end.tolist(), strict=True)])
+    return at, torch.repeat_interleave(torch.arange(len(which)), end - begin)
+
+
+def loss_of_sides(logits: torch.Tensor, right: torch.Tensor, event: torch.Tensor, events: int) -> torch.Tensor:
+    """Of each side all candidates and nobody share one probability; that of the right ones' namings together, or of nobody, shall be high."""
+    loss = logits.new_zeros(())
     for side in (0, 1):
-        best = max(numbers, key=lambda n: parts[n, 1 + side], default=None)
-        if not sides[side] and best is not None and parts[best, 1 + side] > ALONE[side] and best not in sides[1 - side]:
+        score = logits[:, 1 + side] - logits[:, 0]
+        top = torch.zeros(events).scatter_reduce(0, event, score.detach(), "amax", include_self=True)
+        share, nobody = torch.exp(score - top[event]), torch.exp(-top)
+        named = torch.zeros(events).index_add(0, event, right[:, side].float()) > 0
+        good = torch.where(named, torch.zeros(events).index_add(0, event, share * right[:, side]), nobody)
+        loss = loss - torch.log((good / (torch.zeros(events).index_add(0, event, share) + nobody)).clamp(min=1e-6)).mean()
+    return loss
+
+
+def chosen(parts: np.ndarray, codes: list[str]) -> list[set[int]]:
+    """As PartyChooser::choose."""
+    sides = [set(np.flatnonzero(parts[:, side] > ABOVE)) for side in (1, 2)]
+    for side in (0, 1):
+        if sides[side]:
+            continue
+        countries = collections.defaultdict(list)
+        for n, code in enumerate(codes):
+            countries[code or n].append(n)
+        most = max(countries.values(), key=lambda numbers: parts[numbers, 1 + side].sum())
+        best = max((n for n in most if n not in sides[1 - side]), key=lambda n: parts[n, 1 + side], default=None)
+        if best is not None and parts[most, 1 + side].sum() > ALONE[side]:
             sides[side] = {best}
     return sides
 
@@ -93,18 +128,19 @@ def chosen(parts: np.ndarray, numbers: list[int]) -> list[set[int]]:
 def score(model: RowNetwork, examples: Examples) -> str:
     model.eval()
     with torch.no_grad():
-        logits = model(examples.rows, examples.values)
+        logits = model(examples.rows.long(), examples.values)
     parts = logits.softmax(1).numpy()
-    by_event = collections.defaultdict(list)
-    for n, event in enumerate(examples.events):
-        by_event[event].append(n)
-    right = np.zeros(3)
-    for numbers in by_event.values():
-        sides = chosen(parts, numbers)
-        same = [sides[side] == {n for n in numbers if examples.parts[n] == 1 + side} for side in (0, 1)]
-        right += [*same, all(same)]
-    actors, recipients, both = right / len(by_event)
-    return f"loss {F.cross_entropy(logits, examples.parts):.4f}, actors {actors:.3f}, recipients {recipients:.3f}, both {both:.3f} of {len(by_event)} events"
+    right = np.zeros(4)
+    begin = examples.begin.tolist()
+    for event, gold in enumerate(examples.gold):
+        who = examples.who[begin[event] : begin[event + 1]]
+        sides = chosen(parts[begin[event] : begin[event + 1]], [code for code, _ in who])
+        same = [frozenset(who[n] for n in sides[side]) == gold[side] for side in (0, 1)]
+        same += [{who[n][0] for n in sides[side]} == {code for code, _ in gold[side]} for side in (0, 1)]
+        right += [*same[:2], all(same[:2]), all(same[2:])]
+    actors, recipients, both, countries = right / len(examples.gold)
+    return (f"loss {F.cross_entropy(logits, examples.parts):.4f}, actors {actors:.3f}, recipients {recipients:.3f}, both {both:.3f}, "
+            f"countries of both {countries:.3f} of {len(examples.gold)} events")
 
 
 def main() -> None:
@@ -117,29 +153,32 @@ def main() -> None:
     options.add_argument("--narrow", type=int, default=32)
     options.add_argument("--keep", type=float, default=0.9, help="share of the features that a step of training sees")
     options.add_argument("--rate", type=float, default=3e-3)
+    options.add_argument("--sides", type=float, default=0.15, help="weight of choosing a side's country among all")
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
     torch.manual_seed(args.seed)
     documents = [document for dump in args.dump for document in corpus.read_corpus(dump, args.corpus) if not document.test]
     train = Examples(d for d in documents if not corpus.is_dev(d.id))
     dev = Examples(d for d in documents if corpus.is_dev(d.id))
-    print(f"{len(train.gold)} events with {len(train.events)} candidates, dev {len(dev.gold)} with {len(dev.events)}", flush=True)
-    model = RowNetwork(int(max(train.rows.max(), dev.rows.max())) + 1, VALUES, PARTS, args.wide, args.narrow)
+    print(f"{len(train.gold)} events with {len(train.rows)} candidates, dev {len(dev.gold)} with {len(dev.rows)}", flush=True)
+    model = RowNetwork(corpus.table_rows(args.dump[0], "parties"), VALUES, PARTS, args.wide, args.narrow)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
-    batch = 512
-    steps = args.epochs * (len(train.parts) // batch)
+    batch = 56
+    steps = args.epochs * (len(train.gold) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.01, 1 - step / steps))
     for epoch in range(args.epochs):
         model.train()
         total = 0.0
-        for at in torch.randperm(len(train.parts)).split(batch)[:-1]:
-            loss = F.cross_entropy(model(train.rows[at], train.values[at], args.keep), train.parts[at])
+        for which in torch.randperm(len(train.gold)).split(batch)[:-1]:
+            at, event = batch_of(train, which)
+            logits = model(train.rows[at].long(), train.values[at], args.keep)
+            loss = F.cross_entropy(logits, train.parts[at]) + args.sides * loss_of_sides(logits, train.right[at], event, len(which))
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             schedule.step()
             total += loss.item()
-        print(f"epoch {epoch}: train loss {total * batch / len(train.parts):.4f}; dev {score(model, dev)}", flush=True)
+        print(f"epoch {epoch}: train loss {total * batch / len(train.gold):.4f}; dev {score(model, dev)}", flush=True)
     model.save(train.rows.shape[1], b"LGP1", args.out)
 
 

@@ -30,4 +30,4 @@ def questions(documents) -> Questions:
 
 
 if __name__ == "__main__":
-    train_chooser(__doc__, questions, b"LGS1", numbers=1, epochs=2)
+    train_chooser(__doc__, "sectors", questions, b"LGS1", numbers=1, epochs=1, keep=0.7)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes models/words/vectors.bin and models/events anew, and the encoder of models/english/lang.bin (made by train/train.sh before) goes on
-# learning: features of the corpus, teacher, what it says of news, encoder and scorer together (twice, and the mean), chooser of parties.
+# learning: features of the corpus, teacher, what it says of news, encoder and scorer together (twice, and the mean), choosers of parties, countries and sectors.
 # About four hours of two cores with AMX, most of it the teacher; 13 GB of memory.
 # Seeds are fixed, but the schedules follow the clock and sums of floats the thread count: scores repeat to about a point.
 set -eu
@@ -57,7 +57,12 @@ ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --out $part; done
 ve/bin/python "$here/student.py" --dev $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 7e-4 --threads 2
 
-# the chooser of parties learns from what the coder with the new scorer tells
+# the choosers learn from what the coder with the new scorer tells: who acts and receives; then whose they are, and in which sector
 ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --choices --out choices_$part; done
-ve/bin/python "$here/parties.py" --dump choices_corpus choices_news --corpus "$root"/data/corpus/*.corpus news.corpus --out "$root/models/events/parties.bin"
+all="--corpus $root/data/corpus/*.corpus news.corpus"
+ve/bin/python "$here/parties.py" --dump choices_corpus choices_news $all --out "$root/models/events/parties.bin"
+ninja -C "$root/build/train" dump_events > /dev/null
+for part in corpus news; do "$dump" text/$part.jsonl --homes --out homes_$part; done
+ve/bin/python "$here/countries.py" --dump homes_corpus homes_news $all --out "$root/models/events/countries.bin"
+ve/bin/python "$here/sectors.py" --dump homes_corpus homes_news $all --out "$root/models/events/sectors.bin"
