@@ -47,7 +47,7 @@ class Analyzer {
   void analyze(std::span<const Text> texts, Workspace& workspace) const;
   /// Keeps sentences and tokens (form, begin, end) as they are and predicts the rest.
   void analyze_tokens(Parse& parse, Workspace& workspace) const;
-  /// "english-4 (0123456789abcdef)": name and checksum of the model.
+  /// "english-5 (0123456789abcdef)": name and checksum of the model.
   std::string version() const;
   const LanguageModel& model() const { return model_; }
 

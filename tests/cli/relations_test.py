@@ -170,8 +170,11 @@ class SampleDossier(ProgramTest):
             self.assertLessEqual(driver["quad"], 2)
             self.assertTrue("2017-10-01" <= driver["date"] <= "2018-01-31", driver["date"])
 
-    def test_the_index_rises_with_the_call_of_2025(self):
+    def test_the_weeks_of_the_call_of_2025_are_a_turn_for_the_better_and_the_call_is_among_its_drivers(self):
         self.assertGreater(self.index("2025-06", "2026-01"), self.index("2024-11", "2025-05") + 0.05)
+        change = self.change("2025-04-15", "2025-06-30")
+        self.assertGreater(change["after"], change["before"] + 0.3)
+        self.assertIn("2025-06-10", [driver["date"] for driver in change["drivers"]])
 
 
 if __name__ == "__main__":
