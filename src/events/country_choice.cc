@@ -129,14 +129,15 @@ std::string_view CountryCandidates::owner_country(std::int32_t head) const {
 /// "the Libyan army ... the army".
 std::string_view CountryCandidates::called_before(std::int32_t head) const {
   if (head < 0) return {};
-  const std::string_view lemma = parse_[static_cast<std::uint32_t>(head)].lemma;
-  std::string_view code;
-  for (const Mention& mention : mentions_.list) {
-    if (mention.range.first >= static_cast<std::uint32_t>(head)) break;
-    if (own_words(mention) && mention.kind != MentionKind::state && parse_[mention.head].lemma == lemma && !mention.actors.front().code.empty())
-      code = mention.actors.front().code;
+  constexpr int window = 1000;  // mentions looked back over
+  const Token& word = parse_[static_cast<std::uint32_t>(head)];
+  auto mention = std::ranges::lower_bound(mentions_.list, static_cast<std::uint32_t>(head), {}, [](const Mention& one) { return one.range.first; });
+  for (int looked = 0; looked < window && mention != mentions_.list.begin(); ++looked) {
+    --mention;
+    if (own_words(*mention) && mention->kind != MentionKind::state && parse_[mention->head].lemma == word.lemma && !mention->actors.front().code.empty())
+      return mention->actors.front().code;
   }
-  return code;
+  return {};
 }
 
 void CountryCandidates::describe(const OpenParty& party, const Country* country, std::string_view owner, std::string_view called, CountryCandidate& out) const {
@@ -163,17 +164,12 @@ void CountryCandidates::describe(const OpenParty& party, const Country* country,
 
   // of its namings the nearest before in the text, and the nearest in the sentence
   const Place *before = nullptr, *beside = nullptr, *behind = nullptr;
-  if (country != nullptr) {
-    for (const Place& place : country->places) {
-      if (place.sentence == word.sentence) {
-        const auto distance = [at](const Place& one) { return one.token > at ? one.token - at : at - one.token; };
-        if (beside == nullptr || distance(place) < distance(*beside)) beside = &place;
-      } else if (place.sentence < word.sentence) {
-        before = &place;
-      } else if (behind == nullptr) {
-        behind = &place;
-      }
-    }
+  if (country != nullptr) {  // in the order of the text, and there may be very many
+    const auto own = std::ranges::equal_range(country->places, word.sentence, {}, &Place::sentence);
+    if (own.begin() != country->places.begin()) before = &*std::prev(own.begin());
+    if (own.end() != country->places.end()) behind = &*own.end();
+    const auto distance = [at](const Place& one) { return one.token > at ? one.token - at : at - one.token; };
+    if (!own.empty()) beside = &*std::ranges::min_element(own, {}, distance);
   }
   float logit = -8;
   bool asked = false;

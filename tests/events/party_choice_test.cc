@@ -42,5 +42,24 @@ TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
   for (const std::uint32_t token : sides[0]) EXPECT_EQ(std::ranges::count(sides[1], token), 0) << token;
 }
 
+TEST(PartyChooser, NamingsOfOneCountryCountTogether) {
+  const auto chooser = PartyChooser::view(shipped());
+  ASSERT_TRUE(chooser.ok());
+  PartyCandidate doubtful;  // one who is too unlikely by himself, but not by far
+  bool found = false;
+  for (float value = -8; value < 8 && !found; value += 0.05f) {
+    doubtful.values = {value, -2, value / 4, -2};
+    const float acts = chooser.value().judge(doubtful)[PartyChooser::actor];
+    found = acts > 0.06f && acts < 0.15f;
+  }
+  ASSERT_TRUE(found);
+  const std::array<std::string_view, 4> several = {"KEN", "UGA", "TZA", "RWA"};
+  std::vector<PartyCandidate> candidates(several.size(), doubtful);
+  for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].token = static_cast<std::uint32_t>(i), candidates[i].code = several[i];
+  EXPECT_TRUE(chooser.value().choose(candidates, PartyChooser::Need::open)[0].empty()) << "four countries, each unlikely";
+  for (PartyCandidate& candidate : candidates) candidate.code = "KEN";
+  EXPECT_EQ(chooser.value().choose(candidates, PartyChooser::Need::open)[0].size(), 1u) << "four namings of one";
+}
+
 }  // namespace
 }  // namespace legation
