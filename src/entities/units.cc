@@ -340,9 +340,27 @@ bool followed_by_possessive(const Parse& parse, TokenRange sentence, std::uint32
   return next.upos == Upos::PART && (next.form == "'s" || next.form == "'" || next.form == "\u2019s" || next.form == "\u2019" || next.form == "'S");
 }
 
+/// Of a capital's name the large cities elsewhere: Tripoli in Lebanon, Santiago in the Dominican Republic; but not London in Ontario, for
+/// who flies to London from Ottawa flies to the capital.
+bool is_namesake(const KnowledgeBase& base, const Unit& unit, const Name& name) {
+  constexpr std::uint32_t large = 200'000, share = 6;  // of the capital's people at least one part in six
+  if (name.kind != NameKind::place) return false;
+  const std::string_view code = base.entity(unit.best->target).code;
+  std::uint32_t people = 0;
+  for (const Name& other : unit.names)
+    if (other.kind == NameKind::place && base.places()[other.target].country == code) people = std::max(people, base.places()[other.target].population);
+  const Place& place = base.places()[name.target];
+  return place.kind == "city" && place.country != code && place.population >= large && place.population >= people / share;
+}
+
+bool is_large_namesake(const KnowledgeBase& base, const Unit& unit) {
+  return std::ranges::any_of(unit.names, [&](const Name& name) { return is_namesake(base, unit, name); });
+}
+
 /// May the name of a state be that of another one or of a province elsewhere?
 bool is_ambiguous(const KnowledgeBase& base, const Unit& unit, Date day) {
   const std::string_view code = base.entity(unit.best->target).code;
+  if (unit.is(NameKind::capital) && is_large_namesake(base, unit)) return true;
   return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name& name) {
     if (name.kind == NameKind::place)
       return unit.is(NameKind::state) && base.places()[name.target].kind == "province" && base.places()[name.target].country != code;
@@ -418,6 +436,14 @@ void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& un
     if (const Name* province = province_told(base, *told, unit); province && unit.is(NameKind::state) && most == 0) {
       unit.best = province;
       continue;
+    }
+    if (unit.is(NameKind::capital) && most == 0) {  // only its namesake's country is told
+      for (const Name& name : unit.names)
+        if (const int times = is_namesake(base, unit, name) ? told->of(base.places()[name.target].country) : 0; times > most) best = &name, most = times;
+      if (most > 0) {
+        unit.best = best;
+        continue;
+      }
     }
     for (const Name& name : unit.names) {
       if (name.kind != unit.best->kind || !name.in_use(day)) continue;

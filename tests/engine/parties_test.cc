@@ -56,5 +56,20 @@ TEST(Parties, ATownThatIsASurnameTooIsAPlaceAfterIn) {
   }
 }
 
+/// Code of the actor of the only arrest.
+std::string who_arrests(const std::string& text) {
+  std::string code = "none";
+  for (const Event& event : coded(text).coded.events)
+    if (event.type == EventType::COERCE && !event.actors.empty()) code = event.actors.front().code;
+  return code;
+}
+
+TEST(Parties, ACityWithTheNameOfACapitalIsInTheCountryThatIsTold) {
+  EXPECT_EQ(who_arrests("Protests went on across Lebanon on Monday. Soldiers arrested 40 people in Tripoli."), "LBN");
+  EXPECT_EQ(who_arrests("Protests went on across Libya on Monday. Soldiers arrested 40 people in Tripoli."), "LBY");
+  EXPECT_EQ(who_arrests("Soldiers arrested 40 people in Tripoli on Monday."), "LBY");
+  EXPECT_EQ(who_arrests("Canada sent help on Monday. Police arrested 40 people in London."), "GBR") << "too small a namesake";
+}
+
 }  // namespace
 }  // namespace legation
