@@ -227,6 +227,7 @@ Result<CountryChooser> CountryChooser::view(std::string_view bytes) {
 }
 
 RowChoice CountryChooser::choose(std::span<const CountryCandidate> candidates) const {
+  if (candidates.size() == 1) return {0, 1};
   std::vector<float> logits(candidates.size());
   for (std::size_t i = 0; i < candidates.size(); ++i) network_.answer(candidates[i].rows, candidates[i].values, std::span(&logits[i], 1));
   return likeliest(logits);
