@@ -129,7 +129,7 @@ std::string_view CountryCandidates::owner_country(std::int32_t head) const {
 /// "the Libyan army ... the army".
 std::string_view CountryCandidates::called_before(std::int32_t head) const {
   if (head < 0) return {};
-  constexpr int window = 1000;  // mentions looked back over
+  constexpr int window = 300;  // mentions looked back over
   const Token& word = parse_[static_cast<std::uint32_t>(head)];
   auto mention = std::ranges::lower_bound(mentions_.list, static_cast<std::uint32_t>(head), {}, [](const Mention& one) { return one.range.first; });
   for (int looked = 0; looked < window && mention != mentions_.list.begin(); ++looked) {

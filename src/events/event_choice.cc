@@ -77,6 +77,7 @@ void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> draf
   drafts_.scopes().enter(sentence);
   std::size_t next = 0;
   const TokenRange range = c_.parse.sentences[sentence].tokens;
+  const auto spread_here = std::ranges::equal_range(spread_, sentence, {}, [this](const Spread& spread) { return c_.parse[spread.token].sentence; });
   for (std::uint32_t token = range.first; token < range.last; ++token) {
     const std::size_t begin = next;
     while (next < drafts.size() && drafts[next].reading.trigger == token) ++next;
@@ -88,12 +89,12 @@ void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> draf
     }
     const std::span<const float> p = scores_.of(token);
     const float told = 1 - p[EventNetwork::none];
-    const auto spread = std::ranges::find(spread_, token, &Spread::token);
-    float needed = spread != spread_.end() ? 0 : document_tells_ ? told_above : sure_above;
+    const auto spread = std::ranges::find(spread_here, token, &Spread::token);
+    float needed = spread != spread_here.end() ? 0 : document_tells_ ? told_above : sure_above;
     for (const Draft& draft : own)
       if (draft.why_not.empty() && document_tells_) needed = std::min(needed, confirmed_above);
     if (own.empty() && says_when(token)) continue;
-    if (spread == spread_.end() && own.empty() && carries_told(token, drafts)) continue;
+    if (spread == spread_here.end() && own.empty() && carries_told(token, drafts)) continue;
     if (told < needed) {
       for (const Draft& draft : own) c_.drop(sentence, draft.event, fmt::format("the scorer gives it {:.2f}", told));
       continue;
@@ -103,8 +104,8 @@ void EventChoice::settle_by_scorer(std::uint32_t sentence, std::span<Draft> draf
     if (told < hardly)
       for (const Draft& draft : own)
         if (draft.why_not.empty()) type = draft.event.type;
-    if (spread != spread_.end()) type = spread->type;
-    const float chance = spread != spread_.end() ? spread->chance : p[static_cast<std::size_t>(type)];
+    if (spread != spread_here.end()) type = spread->type;
+    const float chance = spread != spread_here.end() ? spread->chance : p[static_cast<std::size_t>(type)];
     bool agreed = false;
     for (Draft& draft : own) {
       if (draft.event.type != type) continue;
@@ -124,6 +125,7 @@ void EventChoice::weigh_document() {
   constexpr float together_above = 0.45f, table_weight = 2, noticed = 0.02f;  // chosen on the dev parts
   for (std::uint32_t sentence = 0; sentence < c_.parse.sentences.size(); ++sentence) {
     const TokenRange range = c_.parse.sentences[sentence].tokens;
+    const std::span<const Draft> drafts = drafts_.of(sentence);
     for (std::size_t type = 0; type < event_type_count; ++type) {
       float chance = 0, most = 0, best = 0;
       std::uint32_t word = range.first;
@@ -131,7 +133,7 @@ void EventChoice::weigh_document() {
         const std::span<const float> p = scores_.of(token);
         document_tells_ = document_tells_ || 1 - p[EventNetwork::none] > sure_above;
         chance += p[type], most = std::max(most, p[type]);
-        const bool in_tables = p[type] > noticed && std::ranges::any_of(drafts_.all(), [&](const Draft& draft) {
+        const bool in_tables = p[type] > noticed && std::ranges::any_of(drafts, [&](const Draft& draft) {
                                  return draft.reading.trigger == token && draft.why_not.empty() && draft.event.type == static_cast<EventType>(type);
                                });
         if (const float weight = p[type] * (in_tables ? table_weight : 1); weight > best) best = weight, word = token;

@@ -31,7 +31,6 @@ class EventDrafts {
   /// Adds the drafts of the next sentence.
   void read(std::uint32_t sentence);
   std::span<Draft> of(std::uint32_t sentence);
-  const std::vector<Draft>& all() const { return drafts_; }
   /// An event on a token of which the tables say nothing: its scope and its day.
   Event bare(std::uint32_t sentence, const Reading& reading);
   void add_contexts(std::uint32_t sentence, const Reading& meaning, Event& event) const;

@@ -144,7 +144,11 @@ std::string_view country_of(const Mention& mention) {
 
 void country_features(const Parse& parse, const Mentions& mentions, std::uint32_t party, std::vector<PairFeatures>& out) {
   const TokenRange range = near(parse, party);
-  for (const Mention& mention : mentions.list) {
+  constexpr std::uint32_t longest = 64;  // tokens of a mention that begins before the range
+  const auto first =
+      std::ranges::lower_bound(mentions.list, range.first - std::min(range.first, longest), {}, [](const Mention& one) { return one.range.first; });
+  for (const Mention& mention : std::ranges::subrange(first, mentions.list.end())) {
+    if (mention.range.first >= range.last) break;
     if (!range.contains(mention.head) || mention.head == party || country_of(mention).empty()) continue;
     const std::uint8_t kind = mention.kind == MentionKind::state ? 1 : mention.kind == MentionKind::place ? 2 : 3;
     out.push_back({mention.head, kind, path_row(parse, party, mention.head), distance_row(party, mention.head)});
