@@ -78,15 +78,16 @@ void Affiliations::complete(Actor& actor, OpenParty party) {
   const bool several = mention != nullptr && mention->actors.size() > 1;
   const bool inferred = mention != nullptr && mention->country_inferred;
   const bool pronoun = mention != nullptr && mention->kind == MentionKind::pronoun;
+  const bool refers_back = mention != nullptr && (pronoun || mention->antecedent >= 0);
   Told told = Told::own_words;
-  if (network_ != nullptr) judge_countries(token);
+  if (network_ != nullptr && (actor.code.empty() || inferred || refers_back)) judge_countries(token);
   if (actor.code.empty()) {
     told = complete_country(token, mention, actor);
   } else if (inferred && !several) {
     if (network_ != nullptr) correct_country(actor);
     told = Told::inferred;
   }
-  if (pronoun || (mention != nullptr && mention->antecedent >= 0)) told = pronoun ? Told::pronoun : Told::refers_back;
+  if (refers_back) told = pronoun ? Told::pronoun : Told::refers_back;
   if (told == Told::own_words || several) return;
   party.told = told;
   party.head = static_cast<std::int32_t>(token);
