@@ -3,17 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include "base/embedded.h"
 #include "sentence_builder.h"
+#include "shipped_ontology.h"
 
 namespace legation {
 namespace {
-
-const Ontology& ontology() {
-  static const Resources resources = Resources::embedded(embedded_files());
-  static const Ontology loaded = std::move(Ontology::load(resources)).value();
-  return loaded;
-}
 
 /// The actor as the words from token `first` to `last` stand in the text.
 Actor actor_of(const BuiltText& built, std::uint32_t first, std::uint32_t last) {

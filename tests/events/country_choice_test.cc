@@ -5,17 +5,11 @@
 
 #include <algorithm>
 
-#include "base/embedded.h"
 #include "sentence_builder.h"
+#include "shipped_ontology.h"
 
 namespace legation {
 namespace {
-
-const Ontology& ontology() {
-  static const Resources resources = Resources::embedded(embedded_files());
-  static const Ontology loaded = std::move(Ontology::load(resources)).value();
-  return loaded;
-}
 
 std::vector<std::string> codes(const std::vector<CountryCandidate>& candidates) {
   std::vector<std::string> out;

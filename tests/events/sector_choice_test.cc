@@ -6,17 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "base/embedded.h"
 #include "sentence_builder.h"
+#include "shipped_ontology.h"
 
 namespace legation {
 namespace {
-
-const Ontology& ontology() {
-  static const Resources resources = Resources::embedded(embedded_files());
-  static const Ontology loaded = std::move(Ontology::load(resources)).value();
-  return loaded;
-}
 
 /// The sectors asked about for soldiers of which the tables say `own` and the scorer `chances`.
 std::vector<std::string> asked(std::string_view own, const std::vector<std::pair<std::string, float>>& chances) {
