@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <utility>
 
 #include "base/table.h"
 
@@ -136,11 +137,14 @@ void QuantityReader::read_bound(const Parse& parse, std::uint32_t first, std::ui
 void QuantityReader::read_counted(const Arguments& arguments, std::uint32_t number, std::uint32_t end, Quantity& quantity) const {
   const Parse& parse = arguments.parse();
   std::int32_t noun = -1;
+  Deprel below = parse[number].deprel;
   for (std::int32_t at = parse[number].head, depth = 0; at >= 0 && depth < 4; at = parse[static_cast<std::uint32_t>(at)].head, ++depth) {
     const auto token = static_cast<std::uint32_t>(at);
+    const Deprel relation = std::exchange(below, parse[token].deprel);
     if (noun < 0 && is_noun(parse[token].upos) && token >= number) noun = at;
     if (noun < 0 && is_noun(parse[token].upos) && currencies_.contains(lower(parse[token].form))) noun = at;
     if (parse[token].upos != Upos::VERB) continue;
+    if (noun >= 0 && (relation == Deprel::obl || relation == Deprel::obl_agent)) break;  // "killed in four attacks", "by three gunmen": not the dead
     if (const auto verb = verbs_.find(parse[token].lemma); verb != verbs_.end()) {
       quantity.kind = verb->second.kind;
       quantity.unit = verb->second.unit;

@@ -148,6 +148,16 @@ TEST(Quantity, HugeDigitStringsAreNoFault) {
   EXPECT_TRUE(quantities(digits + " " + digits + " NUM 2 nummod\nships ship NOUN 0 root Number=Plur\n").empty());
 }
 
+TEST(Quantity, InHowManyAttacksAndByHowManyIsNoNumberOfTheDead) {
+  const auto found = quantities(
+      "76 76 NUM 2 nummod\npeople people NOUN 3 nsubj:pass Number=Plur\nkilled kill VERB 0 root\nin in ADP 6 case\nfour four NUM 6 nummod\n"
+      "attacks attack NOUN 3 obl Number=Plur\nby by ADP 9 case\nthree three NUM 9 nummod\ngunmen gunman NOUN 3 obl:agent Number=Plur\n");
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].kind, Quantity::Kind::dead);
+  EXPECT_EQ(found[1].kind, Quantity::Kind::other);
+  EXPECT_EQ(found[2].kind, Quantity::Kind::other);
+}
+
 TEST(Quantity, SeveralStandInTextOrder) {
   const auto found = quantities(
       "12 12 NUM 2 nummod\npeople people NOUN 3 nsubj:pass Number=Plur\nkilled kill VERB 0 root\nand and CCONJ 5 cc\n"
