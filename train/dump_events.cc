@@ -1,5 +1,5 @@
-// Writes what the scorer of events learns from: per document a JSON line of tokens, mentions, feature rows and readings, and the encoder's
-// vectors of its tokens, one after another, in a second file. train/events reads both.
+// Writes what the scorer of events learns from: per document a JSON line of tokens, mentions, feature rows and readings, and the vectors
+// of its tokens, the encoder's or for the choosers the scorer's, one after another, in a second file. train/events reads both.
 #include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
@@ -37,7 +37,8 @@ Json choices_json(const std::vector<Observed::Open>& events) {
   Json out = Json::array();
   for (const Observed::Open& event : events) {
     Json candidates = Json::array();
-    for (const PartyCandidate& candidate : event.candidates) candidates.push_back({candidate.token, candidate.values, candidate.rows});
+    for (const PartyCandidate& candidate : event.candidates)
+      candidates.push_back({candidate.token, std::span(candidate.values).first<PartyCandidate::logits>(), candidate.rows});
     out.push_back({{"t", event.trigger}, {"type", static_cast<int>(event.type)}, {"candidates", candidates}});
   }
   return out;
@@ -47,7 +48,9 @@ Json homes_json(const std::vector<Observed::Home>& homes) {
   Json out = Json::array();
   for (const Observed::Home& home : homes) {
     Json candidates = Json::array();
-    for (const auto& [code, candidate] : home.candidates) candidates.push_back({code, candidate.values, candidate.rows});
+    for (const auto& [code, candidate] : home.candidates)
+      candidates.push_back(
+          {code, std::span(candidate.values).first<CountryCandidate::own_numbers>(), candidate.rows, static_cast<std::int32_t>(candidate.token)});
     out.push_back({{"t", home.trigger},
                    {"type", static_cast<int>(home.place.type)},
                    {"role", static_cast<int>(home.place.role)},
@@ -96,8 +99,10 @@ class Dump {
       : engine_(engine), choices_(choices), homes_(homes), lines_(out + ".jsonl"), vectors_(out + ".vectors", std::ios::binary) {
     std::ofstream names(out + ".choices");
     for (const std::string& name : ChoiceNames::of(engine.coder().predicates())) names << name << "\n";
-    std::ofstream(out + ".tables") << Json{
-        {"parties", PartyChooser::table_rows()}, {"countries", CountryChooser::table_rows()}, {"sectors", SectorChooser::table_rows()}};
+    std::ofstream(out + ".tables") << Json{{"parties", PartyChooser::table_rows()},
+                                           {"countries", CountryChooser::table_rows()},
+                                           {"sectors", SectorChooser::table_rows()},
+                                           {"vectors", engine.coder().vector_size(choices || homes)}};
   }
 
   void add(Document document) {
@@ -135,7 +140,8 @@ class Dump {
                        {"triggers", triggers_json(observed.triggers)},
                        {"extra", coded.document.extra}};
     lines_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
-    vectors_.write(reinterpret_cast<const char*>(coded.parse.vectors.data()), static_cast<std::streamsize>(coded.parse.vectors.size()));
+    const std::vector<std::int8_t>& vectors = choices_ || homes_ ? observed.vectors : coded.parse.vectors;
+    vectors_.write(reinterpret_cast<const char*>(vectors.data()), static_cast<std::streamsize>(vectors.size()));
   }
 
  private:

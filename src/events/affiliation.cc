@@ -27,7 +27,7 @@ bool vague(const Mention* mention) { return mention != nullptr && mention->kind 
 }  // namespace
 
 Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const Judges& judges, const EventNetwork::Scores& scores,
-                           EventNetwork::Scratch& scratch)
+                           const DocumentCountries& countries, EventNetwork::Scratch& scratch)
     : parse_(parse),
       mentions_(mentions),
       ontology_(ontology),
@@ -36,7 +36,7 @@ Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const O
       sector_chooser_(judges.sectors),
       scores_(scores),
       scratch_(scratch),
-      countries_(parse, mentions, ontology) {
+      countries_(parse, mentions, ontology, countries) {
   for (const Mention& mention : mentions.list) {
     const std::string_view country = country_of(mention);
     if (country.empty() || country == only_country_) continue;
@@ -108,6 +108,7 @@ void Affiliations::choose_country(OpenParty& party, Actor& actor) {
   countries_.of(party, candidates_);
   if (observer_.country) observer_.country(party, candidates_);
   if (chooser_ == nullptr) return;
+  chooser_->compare(scores_, party, candidates_, scratch_);
   const std::string_view chosen = candidates_[chooser_->choose(candidates_).answer].code;
   if (chosen == code) return;
   give_country(chosen, actor);

@@ -26,7 +26,7 @@ class Affiliations {
     const SectorChooser* sectors = nullptr;
   };
   Affiliations(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const Judges& judges, const EventNetwork::Scores& scores,
-               EventNetwork::Scratch& scratch);
+               const DocumentCountries& countries, EventNetwork::Scratch& scratch);
   /// Told of every party that is asked about, with the candidates.
   struct Observer {
     std::function<void(const OpenParty&, std::span<const CountryCandidate>)> country;

@@ -76,12 +76,13 @@ class EventCoder::DocumentCoder {
 
   Coded finish() {
     if (c_.options.observed != nullptr && network_ != nullptr && !c_.options.parties.empty()) choice_.observe_parties(observed_);
-    affiliations_.emplace(c_.parse, c_.mentions, c_.ontology, judges(), choice_.scores(), scratch_);
+    const DocumentCountries& named = named_.emplace(c_.parse, c_.mentions);
+    affiliations_.emplace(c_.parse, c_.mentions, c_.ontology, judges(), choice_.scores(), named, scratch_);
     if (c_.options.observed != nullptr)
       affiliations_->observe({[this](const OpenParty& party, std::span<const CountryCandidate> candidates) { observe_home(party, candidates); },
                               [this](const SectorQuestion& party, std::span<const SectorCandidate> candidates) { observe_standing(party, candidates); }});
     choice_.settle();
-    choice_.choose_parties(c_.options.observed != nullptr ? &observed_ : nullptr);
+    choice_.choose_parties(named, c_.options.observed != nullptr ? &observed_ : nullptr);
     auto& found = choice_.found();
     for (std::size_t at = 0; at < found.size();) {
       const std::uint32_t sentence = found[at].sentence;
@@ -90,7 +91,10 @@ class EventCoder::DocumentCoder {
       cap_by_type(coded_.events, first);
     }
     if (c_.options.merge) merge_tellings(coded_.events, title_sentences());
-    if (c_.options.observed != nullptr) *c_.options.observed = std::move(observed_);
+    if (c_.options.observed != nullptr) {
+      observed_.vectors = std::move(choice_.scores().vectors);
+      *c_.options.observed = std::move(observed_);
+    }
     return std::move(coded_);
   }
 
@@ -252,6 +256,7 @@ class EventCoder::DocumentCoder {
   EventParties parties_;
   EventDrafts drafts_;
   EventChoice choice_;
+  std::optional<DocumentCountries> named_;
   std::optional<Affiliations> affiliations_;
   std::vector<std::vector<Quantity>> quantities_of_;  ///< per sentence
   Observed observed_;
@@ -278,13 +283,13 @@ Result<EventCoder> EventCoder::load(const Resources& resources) {
   }
   std::optional<PartyChooser> chooser;
   if (const auto bytes = resources.file("models/events/parties.bin"); bytes.ok() && network) {
-    auto read = PartyChooser::view(bytes.value());
+    auto read = PartyChooser::view(bytes.value(), network->state_size());
     if (!read.ok()) return read.error();
     chooser = std::move(read).value();
   }
   std::optional<CountryChooser> countries;
   if (const auto bytes = resources.file("models/events/countries.bin"); bytes.ok() && network) {
-    auto read = CountryChooser::view(bytes.value());
+    auto read = CountryChooser::view(bytes.value(), network->state_size());
     if (!read.ok()) return read.error();
     countries = std::move(read).value();
   }
@@ -303,6 +308,11 @@ EventCoder::EventCoder(std::unique_ptr<const Tables> tables) : tables_(std::move
 EventCoder::EventCoder(EventCoder&&) noexcept = default;
 EventCoder& EventCoder::operator=(EventCoder&&) noexcept = default;
 EventCoder::~EventCoder() = default;
+
+std::size_t EventCoder::vector_size(bool own) const {
+  if (!tables_->network) return 0;
+  return own ? tables_->network->state_size() : tables_->network->vector_size();
+}
 
 const Ontology& EventCoder::ontology() const { return tables_->ontology; }
 const Predicates& EventCoder::predicates() const { return tables_->predicates; }

@@ -29,6 +29,7 @@ namespace legation {
 struct Observed {
   EventFeatures features;
   std::vector<TableEvent> events;
+  std::vector<std::int8_t> vectors;  ///< the scorer's, of each token; empty without one
   /// A word that may trigger an event: probabilities of the types (the last: none), and of each party that it acts or receives.
   struct Trigger {
     std::uint32_t token = 0;
@@ -102,6 +103,8 @@ class EventCoder {
   /// The same for several documents: the scorer reads short ones faster together. One Scratch a thread. `observed` is for one document.
   void code(std::span<const CodingTask> tasks, const Linker& linker, const CodingOptions& options, EventNetwork::Scratch& scratch) const;
 
+  /// Numbers a token has in Observed::vectors, or in the vectors that the scorer reads; 0 without one.
+  std::size_t vector_size(bool own) const;
   const Ontology& ontology() const;
   const Predicates& predicates() const;
   /// Checksum of the learned parts' weights, the scorer's and that of the chooser of parties; 0 = there are none and the tables decide alone.

@@ -9,9 +9,7 @@
 namespace legation {
 namespace {
 
-constexpr std::size_t most_countries = 24;  ///< of a document; the rest are not candidates
-
-constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, told_ways = 7, same = 3, far = 8;
+constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, told_ways = 7, same = 3, scenes = 5, far = 8;
 
 /// How many values each feature has, in the order in which describe() puts them.
 constexpr std::array<std::uint16_t, CountryCandidate::slots> value_counts = {event_type_count,
@@ -51,16 +49,9 @@ constexpr std::array<std::uint16_t, CountryCandidate::slots> value_counts = {eve
                                                                              same,
                                                                              same,
                                                                              same,
-                                                                             same};  // and what it is to the others
+                                                                             same,
+                                                                             scenes};  // and what it is to the others
 constexpr std::size_t rows_of_table = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
-
-bool is_body(std::string_view code) {
-  constexpr std::array<std::string_view, 7> bodies = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
-  return std::ranges::find(bodies, code) != bodies.end();
-}
-
-/// 0 nothing to compare with, 1 the same, 2 another.
-std::size_t compared(std::string_view a, std::string_view b) { return b.empty() ? 0 : a == b ? 1 : 2; }
 
 bool own_words(const Mention& mention) { return !mention.country_inferred && mention.antecedent < 0 && mention.kind != MentionKind::pronoun; }
 
@@ -84,36 +75,8 @@ std::size_t near_row(std::uint32_t a, std::uint32_t b) {
 
 }  // namespace
 
-void CountryCandidates::add(const Mention& mention, std::string_view code) {
-  if (code.empty()) return;
-  auto country = std::ranges::find(countries_, code, &Country::code);
-  if (country == countries_.end()) {
-    if (countries_.size() == most_countries) return;
-    countries_.push_back({code, {}});
-    country = countries_.end() - 1;
-  }
-  const std::uint32_t sentence = parse_[mention.head].sentence;
-  country->places.push_back({mention.head, sentence, &mention});
-  const bool in_title = parse_.sentences[sentence].in_title;
-  country->in_title = country->in_title || in_title;
-  country->in_lead = country->in_lead || (!in_title && (sentence == 0 || parse_.sentences[sentence - 1].in_title));
-  ++named_;
-}
-
-CountryCandidates::CountryCandidates(const Parse& parse, const Mentions& mentions, const Ontology& ontology)
-    : parse_(parse), mentions_(mentions), ontology_(ontology), subjects_(parse.sentences.size()) {
-  for (const Mention& mention : mentions.list) {
-    const Deprel deprel = parse[mention.head].deprel;
-    std::string_view& subject = subjects_[parse[mention.head].sentence];
-    if (subject.empty() && (deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass)) subject = mention.actors.front().code;
-    if (own_words(mention))
-      for (const Actor& actor : mention.actors) add(mention, actor.code);
-  }
-}
-
-std::string_view CountryCandidates::subject_country(std::uint32_t sentence) const {
-  return sentence == 0 || parse_.sentences[sentence - 1].in_title != parse_.sentences[sentence].in_title ? std::string_view() : subjects_[sentence - 1];
-}
+CountryCandidates::CountryCandidates(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const DocumentCountries& countries)
+    : parse_(parse), mentions_(mentions), ontology_(ontology), countries_(countries) {}
 
 /// "his ministry": of whom the pronoun stands for.
 std::string_view CountryCandidates::owner_country(std::int32_t head) const {
@@ -159,7 +122,7 @@ void CountryCandidates::describe(const OpenParty& party, const Country* country,
   rows.put(named ? 1 + static_cast<std::size_t>(word.upos) : 0);
   rows.put(named ? 1 + static_cast<std::size_t>(word.deprel) : 0);
   rows.put(named ? determiner(parse_, at) : 0);
-  rows.put(countries_.size());
+  rows.put(countries_.list().size());
   rows.put(parse_.sentences[word.sentence].in_title);
 
   // of its namings the nearest before in the text, and the nearest in the sentence
@@ -179,9 +142,10 @@ void CountryCandidates::describe(const OpenParty& party, const Country* country,
     logit = std::max(logit, party.logits[i][EventNetwork::country]), asked = true;
   }
   const Place* place = beside != nullptr ? beside : before;
-  const double share = country == nullptr || named_ == 0 ? 0 : static_cast<double>(country->places.size()) / static_cast<double>(named_);
+  const double share = countries_.share(country);
   const bool proposed = party.code == out.code;
   out.values = {asked ? logit : 0.0f, static_cast<float>(4 * share)};
+  if (place != nullptr) out.token = place->token;
 
   rows.put(country == nullptr);
   rows.put(2 * static_cast<std::size_t>(party.told) + (proposed ? 1 : 0));
@@ -196,34 +160,40 @@ void CountryCandidates::describe(const OpenParty& party, const Country* country,
   const std::int32_t governor = place == nullptr ? -1 : parse_[place->token].head;
   rows.put(governor < 0 ? 0 : 1 + static_cast<std::size_t>(parse_[static_cast<std::uint32_t>(governor)].deprel));
   rows.put(beside != nullptr && (governor == static_cast<std::int32_t>(at) || word.head == static_cast<std::int32_t>(beside->token)));
-  const auto more = [&](const Country& other) { return country != nullptr && other.places.size() > country->places.size(); };
-  rows.put(country == nullptr ? 5 : static_cast<std::size_t>(std::ranges::count_if(countries_, more)));
+  rows.put(countries_.rank(country));
   rows.put(static_cast<std::size_t>(share * 10));
   rows.put(country != nullptr && is_body(country->code));
 
   rows.put(country != nullptr && country->in_title);
   rows.put(country != nullptr && country->in_lead);
   for (const std::string_view other :
-       {party.other, party.speaker, party.happens_in, party.acted_last, party.met_last, subject_country(word.sentence), owner, called})
+       {party.other, party.speaker, party.happens_in, party.acted_last, party.met_last, countries_.subject_before(word.sentence), owner, called})
     rows.put(compared(out.code, other));
+  rows.put(countries_.scene_row(out.code, word.sentence));
 }
 
 void CountryCandidates::of(const OpenParty& party, std::vector<CountryCandidate>& out) const {
   out.clear();
   const std::string_view owner = owner_country(party.head), called = called_before(party.head);
   describe(party, nullptr, owner, called, out.emplace_back());
-  for (const Country& country : countries_) describe(party, &country, owner, called, out.emplace_back());
-  if (party.code.empty() || std::ranges::find(countries_, party.code, &Country::code) != countries_.end()) return;
+  for (const Country& country : countries_.list()) describe(party, &country, owner, called, out.emplace_back());
+  if (party.code.empty() || countries_.find(party.code) != nullptr) return;
   const Country unnamed{party.code, {}};
   describe(party, &unnamed, owner, called, out.emplace_back());
 }
 
 std::size_t CountryChooser::table_rows() { return rows_of_table; }
 
-Result<CountryChooser> CountryChooser::view(std::string_view bytes) {
-  auto network = RowNetwork::view(bytes, {"LGC1", "chooser of countries", rows_of_table, CountryCandidate::slots, CountryCandidate::numbers, 1});
-  if (!network.ok()) return network.error();
-  return CountryChooser(network.value());
+Result<CountryChooser> CountryChooser::view(std::string_view bytes, std::size_t vector_size) {
+  auto read = read_with_pairs(bytes, {"LGC1", "chooser of countries", rows_of_table, CountryCandidate::slots, CountryCandidate::numbers, 1}, vector_size);
+  if (!read.ok()) return read.error();
+  return CountryChooser(read.value().first, read.value().second);
+}
+
+void CountryChooser::compare(const EventNetwork::Scores& scores, const OpenParty& party, std::span<CountryCandidate> candidates,
+                             EventNetwork::Scratch& scratch) const {
+  const auto word = party.head >= 0 ? static_cast<std::uint32_t>(party.head) : party.trigger;
+  pairs_.compare(scores, word, candidates, CountryCandidate::own_numbers, scratch);
 }
 
 RowChoice CountryChooser::choose(std::span<const CountryCandidate> candidates) const {

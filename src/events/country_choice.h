@@ -11,9 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "events/document_countries.h"
 #include "events/event_features.h"
 #include "events/event_network.h"
 #include "events/row_network.h"
+#include "events/vector_pairs.h"
 #include "legation/event.h"
 #include "legation/mention.h"
 
@@ -37,31 +39,24 @@ struct OpenParty {
 
 /// One country or body that it may be of: rows of the chooser's table, and numbers.
 struct CountryCandidate {
-  static constexpr std::size_t slots = 38, numbers = 2;
-  std::string_view code;  ///< empty = none
+  static constexpr std::size_t slots = 39, own_numbers = 2, numbers = own_numbers + VectorPairs::numbers;
+  static constexpr std::uint32_t nowhere = 0xffffffff;
+  std::string_view code;          ///< empty = none
+  std::uint32_t token = nowhere;  ///< of its namings the nearest in the party's sentence, else before it
   std::array<std::uint16_t, slots> rows{};
-  std::array<float, numbers> values{};
+  std::array<float, numbers> values{};  ///< own numbers, then what compare() says
 };
 
 /// For one document. Holds references to all it is given.
 class CountryCandidates {
  public:
-  CountryCandidates(const Parse& parse, const Mentions& mentions, const Ontology& ontology);
+  CountryCandidates(const Parse& parse, const Mentions& mentions, const Ontology& ontology, const DocumentCountries& countries);
   /// None, then those the document names, in its order; the rules' own even where it does not name it.
   void of(const OpenParty& party, std::vector<CountryCandidate>& out) const;
 
  private:
-  struct Place {
-    std::uint32_t token, sentence;
-    const Mention* mention;
-  };
-  struct Country {
-    std::string_view code;
-    std::vector<Place> places;
-    bool in_title = false, in_lead = false;
-  };
-  void add(const Mention& mention, std::string_view code);
-  std::string_view subject_country(std::uint32_t sentence) const;
+  using Place = DocumentCountries::Place;
+  using Country = DocumentCountries::Country;
   std::string_view owner_country(std::int32_t head) const;
   std::string_view called_before(std::int32_t head) const;
   void describe(const OpenParty& party, const Country* country, std::string_view owner, std::string_view called, CountryCandidate& out) const;
@@ -69,25 +64,26 @@ class CountryCandidates {
   const Parse& parse_;
   const Mentions& mentions_;
   const Ontology& ontology_;
-  std::vector<Country> countries_;
-  std::vector<std::string_view> subjects_;  ///< per sentence
-  std::size_t named_ = 0;                   ///< how often countries are named
+  const DocumentCountries& countries_;
 };
 
 /// Const and safe on many threads. Views the bytes, which must outlive it.
 class CountryChooser {
  public:
   /// Errors: bad_format, newer_version.
-  static Result<CountryChooser> view(std::string_view bytes);
+  static Result<CountryChooser> view(std::string_view bytes, std::size_t vector_size);
   static std::size_t table_rows();  ///< of the weights, for training
   std::uint64_t checksum() const { return network_.checksum(); }
+  /// What the scorer's vectors of the party (else of the trigger) and of each naming say of each other; before choose().
+  void compare(const EventNetwork::Scores& scores, const OpenParty& party, std::span<CountryCandidate> candidates, EventNetwork::Scratch& scratch) const;
   /// Of the candidates, of which there must be one.
   RowChoice choose(std::span<const CountryCandidate> candidates) const;
 
  private:
-  explicit CountryChooser(const RowNetwork& network) : network_(network) {}
+  CountryChooser(const RowNetwork& network, const VectorPairs& pairs) : network_(network), pairs_(pairs) {}
 
   RowNetwork network_;
+  VectorPairs pairs_;
 };
 
 }  // namespace legation

@@ -289,15 +289,17 @@ PartyChooser::Need EventChoice::need_of(const OpenEvent& open) const {
 }
 
 /// The choice among all whom the document names, once everything that it tells is found.
-void EventChoice::choose_parties(Observed* observed) {
+void EventChoice::choose_parties(const DocumentCountries& countries, Observed* observed) {
   if (chooser_ == nullptr && observed == nullptr) return;
-  PartyCandidates candidates(c_.arguments, c_.ontology, open_);
+  PartyCandidates candidates(c_.arguments, c_.ontology, countries, open_);
   std::vector<PartyChooser::Sides> chosen(open_.size());
   for (std::size_t at = 0; at < open_.size(); ++at) {
     if (open_[at].settled && observed == nullptr) continue;
     candidates.of(at, around_);
     if (observed != nullptr) observed->open.push_back({open_[at].trigger, open_[at].type, around_});
-    if (chooser_ != nullptr) chosen[at] = chooser_->choose(around_, need_of(open_[at]));
+    if (chooser_ == nullptr) continue;
+    chooser_->compare(scores_, open_[at].trigger, around_, scratch_);
+    chosen[at] = chooser_->choose(around_, need_of(open_[at]));
   }
   // only now, for what each event was taken to be is known to the others
   for (std::size_t at = 0; at < open_.size() && chooser_ != nullptr; ++at)

@@ -35,7 +35,7 @@ class EventChoice {
   void observe_parties(Observed& observed);
   /// Decides on all sentences, then on the parties of what is told, as what each event was taken to be is known to the others.
   void settle();
-  void choose_parties(Observed* observed);
+  void choose_parties(const DocumentCountries& countries, Observed* observed);
   std::vector<Found>& found() { return found_; }
   /// The event's parties are those of Found::sides.
   bool open(const Found& found) const { return found.scored && !open_[static_cast<std::size_t>(&found - found_.data())].settled; }

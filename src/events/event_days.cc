@@ -1,6 +1,7 @@
 #include "events/event_days.h"
 
 #include <algorithm>
+#include <array>
 
 namespace legation {
 namespace {
@@ -17,6 +18,8 @@ EventDate event_date(const Parse& parse, const DatedBy& dated) {
   if (dated.words) date.words = parse.span(*dated.words);
   return date;
 }
+
+bool looks_ahead(Tense tense) { return tense == Tense::future || tense == Tense::modal || tense == Tense::infinitive; }
 
 bool looks_back(Tense tense) { return tense == Tense::past || tense == Tense::past_perfect; }
 
@@ -47,9 +50,18 @@ bool EventDays::dates_another_noun(const Reading& meaning, const DatedBy& dated)
   return noun != meaning.content && noun != meaning.trigger && c_.parse[noun].upos != Upos::VERB;
 }
 
-DatedBy EventDays::date_of_trigger(const Reading& meaning) const {
-  DatedBy dated = c_.dater.date_of(c_.parse, meaning.trigger, c_.times, c_.published);
-  if (!c_.published || !dates_another_noun(meaning, dated)) return dated;
+/// "extends the curfew until May 31": the day is that of the end, and the act is of now.
+bool EventDays::dates_the_end(const DatedBy& dated) const {
+  if (dated.expression < 0 || dated.span.end <= *c_.published || looks_ahead(dated.tense)) return false;
+  constexpr std::array<std::string_view, 4> ends = {"until", "till", "to", "through"};
+  const std::string_view how = c_.arguments.preposition(c_.times[static_cast<std::size_t>(dated.expression)].head);
+  return std::ranges::find(ends, how) != ends.end();
+}
+
+/// Of the trigger or of the content.
+DatedBy EventDays::date_of(std::uint32_t token, const Reading& meaning) const {
+  DatedBy dated = c_.dater.date_of(c_.parse, token, c_.times, c_.published);
+  if (!c_.published || !(dates_another_noun(meaning, dated) || dates_the_end(dated))) return dated;
   DatedBy day;
   day.span = {*c_.published, *c_.published};
   day.known = true;
@@ -58,14 +70,13 @@ DatedBy EventDays::date_of_trigger(const Reading& meaning) const {
 }
 
 void EventDays::date(const Reading& meaning, Event& event) {
-  const DatedBy dated = date_of_trigger(meaning);
-  const DatedBy content = meaning.content == meaning.trigger ? dated : c_.dater.date_of(c_.parse, meaning.content, c_.times, c_.published);
+  const DatedBy dated = date_of(meaning.trigger, meaning);
+  const DatedBy content = meaning.content == meaning.trigger ? dated : date_of(meaning.content, meaning);
   const bool from_content = dated.basis != DatedBy::Basis::expression && content.basis == DatedBy::Basis::expression;
   const DatedBy& used = from_content ? content : dated;
   if (used.known) event.date = event_date(c_.parse, used);
   // "will meet in May" tells the meeting, "agreed to meet in May" the agreeing
-  const bool ahead = dated.tense == Tense::future || dated.tense == Tense::modal || dated.tense == Tense::infinitive;
-  if (ahead) ahead_.push_back(event.evidence.front().trigger.begin);
+  if (looks_ahead(dated.tense)) ahead_.push_back(event.evidence.front().trigger.begin);
   if (used.basis == DatedBy::Basis::expression)
     remember_date(event);
   else if (looks_back(used.tense))

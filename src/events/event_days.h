@@ -23,8 +23,9 @@ class EventDays {
 
  private:
   bool compares(std::uint32_t time) const;
-  DatedBy date_of_trigger(const Reading& meaning) const;
+  DatedBy date_of(std::uint32_t token, const Reading& meaning) const;
   bool dates_another_noun(const Reading& meaning, const DatedBy& dated) const;
+  bool dates_the_end(const DatedBy& dated) const;
   void remember_date(const Event& event);
   void carry_date(Event& event) const;
   bool lies_ahead(const Event& event) const;

@@ -32,13 +32,14 @@ class EventNetwork {
   /// `words` may be empty, when the model asks for none. Errors: bad_format, newer_version.
   static Result<EventNetwork> view(std::string_view bytes, std::string_view words);
   const ChoiceNames& names() const { return names_; }
-  std::size_t vector_size() const { return sizes_.width; }
+  std::size_t vector_size() const { return sizes_.width; }  ///< of the encoder's vectors that it reads
+  std::size_t state_size() const { return head_size(); }    ///< of its own: Scores::vectors
   std::uint64_t checksum() const { return checksum_; }
 
   struct Text;
   struct Scratch {
     std::vector<std::pair<const Text*, TokenRange>> order;  ///< sentences that run together, longest first
-    std::vector<std::uint32_t> active, offset;
+    std::vector<std::uint32_t> active, offset, tokens;
     std::vector<std::int8_t> input, output, head, hidden, some, trigger, party;
     std::vector<std::int32_t> sums;
     std::vector<float> floats;

@@ -6,13 +6,17 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "events/document_countries.h"
 #include "events/event_features.h"
 #include "events/event_network.h"
 #include "events/row_network.h"
+#include "events/vector_pairs.h"
 #include "legation/result.h"
 
 namespace legation {
@@ -34,34 +38,40 @@ struct OpenEvent {
 
 /// One who may be a party: rows of the chooser's table, and logits.
 struct PartyCandidate {
-  static constexpr std::size_t slots = 43, numbers = 4;
+  static constexpr std::size_t slots = 65, logits = 4, numbers = logits + VectorPairs::numbers;
   std::uint32_t token = 0;  ///< head
   std::string_view code;    ///< its country or body; empty = none known
   std::array<std::uint16_t, slots> rows{};
-  std::array<float, numbers> values{};
+  std::array<float, numbers> values{};  ///< logits, then what compare() says
 };
 
 /// For one document. Holds references to all it is given.
 class PartyCandidates {
  public:
-  PartyCandidates(const Arguments& arguments, const Ontology& ontology, std::span<const OpenEvent> events);
-  /// All words of the event's sentence that may be parties, then who is named within three sentences of it and not in it.
+  PartyCandidates(const Arguments& arguments, const Ontology& ontology, const DocumentCountries& named, std::span<const OpenEvent> events);
+  /// All words of the event's sentence that may be parties, then who is named within three sentences of it and not in it, and
+  /// the countries of title and lead and those named most.
   void of(std::size_t event, std::vector<PartyCandidate>& out);
 
  private:
   struct Part;
-  Part part_beside(std::size_t event, std::uint32_t head, int step) const;
+  template <class Holds>
+  Part part_beside(std::size_t event, int step, const Holds& holds_in) const;
+  std::size_t dealings(std::size_t event, std::string_view actor, std::string_view recipient) const;
   void countries_of(const std::vector<std::uint32_t>& heads, std::vector<std::string_view>& out) const;
   const Mention* headed_by(std::uint32_t token) const;
   void named_elsewhere(std::size_t event, std::vector<std::uint32_t>& out) const;
+  void named_most(std::size_t event, std::vector<std::uint32_t>& out) const;
   void describe(std::size_t event, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most, PartyCandidate& out) const;
 
   const Arguments& arguments_;
   const Parse& parse_;
   const Mentions& mentions_;
   const Ontology& ontology_;
+  const DocumentCountries& named_;
   std::span<const OpenEvent> events_;
-  std::vector<std::array<std::vector<std::string_view>, 2>> countries_;  ///< of each event's actors and recipients
+  std::vector<std::array<std::vector<std::string_view>, 2>> countries_;            ///< of each event's actors and recipients
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> dealings_;  ///< events by country that acts and that receives; empty = whichever
   std::vector<std::uint32_t> elsewhere_;
 };
 
@@ -70,9 +80,11 @@ class PartyChooser {
  public:
   enum Part : std::size_t { none, actor, recipient, parts };
   /// Errors: bad_format, newer_version.
-  static Result<PartyChooser> view(std::string_view bytes);
+  static Result<PartyChooser> view(std::string_view bytes, std::size_t vector_size);
   static std::size_t table_rows();  ///< of the weights, for training
   std::uint64_t checksum() const { return network_.checksum(); }
+  /// What the scorer's vectors of trigger and candidates say of each other; before choose().
+  void compare(const EventNetwork::Scores& scores, std::uint32_t trigger, std::span<PartyCandidate> candidates, EventNetwork::Scratch& scratch) const;
   /// Probabilities that the candidate is no party, acts, receives.
   std::array<float, parts> judge(const PartyCandidate& candidate) const;
   using Sides = std::array<std::vector<std::uint32_t>, 2>;  ///< head tokens of actors and recipients
@@ -83,9 +95,10 @@ class PartyChooser {
   Sides choose(std::span<const PartyCandidate> candidates, Need need) const;
 
  private:
-  explicit PartyChooser(const RowNetwork& network) : network_(network) {}
+  PartyChooser(const RowNetwork& network, const VectorPairs& pairs) : network_(network), pairs_(pairs) {}
 
   RowNetwork network_;
+  VectorPairs pairs_;
 };
 
 }  // namespace legation

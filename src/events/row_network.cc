@@ -38,18 +38,19 @@ std::size_t word_row(std::string_view word, std::size_t rows) { return word.empt
 
 std::size_t logit_row(float logit) { return static_cast<std::size_t>((std::clamp(logit, -most, most) + most) * 2); }
 
-Result<RowNetwork> RowNetwork::view(std::string_view bytes, const Shape& shape) {
-  const auto damaged = [&](const char* what) { return Error{Error::Code::bad_format, std::string(shape.what) + ": " + what}; };
+Error RowNetwork::damaged(std::string_view what, std::string_view how) { return {Error::Code::bad_format, std::string(what) + ": " + std::string(how)}; }
+
+Result<RowNetwork> RowNetwork::view(std::string_view bytes, const Shape& shape, std::optional<TensorReader>* more) {
   const auto file = open_model_file(bytes, shape.magic, known_version, shape.what);
   if (!file.ok()) return file.error();
   const std::string_view body = file.value().body;
   RowNetwork n;
   n.checksum_ = file.value().checksum;
-  if (body.size() < sizeof(Sizes)) return damaged("cut off");
+  if (body.size() < sizeof(Sizes)) return damaged(shape.what, "cut off");
   std::memcpy(&n.sizes_, body.data(), sizeof(Sizes));
   const Sizes& s = n.sizes_;
   if (s.rows != shape.rows || s.slots != shape.slots || s.numbers != shape.numbers || s.wide == 0 || s.wide > max_wide || s.narrow == 0 || s.narrow > max_wide)
-    return damaged("its sizes do not fit");
+    return damaged(shape.what, "its sizes do not fit");
   TensorReader tensors(body, sizeof(Sizes));
   n.table_ = tensors.take<float>(std::size_t{s.rows} * s.wide);
   n.direct_ = tensors.take<float>(std::size_t{s.rows} * shape.answers);
@@ -59,7 +60,8 @@ Result<RowNetwork> RowNetwork::view(std::string_view bytes, const Shape& shape) 
   n.narrow_bias_ = tensors.take<float>(s.narrow);
   n.out_ = tensors.take<float>(std::size_t{s.narrow} * shape.answers);
   n.out_bias_ = tensors.take<float>(shape.answers);
-  if (!tensors.ok() || !tensors.at_end()) return damaged("its numbers are damaged");
+  if (!tensors.ok() || (more == nullptr && !tensors.at_end())) return damaged(shape.what, "its numbers are damaged");
+  if (more != nullptr) *more = tensors;
   return n;
 }
 

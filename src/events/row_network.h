@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
+#include "lang/tensor_reader.h"
 #include "legation/result.h"
 
 namespace legation {
@@ -18,8 +20,10 @@ class RowNetwork {
     std::string_view magic, what;  ///< what it is, for errors
     std::size_t rows, slots, numbers, answers;
   };
-  /// Errors: bad_format, newer_version.
-  static Result<RowNetwork> view(std::string_view bytes, const Shape& shape);
+  /// `more`: reads on behind the network, where the file has more. Errors: bad_format, newer_version.
+  static Result<RowNetwork> view(std::string_view bytes, const Shape& shape, std::optional<TensorReader>* more = nullptr);
+  /// The file of `what` is not as it must be.
+  static Error damaged(std::string_view what, std::string_view how);
   std::uint64_t checksum() const { return checksum_; }
   /// Logits of the answers to one question: its rows of the table, and its numbers, which are cut at 8.
   void answer(std::span<const std::uint16_t> rows, std::span<const float> numbers, std::span<float> out) const;

@@ -21,7 +21,8 @@ Actor actor_of(const BuiltText& built, std::uint32_t first, std::uint32_t last) 
 Actor completed(const BuiltText& built, std::uint32_t first, std::uint32_t last) {
   const EventNetwork::Scores scores;
   EventNetwork::Scratch scratch;
-  Affiliations affiliations(built.parse, built.mentions, ontology(), {}, scores, scratch);
+  const DocumentCountries named(built.parse, built.mentions);
+  Affiliations affiliations(built.parse, built.mentions, ontology(), {}, scores, named, scratch);
   Actor actor = actor_of(built, first, last);
   OpenParty party;
   party.place = {EventType::CONSULT, EventNetwork::actor};

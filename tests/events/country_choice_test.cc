@@ -24,7 +24,8 @@ std::unique_ptr<BuiltText> two_countries() {
 
 TEST(CountryCandidates, NoneAndEveryCountryOfTheDocumentOnce) {
   const auto built = two_countries();
-  const CountryCandidates countries(built->parse, built->mentions, ontology());
+  const DocumentCountries named(built->parse, built->mentions);
+  const CountryCandidates countries(built->parse, built->mentions, ontology(), named);
   OpenParty party;
   party.head = 4, party.trigger = 1;
   std::vector<CountryCandidate> candidates;
@@ -34,7 +35,8 @@ TEST(CountryCandidates, NoneAndEveryCountryOfTheDocumentOnce) {
 
 TEST(CountryCandidates, WhatTheRulesSayIsOneEvenIfNothingNamesIt) {
   const auto built = two_countries();
-  const CountryCandidates countries(built->parse, built->mentions, ontology());
+  const DocumentCountries named(built->parse, built->mentions);
+  const CountryCandidates countries(built->parse, built->mentions, ontology(), named);
   OpenParty party;
   party.head = 4, party.trigger = 1, party.code = "TCD";
   std::vector<CountryCandidate> candidates;
@@ -46,7 +48,8 @@ TEST(CountryCandidates, WhatWasInferredBeforeIsNoNaming) {
   auto built = two_countries();
   for (Mention& mention : built->mentions.list)
     if (mention.actors.front().code.empty()) mention.actors.front().code = "TCD", mention.country_inferred = true;
-  const CountryCandidates countries(built->parse, built->mentions, ontology());
+  const DocumentCountries named(built->parse, built->mentions);
+  const CountryCandidates countries(built->parse, built->mentions, ontology(), named);
   std::vector<CountryCandidate> candidates;
   countries.of({}, candidates);
   EXPECT_EQ(codes(candidates), (std::vector<std::string>{"", "MLI", "NER"}));
@@ -54,7 +57,8 @@ TEST(CountryCandidates, WhatWasInferredBeforeIsNoNaming) {
 
 TEST(CountryCandidates, ADocumentThatNamesNoneOffersNone) {
   const auto built = build("soldiers soldier NOUN 2 nsubj @:MIL\nleft leave VERB 0 root\n");
-  const CountryCandidates countries(built->parse, built->mentions, ontology());
+  const DocumentCountries named(built->parse, built->mentions);
+  const CountryCandidates countries(built->parse, built->mentions, ontology(), named);
   OpenParty party;
   party.head = 0, party.trigger = 1;
   std::vector<CountryCandidate> candidates;

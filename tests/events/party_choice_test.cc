@@ -11,6 +11,8 @@
 namespace legation {
 namespace {
 
+constexpr std::size_t scorer_vector = 368;  ///< numbers a word has in models/events/scorer.bin
+
 std::string_view shipped() {
   static const Resources resources = Resources::embedded(embedded_files());
   const auto bytes = resources.file("models/events/parties.bin");
@@ -19,7 +21,7 @@ std::string_view shipped() {
 }
 
 TEST(PartyChooser, ChancesAddUpToOne) {
-  const auto chooser = PartyChooser::view(shipped());
+  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   PartyCandidate candidate;
   for (const float value : {-1000.0f, -6.0f, 0.0f, 3.0f, 1000.0f}) {
@@ -30,7 +32,7 @@ TEST(PartyChooser, ChancesAddUpToOne) {
 }
 
 TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
-  const auto chooser = PartyChooser::view(shipped());
+  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   EXPECT_TRUE(chooser.value().choose({}, PartyChooser::Need::recipient)[0].empty());
   std::vector<PartyCandidate> candidates(40);
@@ -43,7 +45,7 @@ TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
 }
 
 TEST(PartyChooser, NamingsOfOneCountryCountTogether) {
-  const auto chooser = PartyChooser::view(shipped());
+  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   PartyCandidate doubtful;  // one who is too unlikely by himself, but not by far
   bool found = false;

@@ -16,6 +16,8 @@
 namespace legation {
 namespace {
 
+constexpr std::size_t scorer_vector = 368;  ///< numbers a word has in models/events/scorer.bin
+
 std::string_view shipped(const char* file) {
   static const Resources resources = Resources::embedded(embedded_files());
   const auto bytes = resources.file(file);
@@ -29,9 +31,10 @@ struct Weights {
 };
 
 const std::array<Weights, 3>& all() {
-  static const std::array<Weights, 3> weights = {{{"models/events/parties.bin", [](std::string_view bytes) { return PartyChooser::view(bytes).ok(); }},
-                                                  {"models/events/countries.bin", [](std::string_view bytes) { return CountryChooser::view(bytes).ok(); }},
-                                                  {"models/events/sectors.bin", [](std::string_view bytes) { return SectorChooser::view(bytes).ok(); }}}};
+  static const std::array<Weights, 3> weights = {
+      {{"models/events/parties.bin", [](std::string_view bytes) { return PartyChooser::view(bytes, scorer_vector).ok(); }},
+       {"models/events/countries.bin", [](std::string_view bytes) { return CountryChooser::view(bytes, scorer_vector).ok(); }},
+       {"models/events/sectors.bin", [](std::string_view bytes) { return SectorChooser::view(bytes).ok(); }}}};
   return weights;
 }
 
@@ -57,7 +60,7 @@ TEST(RowNetwork, WeightsOfAnotherChooserAreRefused) {
 }
 
 TEST(RowNetwork, AnswersAreFiniteWhateverTheNumbers) {
-  const auto chooser = CountryChooser::view(shipped("models/events/countries.bin"));
+  const auto chooser = CountryChooser::view(shipped("models/events/countries.bin"), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   std::vector<CountryCandidate> candidates(3);
   for (const float value : {-1e30f, -8.0f, 0.0f, 8.0f, 1e30f}) {

@@ -55,7 +55,7 @@ class Document:
     mentions: list  # first, last, head, kind, can_act, [[code, sector]]
     features: np.ndarray
     readings: list
-    vectors: np.ndarray | None  # int8 [tokens][320]: the encoder's top layer
+    vectors: np.ndarray | None  # int8 [tokens][320]: the encoder's top layer; in dumps for the choosers the scorer's states, [tokens][368]
     extra: str = ""
     words: np.ndarray | None = None  # rows of word vectors, once asked for
     forms: list[str] = dataclasses.field(default_factory=list)  # of a sentence's tokens
@@ -79,10 +79,15 @@ def to_json_lines(paths, out: pathlib.Path) -> None:
             lines.write(json.dumps({"id": block.id, "date": block.date, "title": title, "text": text}) + "\n")
 
 
+def table_rows(prefix: str, chooser: str) -> int:
+    """How many rows the table of a chooser has in the program that wrote the dump; "vectors": how many numbers a token has."""
+    return json.loads(pathlib.Path(f"{prefix}.tables").read_text(encoding="utf-8"))[chooser]
+
+
 def read_dump(prefix: str, limit: int | None = None):
     """Yields documents in order; vectors are a view into a mapped file."""
     at = 0
-    size = 320
+    size = table_rows(prefix, "vectors")
     vectors = np.memmap(f"{prefix}.vectors", np.int8, "r")
     with open(f"{prefix}.jsonl", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
@@ -94,11 +99,6 @@ def read_dump(prefix: str, limit: int | None = None):
             at += n
             features = np.array(row["features"], np.int32).reshape(n, -1)
             yield Document(row["id"], row["text"], row["sentences"], row["tokens"], row["mentions"], features, row["readings"], own, row["extra"], choices=row.get("choices", []), homes=row.get("homes", []), standings=row.get("standings", []))
-
-
-def table_rows(prefix: str, chooser: str) -> int:
-    """How many rows the table of a chooser has in the program that wrote the dump."""
-    return json.loads(pathlib.Path(f"{prefix}.tables").read_text(encoding="utf-8"))[chooser]
 
 
 def head_of(document: Document, begin: int, end: int) -> int:

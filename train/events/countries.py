@@ -17,7 +17,7 @@ import torch
 
 import corpus
 from parties import sentence_of
-from row_network import RowNetwork, numbers_of
+from row_network import Chooser, Vectors, numbers_of, vectors_of
 
 NUMBERS = 2
 WAY = 6  # the feature that says by what the rules gave a country
@@ -42,22 +42,27 @@ def gold_country(document: corpus.Document, home: dict) -> str | None:
 
 
 class Questions:
-    """Rows and numbers of all answers; which question each belongs to; the right one of each question, and that of the rules (-1 = none of them)."""
+    """Rows and numbers of all answers and, of countries, the scorer's vectors of the party and of the naming; which question each belongs to; the right
+    one of each question, and that of the rules (-1 = none of them)."""
 
     def __init__(self, way: int):
         self.way = way  # the feature by which scores are told apart
         self.rows, self.values, self.begin, self.right, self.rules, self.ways = [], [], [0], [], [], []
         self.lost = 0
+        self.kept, self.words, self.others = Vectors(), [], []
 
-    def add(self, candidates: list, right, rule) -> None:
-        """`candidates`: the answer, its numbers and its rows, each."""
+    def add(self, candidates: list, right, rule, document: corpus.Document | None = None, word: int = -1) -> None:
+        """`candidates`: the answer, its numbers, its rows and, of a country, the token of a naming, each."""
         answers = [candidate[0] for candidate in candidates]
         if right not in answers:
             self.lost += 1
             return
-        for _, value, row in candidates:
+        for _, value, row, *token in candidates:
             self.rows.append(row)
             self.values.append(value)
+            if document is not None:
+                self.words.append(self.kept.row(document, word))
+                self.others.append(self.kept.row(document, token[0]))
         self.begin.append(len(self.rows))
         self.right.append(answers.index(right))
         self.rules.append(answers.index(rule) if rule in answers else -1)
@@ -65,6 +70,8 @@ class Questions:
 
     def done(self) -> Questions:
         self.rows, self.values = torch.tensor(np.array(self.rows, np.int64)), numbers_of(self.values)
+        self.vectors = self.kept.matrix() if self.words else None
+        self.words, self.others = torch.tensor(self.words), torch.tensor(self.others)
         self.begin, self.right, self.rules = (torch.tensor(x) for x in (self.begin, self.right, self.rules))
         return self
 
@@ -73,22 +80,24 @@ class Questions:
 
 
 def batch_of(questions: Questions, which: torch.Tensor):
+    """Indices of the answers; of each its question's number, its own among that one's, and how many one has at most."""
     begin, end = questions.begin[which], questions.begin[which + 1]
     at = torch.cat([torch.arange(b, e) for b, e in zip(begin.tolist(), end.tolist(), strict=True)])
     number = torch.repeat_interleave(torch.arange(len(which)), end - begin)
     place = torch.arange(len(at)) - torch.repeat_interleave(torch.cumsum(end - begin, 0) - (end - begin), end - begin)
-    return questions.rows[at], questions.values[at], number, place, int((end - begin).max())
+    return at, number, place, int((end - begin).max())
 
 
-def logits_of(model: RowNetwork, questions: Questions, which: torch.Tensor, keep: float = 1.0) -> torch.Tensor:
+def logits_of(model: Chooser, questions: Questions, which: torch.Tensor, keep: float = 1.0) -> torch.Tensor:
     """[questions][answers], -inf where there are no more."""
-    rows, values, number, place, most = batch_of(questions, which)
+    at, number, place, most = batch_of(questions, which)
+    vectors = [vectors_of(questions.vectors, rows[at]) for rows in (questions.words, questions.others)] if questions.vectors is not None else [None, None]
     out = torch.full((len(which), most), -torch.inf)
-    return out.index_put((number, place), model(rows, values, keep)[:, 0])
+    return out.index_put((number, place), model(questions.rows[at], questions.values[at], *vectors, keep)[:, 0])
 
 
 @torch.no_grad()
-def score(model: RowNetwork, questions: Questions) -> str:
+def score(model: Chooser, questions: Questions) -> str:
     model.eval()
     logits = logits_of(model, questions, torch.arange(len(questions)))
     own = logits.argmax(1) == questions.right
@@ -106,7 +115,7 @@ def questions(documents) -> Questions:
     for document in documents:
         for party in document.homes:
             if (code := gold_country(document, party)) is not None:
-                out.add(party["candidates"], code, party["rule"][0])
+                out.add(party["candidates"], code, party["rule"][0], document, party["head"] if party["head"] >= 0 else party["t"])
     return out.done()
 
 
@@ -125,7 +134,7 @@ def train_chooser(about: str, name: str, questions_of, magic: bytes, numbers: in
     train = questions_of(d for d in documents if not corpus.is_dev(d.id))
     dev = questions_of(d for d in documents if corpus.is_dev(d.id))
     print(f"{len(train)} questions with {len(train.rows)} answers", flush=True)
-    model = RowNetwork(corpus.table_rows(args.dump[0], name), numbers, 1)
+    model = Chooser(corpus.table_rows(args.dump[0], name), numbers, 1, 0 if train.vectors is None else train.vectors.shape[1])
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
     batch = 64
     steps = args.epochs * (len(train) // batch)

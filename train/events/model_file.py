@@ -9,6 +9,12 @@ import numpy as np
 import xxhash
 
 
+def quantize(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Eight bits a weight, and what a row's weights are worth."""
+    scale = np.maximum(np.abs(w).max(1), 1e-8) / 127
+    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
 def write_body(path: pathlib.Path, magic: bytes, version: int, body: bytes, own: bytes = b"") -> None:
     header = struct.pack("<4sIQQ", magic, version, xxhash.xxh3_64_intdigest(body), 64 + len(body)) + own
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
     parties.py --dump corpus news --corpus data/corpus/*.corpus news.corpus --out models/events/parties.bin
 
 A candidate of an event that the gold knows too is no party, acts or receives: cross-entropy over the three. Beside it, of each side, one over all
-candidates and nobody, in which all namings of the right ones count together. Losses and the share of events whose countries are right are
+candidates and nobody, in which all namings of the right ones count together. The scorer's vectors of trigger and candidate stand beside the rows. Losses and the share of events whose countries are right are
 printed for the dev part of each epoch.
 """
 
@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 
 import corpus
-from row_network import RowNetwork, numbers_of
+from row_network import Chooser, Vectors, numbers_of, vectors_of
 
 PARTS = 3  # none, actor, recipient
 VALUES = 4
@@ -62,10 +62,12 @@ def part_of(document: corpus.Document, gold: corpus.Gold, token: int, trigger_se
 
 
 class Examples:
-    """Rows, values and parts of the candidates, of each whether it is right on either side, be it another naming; where each event's begin."""
+    """Rows, values, vectors and parts of the candidates, of each whether it is right on either side, be it another naming; where each event's begin, and
+    the vectors of the triggers."""
 
     def __init__(self, documents):
         rows, values, parts, right, self.begin = [], [], [], [], [0]
+        vectors, triggers, words = Vectors(), [], []
         self.who: list[tuple[str, str]] = []  # country and sector of each candidate, as the linker has them
         self.gold: list[tuple[frozenset, frozenset]] = []  # those of both sides
         for document in documents:
@@ -75,7 +77,9 @@ class Examples:
                 sentence = sentence_of(document, document.choices[c]["t"])
                 sides = [frozenset([identity(document, token) for token in heads] + [(code, sector) for code, sector, role in gold.implied if role == side])
                          for side, heads in enumerate((gold.actors, gold.recipients))]
+                triggers.append(vectors.row(document, document.choices[c]["t"]))
                 for token, value, row in document.choices[c]["candidates"]:
+                    words.append(vectors.row(document, token))
                     rows.append(row)
                     values.append(value)
                     parts.append(part_of(document, gold, token, sentence))
@@ -87,6 +91,10 @@ class Examples:
         self.rows = torch.tensor(np.array(rows, np.int32))
         self.values = numbers_of(values)
         self.parts, self.right, self.begin = torch.tensor(parts), torch.tensor(right), torch.tensor(self.begin)
+        self.vectors, self.triggers, self.words = vectors.matrix(), torch.tensor(triggers), torch.tensor(words)
+
+    def __len__(self) -> int:
+        return len(self.gold)
 
 
 def batch_of(examples: Examples, which: torch.Tensor):
@@ -94,6 +102,12 @@ def batch_of(examples: Examples, which: torch.Tensor):
     begin, end = examples.begin[which], examples.begin[which + 1]
     at = torch.cat([torch.arange(b, e) for b, e in zip(begin.tolist(), end.tolist(), strict=True)])
     return at, torch.repeat_interleave(torch.arange(len(which)), end - begin)
+
+
+def logits_of(model: Chooser, examples: Examples, at: torch.Tensor, events: torch.Tensor, keep: float = 1.0) -> torch.Tensor:
+    """[candidates][parts] of the candidates `at`, each of the event beside it."""
+    word, other = (vectors_of(examples.vectors, rows) for rows in (examples.triggers[events], examples.words[at]))
+    return model(examples.rows[at].long(), examples.values[at], word, other, keep)
 
 
 def loss_of_sides(logits: torch.Tensor, right: torch.Tensor, event: torch.Tensor, events: int) -> torch.Tensor:
@@ -125,10 +139,10 @@ def chosen(parts: np.ndarray, codes: list[str]) -> list[set[int]]:
     return sides
 
 
-def score(model: RowNetwork, examples: Examples) -> str:
+def score(model: Chooser, examples: Examples) -> str:
     model.eval()
     with torch.no_grad():
-        logits = model(examples.rows.long(), examples.values)
+        logits = torch.cat([logits_of(model, examples, at, which[event]) for which in torch.arange(len(examples)).split(500) for at, event in [batch_of(examples, which)]])
     parts = logits.softmax(1).numpy()
     right = np.zeros(4)
     begin = examples.begin.tolist()
@@ -161,7 +175,7 @@ def main() -> None:
     train = Examples(d for d in documents if not corpus.is_dev(d.id))
     dev = Examples(d for d in documents if corpus.is_dev(d.id))
     print(f"{len(train.gold)} events with {len(train.rows)} candidates, dev {len(dev.gold)} with {len(dev.rows)}", flush=True)
-    model = RowNetwork(corpus.table_rows(args.dump[0], "parties"), VALUES, PARTS, args.wide, args.narrow)
+    model = Chooser(corpus.table_rows(args.dump[0], "parties"), VALUES, PARTS, train.vectors.shape[1], args.wide, args.narrow)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-2)
     batch = 56
     steps = args.epochs * (len(train.gold) // batch)
@@ -171,7 +185,7 @@ def main() -> None:
         total = 0.0
         for which in torch.randperm(len(train.gold)).split(batch)[:-1]:
             at, event = batch_of(train, which)
-            logits = model(train.rows[at].long(), train.values[at], args.keep)
+            logits = logits_of(model, train, at, which[event], args.keep)
             loss = F.cross_entropy(logits, train.parts[at]) + args.sides * loss_of_sides(logits, train.right[at], event, len(which))
             optimizer.zero_grad()
             loss.backward()

@@ -157,11 +157,6 @@ def evaluate(model, documents, threshold=0.5, batch_of=stack) -> str:
     return f"{score.line()} quiet {kept}/{quiet}"
 
 
-def quantize(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    scale = np.maximum(np.abs(w).max(1), 1e-8) / 127
-    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
-
-
 DENSE = ("hidden", "kind", "mode", "auxiliary", "trigger", "party", "sector_hidden", "sector")
 TABLES = ("rule", "path", "distance", "place")
 
@@ -215,7 +210,7 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
         body.extend(np.ascontiguousarray(array).tobytes())
 
     def dense(layer: nn.Linear) -> None:
-        weight, scale = quantize(g(layer.weight))
+        weight, scale = model_file.quantize(g(layer.weight))
         for part in (weight, scale, g(layer.bias)):
             add(part)
 
@@ -228,7 +223,7 @@ def export(model: Student, choices: list[str], out: pathlib.Path) -> None:
     add(unit(g(model.features.weight)))
     for suffix in ("", "_reverse"):
         part = lambda kind: g(getattr(model.lstm, f"{kind}_l0{suffix}"))  # noqa: B023, E731
-        weight, scale = quantize(np.hstack([part("weight_ih"), part("weight_hh")]))
+        weight, scale = model_file.quantize(np.hstack([part("weight_ih"), part("weight_hh")]))
         for array in (weight, scale, part("bias_ih") + part("bias_hh")):
             add(array)
     for name in DENSE:
