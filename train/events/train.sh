@@ -57,11 +57,15 @@ ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --out $part; done
 ve/bin/python "$here/student.py" --dev $gold --start scorer.pt --state scorer.pt --out "$scorer" --minutes 5 --rate 7e-4 --threads 2
 
-# the choosers learn from what the coder with the new scorer tells: who acts and receives; then whose they are, and in which sector
+# the choosers learn from what the coder with the new scorer tells: who acts and receives; then whose they are, and in which sector. Those of before
+# go first: the program refuses weights of other features or of another scorer.
+rm -f "$root/models/events/parties.bin" "$root/models/events/countries.bin"
+cmake "$root/build/train" > /dev/null
 ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --choices --out choices_$part; done
 all="--corpus $root/data/corpus/*.corpus news.corpus"
 ve/bin/python "$here/parties.py" --dump choices_corpus choices_news $all --out "$root/models/events/parties.bin"
+cmake "$root/build/train" > /dev/null
 ninja -C "$root/build/train" dump_events > /dev/null
 for part in corpus news; do "$dump" text/$part.jsonl --homes --out homes_$part; done
 ve/bin/python "$here/countries.py" --dump homes_corpus homes_news $all --out "$root/models/events/countries.bin"
