@@ -184,7 +184,7 @@ struct PartyCandidates::Part {
   bool acts = false, mutual = false;  ///< mutual: on its other side stands who acts in this event
 };
 
-/// `holds`: is it the actor (0) or recipient (1) of that event?
+/// `holds_in`: does it stand on that side of that event (0 acts, 1 receives)?
 template <class Holds>
 PartyCandidates::Part PartyCandidates::part_beside(std::size_t event, int step, const Holds& holds_in) const {
   Part part;

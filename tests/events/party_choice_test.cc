@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "base/embedded.h"
@@ -61,6 +62,24 @@ TEST(PartyChooser, NamingsOfOneCountryCountTogether) {
   EXPECT_TRUE(chooser.value().choose(candidates, PartyChooser::Need::open)[0].empty()) << "four countries, each unlikely";
   for (PartyCandidate& candidate : candidates) candidate.code = "KEN";
   EXPECT_EQ(chooser.value().choose(candidates, PartyChooser::Need::open)[0].size(), 1u) << "four namings of one";
+}
+
+TEST(PartyChooser, WhatVectorsSayOfACandidateDependsOnHimAndTheTriggerAlone) {
+  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
+  ASSERT_TRUE(chooser.ok());
+  EventNetwork::Scores scores;
+  scores.vectors.resize(3 * scorer_vector);
+  for (std::size_t i = 0; i < scores.vectors.size(); ++i) scores.vectors[i] = static_cast<std::int8_t>(static_cast<int>(i * 37 % 255) - 127);
+  EventNetwork::Scratch scratch;
+  std::vector<PartyCandidate> both(3), alone(1);
+  both[0].token = 1, both[1].token = 2, both[2].token = 99, alone[0].token = 2;  // 99: no word of the text
+  chooser.value().compare(scores, 0, both, scratch);
+  chooser.value().compare(scores, 0, alone, scratch);
+  EXPECT_EQ(both[1].values, alone[0].values);
+  EXPECT_NE(both[0].values, both[1].values);
+  EXPECT_EQ(both[2].values, PartyCandidate().values) << "who is told nowhere has nothing to say";
+  for (const float value : both[0].values) EXPECT_LE(std::abs(value), 1.0f);
+  chooser.value().compare(scores, 0, {}, scratch);
 }
 
 }  // namespace
