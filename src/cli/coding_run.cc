@@ -10,7 +10,6 @@ namespace legation {
 namespace {
 
 constexpr std::size_t flush_bytes = 1 << 16;
-constexpr std::uint64_t faults_shown = 20;
 
 std::string reason_of(const Error& error) {
   switch (error.code) {
@@ -44,14 +43,14 @@ int CodingRun::run() {
   flush();
   progress_.clear();
   if (!options_.quiet) {
-    if (faults_ > faults_shown) complain(std::to_string(faults_ - faults_shown) + " more inputs were skipped");
+    if (const std::string more = progress_.unmentioned(); !more.empty()) complain(more);
     complain(progress_.summary());
   }
   const bool reader_left = !written_ && write_fault_ == EPIPE;  // `| head` has seen enough: no fault
   if (reader_left) return exit_ok;
   if (!written_) complain(std::string("standard output: ") + std::strerror(write_fault_));
-  const bool nothing_read = progress_.documents == 0 && faults_ > 0;
-  return !written_ || nothing_read || (options_.strict && faults_ > 0) ? exit_fault : exit_ok;
+  const bool nothing_read = progress_.documents == 0 && progress_.skipped() > 0;
+  return !written_ || nothing_read || (options_.strict && progress_.skipped() > 0) ? exit_fault : exit_ok;
 }
 
 std::unique_ptr<CodedDocument> CodingRun::next() {
@@ -68,9 +67,7 @@ std::unique_ptr<CodedDocument> CodingRun::next() {
 }
 
 void CodingRun::fault(const Error& error) {
-  ++faults_;
-  progress_.skip(reason_of(error));
-  if (faults_ > faults_shown && !options_.strict) return;
+  if (!progress_.skip(reason_of(error)) && !options_.strict) return;
   progress_.clear();
   complain(error.what);
 }

@@ -44,7 +44,6 @@ class CodingRun {
   Progress progress_;
   std::unique_ptr<RecordWriter> writer_;
   std::string out_;
-  std::uint64_t faults_ = 0;
   bool written_ = true;
   int write_fault_ = 0;
 };

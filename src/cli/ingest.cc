@@ -19,8 +19,6 @@ struct IngestArguments {
   bool quiet = false, recode = false, recode_all = false;
 };
 
-constexpr std::uint64_t faults_shown = 20;
-
 /// One run: the reader feeds the pipeline, coded documents go to the ledger in batches.
 class IngestRun {
  public:
@@ -41,10 +39,10 @@ class IngestRun {
         engine_, options, [&] { return next(); }, [&](std::unique_ptr<CodedDocument> coded) { return take(std::move(coded)); });
     const Status kept = writer_.finish();
     progress_.clear();
-    if (faults_ > faults_shown) complain(std::to_string(faults_ - faults_shown) + " more inputs were skipped");
+    if (const std::string more = progress_.unmentioned(); !more.empty()) complain(more);
     if (!kept.ok()) complain(kept.error().what);
     if (!arguments_.quiet) complain(progress_.summary() + fmt::format("; {} were in the ledger already", already_));
-    return kept.ok() && (progress_.documents + already_ > 0 || faults_ == 0) ? exit_ok : exit_fault;
+    return kept.ok() && (progress_.documents + already_ > 0 || progress_.skipped() == 0) ? exit_ok : exit_fault;
   }
 
  private:
@@ -67,8 +65,7 @@ class IngestRun {
   }
 
   void fault(const Error& error) {
-    progress_.skip(error.code == Error::Code::skipped ? "not English or no text" : "unreadable");
-    if (++faults_ > faults_shown) return;
+    if (!progress_.skip(error.code == Error::Code::skipped ? "not English or no text" : "unreadable")) return;
     progress_.clear();
     complain(error.what);
   }
@@ -85,7 +82,7 @@ class IngestRun {
   LedgerWriter writer_;
   DocumentReader reader_;
   Progress progress_;
-  std::uint64_t faults_ = 0, already_ = 0;
+  std::uint64_t already_ = 0;
 };
 
 int ingest(const IngestArguments& arguments) {

@@ -147,7 +147,7 @@ int check(const TableArguments& tables) {
 
 // ---- import ----
 
-struct ImportArguments {
+struct DictionaryArguments {
   TableArguments tables;
   std::vector<std::string> files;
 };
@@ -177,7 +177,7 @@ void report(const ImportedDictionary& imported) {
   for (const auto& [what, lines] : reasons) complain(fmt::format("{}: left out: {} x {} (lines {})", imported.file, lines.size(), what, line_list(lines)));
 }
 
-int import_dictionaries(const ImportArguments& arguments) {
+int import_dictionaries(const DictionaryArguments& arguments) {
   const auto loaded = load_base(arguments.tables);
   if (!loaded.ok()) return complain(loaded.error().what), exit_fault;
   auto import = DictionaryImport::load(*loaded.value().resources, *loaded.value().base);
@@ -224,7 +224,7 @@ void add_check(CLI::App& kb, Run& run) {
 }
 
 void add_dictionaries(CLI::App& kb, Run& run) {
-  auto arguments = std::make_shared<ImportArguments>();
+  auto arguments = std::make_shared<DictionaryArguments>();
   CLI::App* command = kb.add_subcommand("import", "turn actor and agent dictionaries of TABARI or PETRARCH into a table for --kb");
   command->add_option("dictionaries", arguments->files, "dictionary files; of a name that two give the first counts")->required();
   arguments->tables.add_to(*command);

@@ -8,6 +8,7 @@ namespace legation {
 namespace {
 
 constexpr int bar_width = 28;
+constexpr std::uint64_t faults_shown = 20;
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -28,6 +29,16 @@ std::uint64_t Progress::skipped() const {
   std::uint64_t sum = 0;
   for (const auto& [reason, count] : skipped_) sum += count;
   return sum;
+}
+
+bool Progress::skip(const std::string& reason) {
+  ++skipped_[reason];
+  return skipped() <= faults_shown;
+}
+
+std::string Progress::unmentioned() const {
+  const std::uint64_t all = skipped();
+  return all > faults_shown ? std::to_string(all - faults_shown) + " more inputs were skipped" : std::string();
 }
 
 void Progress::draw(std::uint64_t done, std::uint64_t total) {

@@ -13,11 +13,14 @@ class Progress {
   explicit Progress(bool show_bar) : show_bar_(show_bar), start_(std::chrono::steady_clock::now()), drawn_(start_) {}
 
   std::uint64_t documents = 0, sentences = 0, events = 0;
-  void skip(const std::string& reason) { ++skipped_[reason]; }
+  /// Counts an input that was left out; false when so many were that no more is said of each.
+  bool skip(const std::string& reason);
   std::uint64_t skipped() const;
 
   /// Redraws at most ten times a second. `total` 0 = unknown.
   void draw(std::uint64_t done, std::uint64_t total);
+  /// "7 more inputs were skipped": those of which nothing was said; empty when there are none.
+  std::string unmentioned() const;
   /// Clears the bar's line.
   void clear();
   /// "112,325 documents, 150,201 sentences, 90,120 events in 61.0 s (2,460 sentences/s); 12 skipped: not English 12"

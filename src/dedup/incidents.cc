@@ -8,6 +8,8 @@
 #include <limits>
 #include <numeric>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -92,8 +94,8 @@ std::vector<std::uint32_t> marked_words(std::string_view sentence, Wanted wanted
     first = false;
   };
   for (const char c : sentence) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool letter = static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || upper || (c >= '0' && c <= '9');
+    const bool upper = ascii::is_upper(c);
+    const bool letter = static_cast<unsigned char>(c) >= 0x80 || ascii::is_letter(c) || ascii::is_digit(c);
     if (!letter) {
       end_word();
       continue;

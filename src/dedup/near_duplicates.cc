@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -17,7 +19,7 @@ std::uint32_t mix(std::uint64_t value) {
   return static_cast<std::uint32_t>(value >> 32);
 }
 
-bool is_word_byte(unsigned char byte) { return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
+bool is_word_byte(char byte) { return static_cast<unsigned char>(byte) >= 0x80 || ascii::is_digit(byte) || ascii::is_letter(byte); }
 
 struct WordHash {
   std::uint64_t hash;
@@ -54,9 +56,9 @@ std::vector<WordHash> word_hashes(std::string_view text) {
   for (const char c : text) {
     auto byte = static_cast<unsigned char>(c);
     if (is_word_byte(byte)) {
-      const bool capital = byte >= 'A' && byte <= 'Z';
+      const bool capital = ascii::is_upper(c);
       if (capital) byte += 32;
-      word.number |= byte >= '0' && byte <= '9';
+      word.number |= ascii::is_digit(c);
       word.figure |= capital || word.number;
       word.hash = with_byte(word.hash, byte);
     } else if (word.hash != start_of_word.hash && c != ',' && c != '\'') {  // "50,000" is one word

@@ -6,6 +6,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/table.h"
 #include "entities/normal_form.h"
 #include "entities/user_table.h"
@@ -13,23 +14,7 @@
 namespace legation {
 namespace {
 
-std::uint64_t digest_of(std::string_view name) {
-  KnowledgeBase::Digest digest;
-  KnowledgeBase::extend(digest, name);
-  return digest.value;
-}
-
-bool has_lower(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
-std::string lower(std::string_view text) {
-  std::string copy(text);
-  std::transform(copy.begin(), copy.end(), copy.begin(), to_lower);
-  return copy;
-}
+bool has_lower(std::string_view text) { return std::any_of(text.begin(), text.end(), ascii::is_lower); }
 
 /// "R.K.", "U.N."
 bool is_initials(std::string_view word) { return word.size() >= 2 && word[1] == '.' && word.size() <= 8; }
@@ -50,11 +35,11 @@ std::string capitalised(const std::string& name) {
     if (is_initials(word)) {
       text += word;
     } else if (!first && is_small_word(word)) {
-      text += lower(word);
+      text += ascii::lowered(word);
     } else {
       bool begins = true;
       for (char c : word) {
-        text.push_back(begins ? c : to_lower(c));
+        text.push_back(begins ? c : ascii::to_lower(c));
         begins = c == '-' || c == '\'';
       }
     }
@@ -242,8 +227,8 @@ class DictionaryImport::Writer {
                                       bool agents) {
     std::vector<std::string> names;
     for (const std::string& written : group.names) {
-      std::string name = agents ? lower(written) : reads_as_acronym(written, group, import_.base_) ? written : capitalised(written);
-      const std::uint64_t digest = digest_of(name);
+      std::string name = agents ? ascii::lowered(written) : reads_as_acronym(written, group, import_.base_) ? written : capitalised(written);
+      const std::uint64_t digest = KnowledgeBase::digest_of(name);
       if (digest == KnowledgeBase::Digest().value) {
         leave_out("name without Latin letters", group.line);
         continue;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/table.h"
 
 namespace legation {
@@ -13,8 +14,7 @@ namespace {
 
 std::string upper(std::string_view text) {
   std::string copy(text);
-  for (char& c : copy)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  for (char& c : copy) c = ascii::to_upper(c);
   return copy;
 }
 
@@ -33,9 +33,7 @@ std::string spaced(std::string_view name) {
   return words;
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit); }
 
 /// YYYYMMDD or YYMMDD; the files write 1927 with four digits, 1932 with two. A day past the month's end is its last ("0631").
 std::optional<Date> read_day(std::string_view text) {
@@ -140,8 +138,7 @@ class Reader {
       if (inside.find(' ') == std::string::npos) add_name(inside);
       return;
     }
-    const bool has_letter =
-        std::any_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
+    const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
     const bool breaks_table = name.find('\t') != std::string::npos || name.find(';') != std::string::npos;
     if (!has_letter || breaks_table) return leave_out("name without letters", line_);
     if (std::find(group_.names.begin(), group_.names.end(), name) == group_.names.end()) group_.names.push_back(std::move(name));

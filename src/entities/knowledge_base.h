@@ -162,6 +162,11 @@ class KnowledgeBase {
   };
   /// Appends a word; false when the word has no letter or digit (nothing was added).
   static bool extend(Digest& digest, std::string_view word);
+  static std::uint64_t digest_of(std::string_view name) {
+    Digest digest;
+    extend(digest, name);
+    return digest.value;
+  }
   /// One letter of a digest.
   static std::uint64_t step(std::uint64_t value, char letter) { return (value ^ static_cast<unsigned char>(letter)) * 0x100000001B3ull; }
   /// Names that end exactly here; empty when none. `more`: some longer name begins like this.

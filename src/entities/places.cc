@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::string_view places_file = "data/entities/places.tsv";
 
-std::uint64_t digest_of(std::string_view name) {
-  KnowledgeBase::Digest digest;
-  KnowledgeBase::extend(digest, name);
-  return digest.value;
-}
-
 template <class Number>
 std::optional<Number> number(std::string_view cell) {
   Number value{};
@@ -82,8 +76,8 @@ Result<Places> Places::load(const Resources& resources) {
 
 std::uint32_t Places::add(const Place& place, const std::vector<std::string_view>& aliases) {
   const auto index = static_cast<std::uint32_t>(places_.size());
-  by_name_.emplace_back(digest_of(place.name), index);
-  for (std::string_view alias : aliases) by_name_.emplace_back(digest_of(alias), index);
+  by_name_.emplace_back(KnowledgeBase::digest_of(place.name), index);
+  for (std::string_view alias : aliases) by_name_.emplace_back(KnowledgeBase::digest_of(alias), index);
   places_.push_back(place);
   return index;
 }
@@ -95,7 +89,7 @@ void Places::index() {
 
 std::vector<std::uint32_t> Places::candidates(std::string_view name) const {
   std::vector<std::uint32_t> rows;
-  const std::uint64_t digest = digest_of(name);
+  const std::uint64_t digest = KnowledgeBase::digest_of(name);
   auto at = std::lower_bound(by_name_.begin(), by_name_.end(), std::pair<std::uint64_t, std::uint32_t>(digest, 0));
   for (; at != by_name_.end() && at->first == digest; ++at) rows.push_back(at->second);
   std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return places_[a].population > places_[b].population; });

@@ -12,12 +12,6 @@
 namespace legation {
 namespace {
 
-std::uint64_t digest_of(std::string_view word) {
-  KnowledgeBase::Digest digest;
-  KnowledgeBase::extend(digest, word);
-  return digest.value;
-}
-
 bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
 
 /// Through appositions and lists up to a subject: "the president, Lee, said" has Lee for a subject too.
@@ -83,13 +77,13 @@ void MentionReader::register_names() {
     const Unit& core = units_[phrases_[i].core];
     if (!core.is(NameKind::person) && !(core.unknown() && core.range.size() > 1 && names_person(phrases_[i]))) continue;
     if (core.is(NameKind::person) && core.range.size() == 1) {
-      phrases_by_part_[digest_of(parse_[core.range.first].form)].push_back(i);
+      phrases_by_part_[KnowledgeBase::digest_of(parse_[core.range.first].form)].push_back(i);
       continue;
     }
     for (std::uint32_t t = core.range.first; t < core.range.last; ++t) {
       const bool outer = t == core.range.first || t + 1 == core.range.last;
       const bool middle = core.is(NameKind::person) && parse_[t].form.size() >= 5;  // "Waheed" after "Mohammed Waheed Hassan"
-      if ((outer || middle) && case_of(parse_[t].form) != Case::lower) phrases_by_part_[digest_of(parse_[t].form)].push_back(i);
+      if ((outer || middle) && case_of(parse_[t].form) != Case::lower) phrases_by_part_[KnowledgeBase::digest_of(parse_[t].form)].push_back(i);
     }
   }
 }
@@ -155,7 +149,7 @@ std::string_view MentionReader::code_told_by(const Unit& unit) const {
 /// unknown.
 std::string_view MentionReader::code_of_name(const Unit& unit) const {
   if (unit.range.size() != 1 || (!unit.unknown() && !unit.is(NameKind::name_part))) return {};
-  const auto found = phrases_by_part_.find(digest_of(parse_[unit.range.first].form));
+  const auto found = phrases_by_part_.find(KnowledgeBase::digest_of(parse_[unit.range.first].form));
   if (found == phrases_by_part_.end()) return {};
   const Unit& full = units_[phrases_[found->second.front()].core];
   return full.is(NameKind::person) ? code_told_by(full) : std::string_view();

@@ -9,12 +9,6 @@
 namespace legation {
 namespace {
 
-std::uint64_t digest_of(std::string_view word) {
-  KnowledgeBase::Digest digest;
-  KnowledgeBase::extend(digest, word);
-  return digest.value;
-}
-
 /// Offices of a state, which a paper names without the state when it is its own.
 bool is_home_title(const AgentTerm& term) {
   return !term.sectors.empty() && (term.sectors.front() == "GOV" || term.sectors.front() == "LEG" || term.sectors.front() == "JUD" ||
@@ -130,7 +124,7 @@ const Name* MentionReader::best_person(std::span<const Name> names, NameKind kin
 std::int32_t MentionReader::known_by_part(const Phrase& phrase, std::size_t index) const {
   const Unit& core = units_[phrase.core];
   if (core.range.size() != 1) return -1;
-  const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
+  const auto found = phrases_by_part_.find(KnowledgeBase::digest_of(parse_[core.range.first].form));
   if (found == phrases_by_part_.end()) return -1;
   const auto after = std::lower_bound(found->second.begin(), found->second.end(), static_cast<std::uint32_t>(std::min<std::size_t>(index, 0xFFFFFFFE)));
   if (after == found->second.begin()) return static_cast<std::int32_t>(*after);
@@ -421,7 +415,7 @@ bool MentionReader::spoken_of_beside(std::string_view code, std::uint32_t person
 std::int32_t MentionReader::stranger_called(const Phrase& phrase, std::size_t index) const {
   const Unit& core = units_[phrase.core];
   if (!core.is(NameKind::person) || core.range.size() != 1 || core.best->wins(day_)) return -1;
-  const auto found = phrases_by_part_.find(digest_of(parse_[core.range.first].form));
+  const auto found = phrases_by_part_.find(KnowledgeBase::digest_of(parse_[core.range.first].form));
   if (found == phrases_by_part_.end()) return -1;
   constexpr int looks = 20;
   int seen = 0;
@@ -609,7 +603,7 @@ bool MentionReader::named_like_a_town(const Phrase& phrase, const std::string& c
 /// "Acme" in a text that names "Acme Mining": the body whose first word this is.
 const Unit* MentionReader::body_begun_by(const Unit& unit) const {
   if (unit.range.size() != 1) return nullptr;
-  const auto found = bodies_by_first_.find(digest_of(parse_[unit.range.first].form));
+  const auto found = bodies_by_first_.find(KnowledgeBase::digest_of(parse_[unit.range.first].form));
   return found == bodies_by_first_.end() || found->second == &unit ? nullptr : found->second;
 }
 
@@ -619,7 +613,7 @@ void MentionReader::register_bodies() {
     if (!unit.unknown() || unit.range.size() < 2) continue;
     const std::string_view last = parse_[unit.range.last - 1].form;
     if (words_.company_endings.has_in_any_case(last) || words_.press_endings.has_in_any_case(last))
-      bodies_by_first_.emplace(digest_of(parse_[unit.range.first].form), &unit);
+      bodies_by_first_.emplace(KnowledgeBase::digest_of(parse_[unit.range.first].form), &unit);
   }
 }
 

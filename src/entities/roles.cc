@@ -5,19 +5,13 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/table.h"
 #include "entities/knowledge_base.h"
 #include "entities/normal_form.h"
 
 namespace legation {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string copy(text);
-  for (char& c : copy)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return copy;
-}
 
 void replace(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
@@ -42,7 +36,7 @@ bool takes_article(const WordLists& words, std::string_view state) {
 }  // namespace
 
 std::string canonical_role(std::string_view role) {
-  std::string form = lower(role);
+  std::string form = ascii::lowered(role);
   turn_round(form);
   replace(form, "defense", "defence");
   replace(form, "foreign affairs minister", "foreign minister");
@@ -76,7 +70,7 @@ int role_weight(std::string_view role) {
                                                                                 {"secretary of state", 70},
                                                                                 {"defence minister", 65},
                                                                                 {"defense minister", 65}}};
-  const std::string form = lower(role);
+  const std::string form = ascii::lowered(role);
   for (const auto& [name, weight] : weights)
     if (form == name) return weight;
   for (std::string_view word : {"acting ", "interim ", "caretaker "})
@@ -125,12 +119,12 @@ std::uint64_t office_digest(std::string_view role, std::string_view code) {
 
 std::string office_title(const WordLists& words, std::string_view role, std::string_view body) {
   std::string title(role);
-  if (body.empty() || (body.front() >= 'a' && body.front() <= 'z')) return title;  // "international organisation" is no name
+  if (body.empty() || ascii::is_lower(body.front())) return title;  // "international organisation" is no name
   const std::string_view short_body = body == "United Nations" ? "UN" : body == "European Union" ? "EU" : std::string_view();
   if (!short_body.empty() && (role.starts_with(std::string(short_body) + " ") || role.find(" " + std::string(short_body)) != std::string_view::npos))
     return title;  // "UN special envoy for Libya"
   const std::size_t of = role.find(" of ");
-  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && role[of + 4] >= 'A' && role[of + 4] <= 'Z';
+  const bool of_a_place = of != std::string_view::npos && of + 4 < role.size() && ascii::is_upper(role[of + 4]);
   if (of_a_place && role.find(body) == std::string_view::npos) return title + ", " + std::string(body);  // "governor of Kerala, India"
   if (role.find(" of the ") == std::string_view::npos && role.find(body) == std::string_view::npos)
     title += (takes_article(words, body) ? " of the " : " of ") + std::string(body);

@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/table.h"
 #include "entities/normal_form.h"
 #include "entities/roles.h"
@@ -58,11 +59,9 @@ bool contains(const Columns& list, std::string_view word) { return std::find(lis
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-std::uint64_t digest_of(std::string_view name) {
+std::uint64_t digest_without_article(std::string_view name) {
   if (name.starts_with("the ")) name.remove_prefix(4);
-  KnowledgeBase::Digest digest;
-  KnowledgeBase::extend(digest, name);
-  return digest.value;
+  return KnowledgeBase::digest_of(name);
 }
 
 /// First and last day of a term as far as they are sure: a year alone may begin on its last day and end on its first.
@@ -166,7 +165,7 @@ class Checker {
   }
 
   void check_wikidata(const Table& table, std::size_t row, std::string_view id) {
-    const bool sound = id.empty() || (id.size() > 1 && id.front() == 'Q' && std::all_of(id.begin() + 1, id.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const bool sound = id.empty() || (id.size() > 1 && id.front() == 'Q' && std::all_of(id.begin() + 1, id.end(), ascii::is_digit));
     if (!sound) fault(table, row, "wikidata " + quoted(id) + " is no number with a Q before it");
   }
 
@@ -197,7 +196,7 @@ class Checker {
     /// The place and owner of who has the name already; empty when nobody else has.
     std::string other(std::string_view name, std::string_view owner, std::string_view state, const SureTerm& when, const std::string& place) {
       // "KIA" and "Kia" are told apart by their writing
-      auto& holders = holders_[digest_of(name) ^ (is_acronym(name) ? 1u : 0u)];
+      auto& holders = holders_[digest_without_article(name) ^ (is_acronym(name) ? 1u : 0u)];
       std::string found;
       for (const Holder& holder : holders)
         if (holder.owner != owner && holder.state == state && overlap(holder.when, when) > days_of_change)

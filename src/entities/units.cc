@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "entities/normal_form.h"
 
 namespace legation {
@@ -456,8 +457,7 @@ void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& un
 bool is_hyphen(std::string_view form) { return form == "-" || form == "\u2010" || form == "\u2011" || form == "\u2013"; }
 
 bool is_lower_case_of(std::string_view form, std::string_view lower) {
-  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; });
+  return std::equal(form.begin(), form.end(), lower.begin(), lower.end(), [](char a, char b) { return ascii::to_lower(a) == b; });
 }
 
 std::uint32_t head_of(const Parse& parse, TokenRange range) {

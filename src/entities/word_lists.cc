@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/table.h"
 #include "entities/units.h"
 
@@ -88,9 +89,7 @@ constexpr std::array<Entry, 63> entries = {{
 
 std::string quoted(std::string_view word) { return "\"" + std::string(word) + "\""; }
 
-bool has_capital(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
+bool has_capital(std::string_view word) { return std::any_of(word.begin(), word.end(), ascii::is_upper); }
 
 /// What is wrong with the words of one row; empty when nothing is.
 std::string fault_of(const std::vector<std::string_view>& words, Letters letters) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/table.h"
 
 namespace legation {
@@ -10,11 +11,10 @@ namespace {
 
 /// Lemmas keep the capital of names; terms are lower case.
 std::string_view lower_lemma(const Token& token, std::string& scratch) {
-  const bool has_capital = std::any_of(token.lemma.begin(), token.lemma.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool has_capital = std::any_of(token.lemma.begin(), token.lemma.end(), ascii::is_upper);
   if (!has_capital) return token.lemma;
   scratch.assign(token.lemma);
-  for (char& c : scratch)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : scratch) c = ascii::to_lower(c);
   return scratch;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace legation {
 
 bool is_first_person(const Actor& actor) {
@@ -87,8 +89,7 @@ std::string_view Composer::lower_lemma(std::uint32_t token) {
   const std::string_view lemma = parse_[token].lemma;
   if (parse_[token].upos != Upos::PROPN) return lemma;
   scratch_.assign(lemma);
-  for (char& c : scratch_)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : scratch_) c = ascii::to_lower(c);
   return scratch_;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/table.h"
 
 namespace legation {
@@ -17,13 +18,6 @@ std::optional<Quantity::Kind> parse_kind(std::string_view name) {
   for (std::size_t at = 0; at < std::size(kind_names); ++at)
     if (kind_names[at] == name) return static_cast<Quantity::Kind>(at);
   return std::nullopt;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 /// Reads "300,000" and "1.5"; a leading currency sign is passed over. False when it is no plain number.
@@ -84,7 +78,7 @@ Result<QuantityReader> QuantityReader::load(const Resources& resources) {
 bool QuantityReader::number_at(const Parse& parse, std::uint32_t token, double& value, bool& vague) const {
   vague = false;
   if (digits(parse[token].form, value)) return true;
-  const auto found = numbers_.find(lower(parse[token].form));
+  const auto found = numbers_.find(ascii::lowered(parse[token].form));
   if (found == numbers_.end()) return false;
   if (parse[token].upos == Upos::PRON || parse[token].upos == Upos::DET) return false;  // "one of them"
   value = found->second.value;
@@ -99,7 +93,7 @@ std::uint32_t QuantityReader::read_number(const Parse& parse, std::uint32_t toke
   std::uint32_t end = token + 1;
   // "forty-two": three tokens
   const auto word = [&](std::uint32_t at) {
-    const auto found = at < last ? numbers_.find(lower(parse[at].form)) : numbers_.end();
+    const auto found = at < last ? numbers_.find(ascii::lowered(parse[at].form)) : numbers_.end();
     return found == numbers_.end() || found->second.vague ? 0.0 : found->second.value;
   };
   const bool tens = word(token) >= 20 && word(token) <= 90;
@@ -109,13 +103,13 @@ std::uint32_t QuantityReader::read_number(const Parse& parse, std::uint32_t toke
   }
   while (end < last) {
     const std::uint32_t at = parse[end].lemma == "of" && vague && end + 1 < last ? end + 1 : end;
-    const auto found = numbers_.find(lower(parse[at].form));
+    const auto found = numbers_.find(ascii::lowered(parse[at].form));
     if (found == numbers_.end() || (!found->second.scale && !(vague && found->second.vague))) break;
     // "tens of thousands": 20 x 1000, not 20 x "several thousand"
     quantity.value *= found->second.scale ? found->second.value : found->second.value / 2;
     end = at + 1;
   }
-  if (vague) quantity.lower = quantity.value, quantity.bound = lower(parse[token].form);
+  if (vague) quantity.lower = quantity.value, quantity.bound = ascii::lowered(parse[token].form);
   return end;
 }
 
@@ -123,7 +117,7 @@ void QuantityReader::read_bound(const Parse& parse, std::uint32_t first, std::ui
   std::string phrase;
   for (std::uint32_t words = 0; words < 3 && first > begin + words; ++words) {
     const std::uint32_t at = first - 1 - words;
-    phrase = phrase.empty() ? lower(parse[at].form) : lower(parse[at].form) + " " + phrase;
+    phrase = phrase.empty() ? ascii::lowered(parse[at].form) : ascii::lowered(parse[at].form) + " " + phrase;
     const auto found = bounds_.find(phrase);
     if (found == bounds_.end()) continue;
     quantity.bound = phrase;  // the longest phrase wins: "no more than" over "more than"
@@ -142,7 +136,7 @@ void QuantityReader::read_counted(const Arguments& arguments, std::uint32_t numb
     const auto token = static_cast<std::uint32_t>(at);
     const Deprel relation = std::exchange(below, parse[token].deprel);
     if (noun < 0 && is_noun(parse[token].upos) && token >= number) noun = at;
-    if (noun < 0 && is_noun(parse[token].upos) && currencies_.contains(lower(parse[token].form))) noun = at;
+    if (noun < 0 && is_noun(parse[token].upos) && currencies_.contains(ascii::lowered(parse[token].form))) noun = at;
     if (parse[token].upos != Upos::VERB) continue;
     if (noun >= 0 && (relation == Deprel::obl || relation == Deprel::obl_agent)) break;  // "killed in four attacks", "by three gunmen": not the dead
     if (const auto verb = verbs_.find(parse[token].lemma); verb != verbs_.end()) {
@@ -153,16 +147,16 @@ void QuantityReader::read_counted(const Arguments& arguments, std::uint32_t numb
   }
   const Sentence& sentence = parse.sentences[parse[number].sentence];
   if (noun < 0 && end < sentence.tokens.last && is_noun(parse[end].upos)) noun = static_cast<std::int32_t>(end);
-  const bool sign_before = number > sentence.tokens.first && currencies_.contains(lower(parse[number - 1].form));
+  const bool sign_before = number > sentence.tokens.first && currencies_.contains(ascii::lowered(parse[number - 1].form));
   if (sign_before) {
     quantity.kind = Quantity::Kind::money;
-    quantity.unit = currencies_.find(lower(parse[number - 1].form))->second.unit;
+    quantity.unit = currencies_.find(ascii::lowered(parse[number - 1].form))->second.unit;
     quantity.span.begin = std::min(quantity.span.begin, parse[number - 1].begin);
     return;
   }
   if (noun < 0) return;
   const Token& counted = parse[static_cast<std::uint32_t>(noun)];
-  const std::string lemma = lower(counted.lemma);
+  const std::string lemma = ascii::lowered(counted.lemma);
   quantity.of = lemma;
   quantity.span.end = std::max(quantity.span.end, counted.begin < quantity.span.end + 40 ? counted.end : quantity.span.end);
   if (const auto currency = currencies_.find(lemma); currency != currencies_.end()) {

@@ -7,6 +7,8 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -70,10 +72,7 @@ std::uint32_t count_same(const std::vector<Span>& gold, const std::vector<Span>&
 
 bool same_form(const Side& a, const Side::Word& x, const Side& b, const Side::Word& y) {
   const std::string_view f = a.parse[x.index].form, g = b.parse[y.index].form;
-  return std::equal(f.begin(), f.end(), g.begin(), g.end(), [](char p, char q) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return lower(p) == lower(q);
-  });
+  return std::equal(f.begin(), f.end(), g.begin(), g.end(), [](char p, char q) { return ascii::to_lower(p) == ascii::to_lower(q); });
 }
 
 using Alignment = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // gold word, system word

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace legation {
 
 std::uint32_t lemma_key(std::uint32_t lower_hash, Upos upos) {
@@ -93,9 +95,7 @@ void apply_lemma_rule(const LemmaRule& rule, std::string_view form, std::string&
     out.assign(form);
   else
     lower_case(form, out);
-  if (rule.letter_case == LemmaRule::Case::capital && !out.empty() && out[0] >= 'a' && out[0] <= 'z') {
-    out[0] = static_cast<char>(out[0] - 32);
-  }
+  if (rule.letter_case == LemmaRule::Case::capital && !out.empty()) out[0] = ascii::to_upper(out[0]);
   if (rule.strip > out.size() || (rule.strip == out.size() && rule.append.empty())) return;
   out.resize(out.size() - rule.strip);
   out.append(rule.append);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -31,7 +33,7 @@ bool ends_sentence(std::string_view line) {
 bool begins_item(std::string_view line) {
   if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("\xE2\x80\xA2") || line.starts_with("\xE2\x80\x93 ")) return true;
   std::size_t digits = 0;
-  while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
+  while (digits < line.size() && ascii::is_digit(line[digits])) ++digits;
   return digits > 0 && digits < 3 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
 }
 

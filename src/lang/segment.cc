@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/table.h"
 #include "lang/paragraphs.h"
 #include "lang/tokens.h"
@@ -60,7 +61,7 @@ class Paragraph {
       }
       std::size_t end = at + 1;
       while (end < paragraph.end && space_size(buffer_, end) == 0) ++end;
-      const bool before_number = end + 1 < paragraph.end && buffer_[end + 1] >= '0' && buffer_[end + 1] <= '9';
+      const bool before_number = end + 1 < paragraph.end && ascii::is_digit(buffer_[end + 1]);
       cut_chunk(buffer_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), before_number, tables_, scratch_.lower, pieces());
       at = end;
     }
@@ -143,7 +144,7 @@ class Paragraph {
     constexpr std::size_t whole_word = 4;
     if (last == 0 || next != last + 1 || !space_after(last)) return false;
     const std::string_view before = word(last - 1);
-    const bool small = std::ranges::all_of(before, [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool small = std::ranges::all_of(before, ascii::is_lower);
     return small && before.size() >= whole_word && !names_speaker(last);
   }
 

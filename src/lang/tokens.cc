@@ -7,15 +7,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "lang/word_features.h"
 
 namespace legation {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_upper(c) || is_lower(c); }
 
 /// What stands at a byte of the chunk.
 enum class Kind : std::uint8_t { letter, digit, mark };
@@ -40,8 +36,8 @@ Unit wide_unit(std::string_view chunk, std::size_t at) {
 Unit unit_at(std::string_view chunk, std::size_t at) {
   const char c = chunk[at];
   if (static_cast<unsigned char>(c) >= 0x80) return wide_unit(chunk, at);
-  if (is_letter(c)) return {Kind::letter, 1};
-  return {is_digit(c) ? Kind::digit : Kind::mark, 1};
+  if (ascii::is_letter(c)) return {Kind::letter, 1};
+  return {ascii::is_digit(c) ? Kind::digit : Kind::mark, 1};
 }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> heads) {
@@ -74,7 +70,7 @@ bool looks_like_address(std::string_view chunk, std::string& lower) {
   const std::size_t slash = std::min(lower.find('/'), lower.size());
   const std::size_t dot = lower.rfind('.', slash);
   if (dot == std::string::npos || dot == 0 || dot + 1 >= slash) return false;
-  return is_letter(lower[dot - 1]) && is_address_end(std::string_view(lower).substr(dot + 1, slash - dot - 1));
+  return ascii::is_letter(lower[dot - 1]) && is_address_end(std::string_view(lower).substr(dot + 1, slash - dot - 1));
 }
 
 /// An address begins after opening marks and ends before closing ones.
@@ -140,9 +136,9 @@ class Scanner {
     if (starts_with_any(rest, {"``", "''", "<<", ">>"})) return at + 2;
     const std::size_t face = smiley(rest);
     if (face > 0) return at + face;
-    if ((rest[0] == '#' || rest[0] == '@') && rest.size() > 1 && is_letter(rest[1])) return word_end(at + 1, end);
-    if (rest[0] == '+' && rest.size() > 1 && is_digit(rest[1]) && at == 0) return word_end(at + 1, end);
-    if (rest[0] == '.' && rest.size() > 1 && is_digit(rest[1]) && at == 0) return word_end(at + 1, end);
+    if ((rest[0] == '#' || rest[0] == '@') && rest.size() > 1 && ascii::is_letter(rest[1])) return word_end(at + 1, end);
+    if (rest[0] == '+' && rest.size() > 1 && ascii::is_digit(rest[1]) && at == 0) return word_end(at + 1, end);
+    if (rest[0] == '.' && rest.size() > 1 && ascii::is_digit(rest[1]) && at == 0) return word_end(at + 1, end);
     const std::size_t size = unit_at(chunk_, at).size;
     if (std::string_view("()[]{}\"'$%&/,;").find(rest[0]) != std::string_view::npos) return at + 1;
     std::size_t next = at + size;
@@ -157,7 +153,7 @@ class Scanner {
   std::size_t elision(std::size_t at, std::size_t end) const {
     const std::string_view rest = chunk_.substr(at, end - at);
     if (at > 3) return 0;
-    if (rest.size() >= 3 && is_digit(rest[0]) && is_digit(rest[1]) && rest[2] == 's') return 3;
+    if (rest.size() >= 3 && ascii::is_digit(rest[0]) && ascii::is_digit(rest[1]) && rest[2] == 's') return 3;
     if (rest == "em" || rest == "til" || rest == "cause") return rest.size();
     return 0;
   }
@@ -202,9 +198,9 @@ class Scanner {
       case '.':
         return joins_by_stop(begin, at, before, after) ? 1 : 0;
       case ',':
-        return is_digit(before) && is_digit(after) ? 1 : 0;
+        return ascii::is_digit(before) && ascii::is_digit(after) ? 1 : 0;
       case ':':
-        return is_digit(before) && is_digit(after) ? 1 : 0;
+        return ascii::is_digit(before) && ascii::is_digit(after) ? 1 : 0;
       case '_':
         return 1;
       case '&':
@@ -220,15 +216,16 @@ class Scanner {
 
   static constexpr std::size_t longest_jointed_word = 256;
 
-  static bool is_word_byte(char c) { return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
+  static bool is_word_byte(char c) { return ascii::is_letter(c) || ascii::is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
   bool joins_by_stop(std::size_t begin, std::size_t at, char before, char after) const {
-    if (is_digit(before)) return is_digit(after) || (is_lower(after) && at - begin > 3);
-    if (is_digit(after)) return true;
+    if (ascii::is_digit(before)) return ascii::is_digit(after) || (ascii::is_lower(after) && at - begin > 3);
+    if (ascii::is_digit(after)) return true;
     // "U.S", "p.m", but "end.The next" lacks a blank.
     const std::string_view last = last_part(begin, at);
     if (last.size() == 1) return true;
-    return !(is_upper(after) && is_lower(before)) && !(last.size() > 3 && is_lower(before) && is_lower(after) && at + 8 < chunk_.size());
+    return !(ascii::is_upper(after) && ascii::is_lower(before)) &&
+           !(last.size() > 3 && ascii::is_lower(before) && ascii::is_lower(after) && at + 8 < chunk_.size());
   }
 
   std::string_view last_part(std::size_t begin, std::size_t at) const {
@@ -245,26 +242,26 @@ class Scanner {
   bool joins_by_slash(std::size_t begin, std::size_t at, std::size_t end) const {
     const std::size_t after = run_end(at + 1, end);
     const std::string_view left = chunk_.substr(begin, at - begin), right = chunk_.substr(at + 1, after - at - 1);
-    const bool digits = all(right, is_digit) && std::all_of(left.begin(), left.end(), [](char c) { return is_digit(c) || c == '/'; });
-    return digits || (left.size() == 1 && right.size() == 1 && is_letter(left[0]) && is_letter(right[0]) && after == end);
+    const bool digits = all(right, ascii::is_digit) && std::all_of(left.begin(), left.end(), [](char c) { return ascii::is_digit(c) || c == '/'; });
+    return digits || (left.size() == 1 && right.size() == 1 && ascii::is_letter(left[0]) && ascii::is_letter(right[0]) && after == end);
   }
 
   bool joins_by_hyphen(std::size_t begin, std::size_t at, std::size_t end) {
     const std::size_t after = run_end(at + 1, end);
     const std::string_view left = chunk_.substr(begin, at - begin), right = chunk_.substr(at + 1, after - at - 1);
-    const bool digits_left = std::all_of(left.begin(), left.end(), [](char c) { return is_digit(c) || c == '-'; });
-    if (digits_left && all(right, is_digit)) return is_telephone_or_date(left, right, after, end);
+    const bool digits_left = std::all_of(left.begin(), left.end(), [](char c) { return ascii::is_digit(c) || c == '-'; });
+    if (digits_left && all(right, ascii::is_digit)) return is_telephone_or_date(left, right, after, end);
     if (left.find('-') != std::string_view::npos) return false;
     lower_case(left, lower_);
     if (tables_.hyphen_prefixes.contains(lower_)) return true;
-    if (!is_upper(left[0]) || !tables_.name_syllables.contains(lower_)) return false;
+    if (!ascii::is_upper(left[0]) || !tables_.name_syllables.contains(lower_)) return false;
     lower_case(right, lower_);
     return tables_.name_syllables.contains(lower_);
   }
 
   /// "713-853-3989", "11-20-2000", "2019-04-12"; a single hyphen between figures is a range ("5 - 10") unless long.
   bool is_telephone_or_date(std::string_view left, std::string_view right, std::size_t after, std::size_t end) const {
-    const bool more = after + 1 < end && chunk_[after] == '-' && is_digit(chunk_[after + 1]);
+    const bool more = after + 1 < end && chunk_[after] == '-' && ascii::is_digit(chunk_[after + 1]);
     return more || left.find('-') != std::string_view::npos || (left.size() == 3 && right.size() == 4);
   }
 
@@ -272,7 +269,7 @@ class Scanner {
   std::size_t with_full_stop(std::size_t begin, std::size_t at, std::size_t end) {
     if (at >= end || chunk_[at] != '.' || (at + 1 < end && chunk_[at + 1] == '.')) return at;
     const std::string_view word = chunk_.substr(begin, at + 1 - begin);
-    if (is_dotted_letters(word)) return word.size() > 2 || is_upper(word[0]) ? at + 1 : at;
+    if (is_dotted_letters(word)) return word.size() > 2 || ascii::is_upper(word[0]) ? at + 1 : at;
     const AbbreviationKind* kind = abbreviation(word, tables_, lower_);
     if (kind == nullptr) return at;
     if (*kind == AbbreviationKind::number) return before_number_ ? at + 1 : at;
@@ -292,9 +289,10 @@ class Scanner {
 
   /// "5pm", "35mm", "10k": where the unit begins; `begin` when there is none.
   std::size_t unit_begin(std::size_t begin, std::size_t end) {
-    if (!is_digit(chunk_[begin])) return begin;
+    if (!ascii::is_digit(chunk_[begin])) return begin;
     std::size_t at = begin;
-    while (at < end && (is_digit(chunk_[at]) || ((chunk_[at] == '.' || chunk_[at] == ',' || chunk_[at] == ':') && at + 1 < end && is_digit(chunk_[at + 1]))))
+    while (at < end &&
+           (ascii::is_digit(chunk_[at]) || ((chunk_[at] == '.' || chunk_[at] == ',' || chunk_[at] == ':') && at + 1 < end && ascii::is_digit(chunk_[at + 1]))))
       ++at;
     constexpr std::array<std::string_view, 26> units = {"am", "pm",  "a.m.", "p.m.", "km",  "mm", "cm", "m",  "kg", "g", "k",  "bn", "mn",
                                                         "ft", "mph", "lb",   "lbs",  "hrs", "hr", "mw", "gw", "tn", "b", "mg", "ml", "kw"};
@@ -356,7 +354,7 @@ const AbbreviationKind* abbreviation(std::string_view token, const SegmentTables
 bool is_dotted_letters(std::string_view token) {
   if (token.size() < 2 || token.size() % 2 != 0) return false;
   for (std::size_t i = 0; i < token.size(); i += 2) {
-    if (!is_letter(token[i]) || token[i + 1] != '.') return false;
+    if (!ascii::is_letter(token[i]) || token[i + 1] != '.') return false;
   }
   return true;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "lang/feature_hash.h"
 
 namespace legation {
@@ -110,7 +111,7 @@ void lower_case(std::string_view form, std::string& out) {
   for (std::int32_t at = 0, size = static_cast<std::int32_t>(form.size()); at < size;) {
     const auto byte = static_cast<unsigned char>(form[static_cast<std::size_t>(at)]);
     if (byte < 0x80) {
-      out.push_back(static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte));
+      out.push_back(ascii::to_lower(static_cast<char>(byte)));
       ++at;
       continue;
     }

@@ -4,18 +4,17 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/table.h"
 
 namespace legation {
 namespace {
 
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// Letters put in, left out, changed, or two neighbours exchanged (Damerau 1964); case ignored.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> far(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t j = 0; j <= b.size(); ++j) far[0][j] = j;
-  const auto same = [&](std::size_t i, std::size_t j) { return folded(a[i - 1]) == folded(b[j - 1]); };
+  const auto same = [&](std::size_t i, std::size_t j) { return ascii::to_lower(a[i - 1]) == ascii::to_lower(b[j - 1]); };
   for (std::size_t i = 1; i <= a.size(); ++i) {
     far[i][0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
@@ -62,7 +61,7 @@ bool names_a_state(NameKind kind) {
 
 std::string code_of(const KnowledgeBase& base, std::string_view words) {
   std::string upper(words);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(upper.begin(), upper.end(), upper.begin(), ascii::to_upper);
   if (base.state(upper) != no_entity) return upper;
   for (const Candidate& candidate : base.find(words, std::nullopt))
     if (names_a_state(candidate.kind) && !candidate.actor.code.empty()) return std::string(candidate.actor.code);

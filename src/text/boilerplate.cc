@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -54,10 +56,6 @@ constexpr std::array<std::string_view, 31> site_line_starts = {"additional repor
                                                                "(writing by"};
 constexpr std::size_t site_line_bytes_max = 240;
 
-bool is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
-bool is_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-char lower(char byte) { return is_upper(byte) ? static_cast<char>(byte + 32) : byte; }
-
 template <std::size_t size>
 bool contains(const std::array<std::string_view, size>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -79,8 +77,8 @@ ClassHint hint_of_name(std::string_view name) {
   ClassHint hint = ClassHint::none;
   std::string joined, word, before;
   for (std::size_t i = 0; i <= name.size(); ++i) {
-    const bool letter = i < name.size() && (is_upper(name[i]) || is_lower(name[i]));
-    const bool inner_capital = letter && i > 0 && is_upper(name[i]) && is_lower(name[i - 1]);
+    const bool letter = i < name.size() && ascii::is_letter(name[i]);
+    const bool inner_capital = letter && i > 0 && ascii::is_upper(name[i]) && ascii::is_lower(name[i - 1]);
     if ((!letter || inner_capital) && !word.empty()) {
       const bool describes = before == "no" || before == "has" || before == "with" || before == "without";
       if (!describes) hint = stronger(hint, hint_of_word(word));
@@ -88,7 +86,7 @@ ClassHint hint_of_name(std::string_view name) {
       before = std::move(word);
       word.clear();
     }
-    if (letter) word += lower(name[i]);
+    if (letter) word += ascii::to_lower(name[i]);
   }
   if (hint == ClassHint::none && contains(body_names, joined)) return ClassHint::body;
   return hint;
@@ -96,7 +94,7 @@ ClassHint hint_of_name(std::string_view name) {
 
 bool starts_with_letters(std::string_view line, std::string_view start) {
   if (line.size() < start.size()) return false;
-  return std::equal(start.begin(), start.end(), line.begin(), [](char a, char b) { return a == lower(b); });
+  return std::equal(start.begin(), start.end(), line.begin(), [](char a, char b) { return a == ascii::to_lower(b); });
 }
 
 }  // namespace

@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -41,10 +43,8 @@ bool begins(std::string_view bytes, std::string_view prefix) { return bytes.subs
 
 bool is_high(char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; }
 
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
-
 bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return ascii::to_lower(x) == ascii::to_lower(y); });
 }
 
 void append_utf8(std::string& out, const UChar* units, std::size_t count) {
@@ -213,15 +213,13 @@ std::string_view value_after(std::string_view head, std::size_t position) {
   const auto is_quote_or_blank = [](char byte) { return byte == '"' || byte == '\'' || byte == ' '; };
   while (position < head.size() && is_quote_or_blank(head[position])) ++position;
   std::size_t end = position;
-  const auto in_name = [](char byte) {
-    return (lower(byte) >= 'a' && lower(byte) <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == ':';
-  };
+  const auto in_name = [](char byte) { return ascii::is_letter(byte) || ascii::is_digit(byte) || byte == '-' || byte == '_' || byte == ':'; };
   while (end < head.size() && in_name(head[end])) ++end;
   return head.substr(position, std::min<std::size_t>(end - position, 40));
 }
 
 std::size_t find_letters(std::string_view text, std::string_view letters) {
-  const auto at = std::search(text.begin(), text.end(), letters.begin(), letters.end(), [](char a, char b) { return lower(a) == b; });
+  const auto at = std::search(text.begin(), text.end(), letters.begin(), letters.end(), [](char a, char b) { return ascii::to_lower(a) == b; });
   return at == text.end() ? text.npos : static_cast<std::size_t>(at - text.begin());
 }
 

@@ -4,16 +4,16 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
-
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 
 /// Lower case, without NUL (UTF-16 text then reads as ASCII), byte order mark and leading blanks.
 std::string opening(std::string_view head) {
   std::string result;
   for (const char byte : head.substr(0, 8192)) {
-    if (byte != '\0') result += lower(byte);
+    if (byte != '\0') result += ascii::to_lower(byte);
   }
   std::size_t begin = 0;
   while (begin < result.size() && (static_cast<unsigned char>(result[begin]) >= 0xBB || result[begin] <= ' ')) ++begin;
@@ -31,7 +31,7 @@ std::string ending(std::string_view name) {
   name = without_compression(name);
   const std::size_t dot = name.rfind('.');
   std::string result(dot == name.npos || name.find('/', dot) != name.npos ? std::string_view{} : name.substr(dot + 1));
-  std::transform(result.begin(), result.end(), result.begin(), lower);
+  std::transform(result.begin(), result.end(), result.begin(), ascii::to_lower);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/table.h"
 #include "text/linked_data.h"
 #include "text/main_text.h"
@@ -20,14 +21,6 @@ namespace {
 
 // A page whose script builds the text has little of it outside its JSON-LD.
 constexpr std::size_t meagre_text_bytes = 250;
-
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
 
 struct TreeCloser {
   void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
@@ -102,12 +95,12 @@ class FactFinder {
     const std::string_view content = value_or_empty(attribute_value(node, "content"));
     for (const char* key : {"property", "name", "itemprop"}) {
       const char* name = attribute_value(node, key);
-      if (name != nullptr && !trim(content).empty()) facts_.meta.emplace(lowered(name), trim(content));
+      if (name != nullptr && !trim(content).empty()) facts_.meta.emplace(ascii::lowered(name), trim(content));
     }
   }
 
   void link(const GumboNode& node) {
-    const std::string rel = lowered(value_or_empty(attribute_value(node, "rel")));
+    const std::string rel = ascii::lowered(value_or_empty(attribute_value(node, "rel")));
     if (rel == "canonical") set_once(facts_.canonical, value_or_empty(attribute_value(node, "href")));
   }
 
@@ -115,18 +108,18 @@ class FactFinder {
     const char* datetime = attribute_value(node, "datetime");
     const std::string value = datetime == nullptr ? words_below(node) : datetime;
     if (!find_written_date(value)) return;
-    const bool published = lowered(value_or_empty(attribute_value(node, "itemprop"))) == "datepublished";
+    const bool published = ascii::lowered(value_or_empty(attribute_value(node, "itemprop"))) == "datepublished";
     if (published || attribute_value(node, "pubdate") != nullptr) set_once(facts_.marked_time, value);
     set_once(facts_.time, value);
   }
 
   void marked(const GumboNode& node) {
-    if (lowered(value_or_empty(attribute_value(node, "itemprop"))) == "datepublished") {
+    if (ascii::lowered(value_or_empty(attribute_value(node, "itemprop"))) == "datepublished") {
       const char* content = attribute_value(node, "content");
       set_once(facts_.marked_time, content == nullptr ? words_below(node) : content);
     }
     if (!facts_.date_words.empty()) return;
-    const std::string names = lowered(value_or_empty(attribute_value(node, "class")));
+    const std::string names = ascii::lowered(value_or_empty(attribute_value(node, "class")));
     if (names.find("date") == names.npos && names.find("publish") == names.npos && names.find("timestamp") == names.npos) return;
     const std::string words = words_below(node);
     if (words.size() < 80 && find_written_date(words)) facts_.date_words = words;
@@ -206,7 +199,7 @@ std::string without_site(const std::string& title, std::string_view site, bool g
     const std::size_t at = title.rfind(mark);
     if (at == title.npos || at == 0) continue;
     const std::string_view rest = std::string_view(title).substr(at + mark.size());
-    const bool named = !site.empty() && lowered(rest) == lowered(site);
+    const bool named = !site.empty() && ascii::lowered(rest) == ascii::lowered(site);
     if (named || (guess && count_words(rest) <= 4 && count_words(title.substr(0, at)) >= 3)) return title.substr(0, at);
   }
   return title;

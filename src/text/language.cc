@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -54,7 +56,7 @@ bool has_english_grammar(std::string_view text) {
 std::string without_names(std::string_view text) {
   std::string rest;
   for_each_word(text, [&](std::string_view word) {
-    if (word[0] >= 'A' && word[0] <= 'Z') return;
+    if (ascii::is_upper(word[0])) return;
     rest.append(word).append(" ");
   });
   return rest;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/boilerplate.h"
 
 namespace legation {
@@ -34,8 +35,6 @@ struct Block {
   std::size_t box = 0;
   Kind kind = Kind::paragraph;
 };
-
-bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f'; }
 
 bool is_block(GumboTag tag) {
   switch (tag) {
@@ -217,11 +216,11 @@ class Collector {
     for (; *text != '\0'; ++text) {
       const bool no_break_space = text[0] == '\xC2' && text[1] == '\xA0';
       if (no_break_space) ++text;
-      if (no_break_space || is_blank(*text)) {
+      if (no_break_space || ascii::is_blank(*text)) {
         blank_ = true;
         continue;
       }
-      if (blank_ && !block_.text.empty() && !is_blank(block_.text.back())) block_.text += ' ';
+      if (blank_ && !block_.text.empty() && !ascii::is_blank(block_.text.back())) block_.text += ' ';
       blank_ = false;
       breaks_ = 0;
       block_.text += *text;
@@ -237,7 +236,7 @@ class Collector {
   }
 
   void flush() {
-    while (!block_.text.empty() && is_blank(block_.text.back())) block_.text.pop_back();
+    while (!block_.text.empty() && ascii::is_blank(block_.text.back())) block_.text.pop_back();
     block_.box = box_;
     block_.kind = boxes[box_].kind;
     if (boxes[box_].tag == GUMBO_TAG_H1 && heading.empty()) heading = block_.text;

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -38,16 +40,6 @@ bool contains(const Words<size>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
-bool is_letter(char byte) { return lower(byte) >= 'a' && lower(byte) <= 'z'; }
-bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f'; }
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
 struct Attribute {
   std::string name;
   std::string_view value;
@@ -79,8 +71,8 @@ class Guard {
       return;
     }
     if (next == '!' || next == '?') return skip_behind(">", 2);
-    if (next == '/' && is_letter(peek(2))) return end_tag();
-    if (is_letter(next)) return start_tag();
+    if (next == '/' && ascii::is_letter(peek(2))) return end_tag();
+    if (ascii::is_letter(next)) return start_tag();
     page_.html.append("&lt;");
     ++at_;
   }
@@ -99,8 +91,8 @@ class Guard {
 
   std::string read_name() {
     const std::size_t begin = at_;
-    while (at_ < html_.size() && !is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
-    return lowered(html_.substr(begin, std::min<std::size_t>(at_ - begin, 40)));
+    while (at_ < html_.size() && !ascii::is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
+    return ascii::lowered(html_.substr(begin, std::min<std::size_t>(at_ - begin, 40)));
   }
 
   void end_tag() {
@@ -160,7 +152,7 @@ class Guard {
     while (at_ < html_.size() && !complete_) {
       const char byte = html_[at_];
       if (byte == '>') complete_ = true;
-      if (byte == '>' || byte == '/' || is_blank(byte))
+      if (byte == '>' || byte == '/' || ascii::is_blank(byte))
         ++at_;
       else
         read_attribute();
@@ -169,7 +161,7 @@ class Guard {
 
   void read_attribute() {
     const std::size_t begin = at_++;
-    while (at_ < html_.size() && !is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' && html_[at_] != '=') ++at_;
+    while (at_ < html_.size() && !ascii::is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' && html_[at_] != '=') ++at_;
     const std::string_view name = html_.substr(begin, std::min<std::size_t>(at_ - begin, 20));
     skip_blanks();
     std::string_view value;
@@ -182,7 +174,7 @@ class Guard {
   }
 
   void skip_blanks() {
-    while (at_ < html_.size() && is_blank(html_[at_])) ++at_;
+    while (at_ < html_.size() && ascii::is_blank(html_[at_])) ++at_;
   }
 
   std::string_view read_value() {
@@ -195,13 +187,13 @@ class Guard {
       return value;
     }
     const std::size_t begin = at_;
-    while (at_ < html_.size() && !is_blank(html_[at_]) && html_[at_] != '>') ++at_;
+    while (at_ < html_.size() && !ascii::is_blank(html_[at_]) && html_[at_] != '>') ++at_;
     return html_.substr(begin, at_ - begin);
   }
 
   void keep(std::string_view raw_name, std::string_view value) {
     if (attributes_.size() >= attributes_kept_max) return;
-    std::string name = lowered(raw_name);
+    std::string name = ascii::lowered(raw_name);
     if (name != "type" && !contains(kept_attributes, name)) return;
     const auto same = [&](const Attribute& other) { return other.name == name; };
     if (std::any_of(attributes_.begin(), attributes_.end(), same)) return;
@@ -250,7 +242,7 @@ class Guard {
   std::size_t find_end_tag(const std::string& name) const {
     for (std::size_t found = html_.find("</", at_); found != html_.npos; found = html_.find("</", found + 2)) {
       const std::string_view candidate = html_.substr(found + 2, name.size());
-      const bool same = std::equal(candidate.begin(), candidate.end(), name.begin(), name.end(), [](char a, char b) { return lower(a) == b; });
+      const bool same = std::equal(candidate.begin(), candidate.end(), name.begin(), name.end(), [](char a, char b) { return ascii::to_lower(a) == b; });
       if (same) return found;
     }
     return html_.npos;
@@ -258,7 +250,7 @@ class Guard {
 
   void drop_element(const std::string& name) {
     const bool raw_text = name == "script" || name == "style" || name == "textarea" || name == "iframe" || name == "noembed" || name == "noframes";
-    const bool data = name == "script" && lowered(attribute("type")).find("ld+json") != std::string::npos;
+    const bool data = name == "script" && ascii::lowered(attribute("type")).find("ld+json") != std::string::npos;
     if (name == "svg" && at_ >= 2 && html_[at_ - 2] == '/') return;
     const std::string_view body = body_of(name, raw_text);
     if (data && body.size() <= linked_data_bytes_max && page_.linked_data.size() < 16) page_.linked_data.emplace_back(body);

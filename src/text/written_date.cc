@@ -6,6 +6,8 @@
 #include <chrono>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -17,10 +19,6 @@ struct Piece {
   char before = ' ';  ///< separator directly before it
 };
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
-
 int month_named(std::string_view word) {
   static constexpr std::array<std::string_view, 12> months = {"january", "february", "march",     "april",   "may",      "june",
                                                               "july",    "august",   "september", "october", "november", "december"};
@@ -28,7 +26,7 @@ int month_named(std::string_view word) {
   for (std::size_t i = 0; i < months.size(); ++i) {
     const bool sept = i == 8 && word.size() == 4;
     if (word.size() != 3 && word.size() != months[i].size() && !sept) continue;
-    const bool same = std::equal(word.begin(), word.end(), months[i].begin(), [](char a, char b) { return lower(a) == b; });
+    const bool same = std::equal(word.begin(), word.end(), months[i].begin(), [](char a, char b) { return ascii::to_lower(a) == b; });
     if (same) return static_cast<int>(i) + 1;
   }
   return 0;
@@ -37,7 +35,7 @@ int month_named(std::string_view word) {
 Piece read_number(std::string_view text, std::size_t& at) {
   Piece piece;
   piece.number = 0;
-  for (; at < text.size() && is_digit(text[at]); ++at) {
+  for (; at < text.size() && ascii::is_digit(text[at]); ++at) {
     if (++piece.digits <= 8) piece.number = piece.number * 10 + (text[at] - '0');
   }
   return piece;
@@ -54,12 +52,12 @@ std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> pieces;
   char before = ' ';
   for (std::size_t at = 0; at < text.size() && pieces.size() < 64;) {
-    if (is_digit(text[at])) {
+    if (ascii::is_digit(text[at])) {
       pieces.push_back(read_number(text, at));
       pieces.back().before = before;
-    } else if (is_letter(text[at])) {
+    } else if (ascii::is_letter(text[at])) {
       const std::size_t begin = at;
-      while (at < text.size() && is_letter(text[at])) ++at;
+      while (at < text.size() && ascii::is_letter(text[at])) ++at;
       const std::string_view word = text.substr(begin, at - begin);
       if (is_filler(word)) continue;
       pieces.push_back({-1, month_named(word), 0, before});

@@ -3,15 +3,15 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
 constexpr std::uint32_t longest_city = 9, longest_agency = 6, longest_dateline = 30;
 
-bool is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
-bool is_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-bool is_capital(const Token& token) { return !token.form.empty() && (is_upper(token.form[0]) || (token.form[0] & '\x80') != 0); }
-bool is_shouted(const Token& token) { return std::none_of(token.form.begin(), token.form.end(), is_lower); }
+bool is_capital(const Token& token) { return !token.form.empty() && (ascii::is_upper(token.form[0]) || (token.form[0] & '\x80') != 0); }
+bool is_shouted(const Token& token) { return std::none_of(token.form.begin(), token.form.end(), ascii::is_lower); }
 bool is_dash(std::string_view form) { return form == "-" || form == "--" || form == "---" || form == "–" || form == "—"; }
 
 class DatelineReader {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/table.h"
 
 namespace legation {
@@ -60,22 +61,12 @@ std::optional<std::int32_t> value_of(TimeClass kind, std::string_view text) {
   }
 }
 
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte; }
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char byte) { return lower(byte); });
-  return out;
-}
-
 /// A lower-case copy without allocation; empty for words longer than any of ours.
 struct Folded {
   explicit Folded(std::string_view form) {
     if (form.size() > longest_word) return;
     size = form.size();
-    std::transform(form.begin(), form.end(), bytes.begin(), [](char byte) { return lower(byte); });
+    std::transform(form.begin(), form.end(), bytes.begin(), ascii::to_lower);
   }
   std::string_view view() const { return {bytes.data(), size}; }
   std::array<char, longest_word> bytes{};
@@ -114,7 +105,7 @@ void add_digits(std::string_view form, Atom& atom) {
   if (form.size() == 10) {
     if (const auto date = Date::parse(form)) return atom.add({TimeClass::isodate, date->days});
   }
-  const auto end = static_cast<std::size_t>(std::find_if_not(form.begin(), form.end(), is_digit) - form.begin());
+  const auto end = static_cast<std::size_t>(std::find_if_not(form.begin(), form.end(), ascii::is_digit) - form.begin());
   if (end == 0 || end > 4) return;
   const auto value = *integer(form.substr(0, end));
   const auto rest = form.substr(end);
@@ -166,7 +157,7 @@ Status TimeLexicon::load_words(std::string_view bytes) {
   if (!read) return read.error();
   const Table& table = read.value();
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto word = lower(table.cell(row, 0));
+    const auto word = ascii::lowered(table.cell(row, 0));
     if (word.empty() || word.size() > longest_word) return table.fault(row, "a word has 1 to 16 bytes");
     if (table.cell(row, 1) == "same") {
       spellings_[word] = std::string(table.cell(row, 2));
@@ -191,7 +182,7 @@ Status TimeLexicon::load_holidays(std::string_view bytes) {
     for (auto word : split_list(table.cell(row, 0), ' ')) {
       const bool possessive = word.size() > 2 && (word.substr(word.size() - 2) == "'s" || word.back() == '\'');
       const auto stem = possessive ? word.substr(0, word.rfind('\'')) : word;
-      holiday.words.push_back(lower(stem));
+      holiday.words.push_back(ascii::lowered(stem));
       if (possessive) holiday.words.push_back(std::string(word.substr(stem.size())));
     }
     const auto month = integer(table.cell(row, 1)), day = integer(table.cell(row, 2));
@@ -236,7 +227,7 @@ const TimeLexicon::Entry* TimeLexicon::find(std::string_view folded) const {
 
 void TimeLexicon::add_senses(const Entry& found, std::string_view form, bool verb, bool plural, Atom& atom) const {
   for (const Sense& sense : found.senses) {
-    if (sense.capital && (verb || !is_upper(form[0]))) continue;
+    if (sense.capital && (verb || !ascii::is_upper(form[0]))) continue;
     atom.add(sense.sense);
     atom.plural = atom.plural || plural || sense.plural;
   }
@@ -245,7 +236,7 @@ void TimeLexicon::add_senses(const Entry& found, std::string_view form, bool ver
 
 Atom TimeLexicon::classify(std::string_view form, bool verb) const {
   Atom atom;
-  if (is_digit(form[0]) || (form[0] == '\'' && form.size() > 1)) {
+  if (ascii::is_digit(form[0]) || (form[0] == '\'' && form.size() > 1)) {
     add_digits(form, atom);
     if (atom.known()) return atom;
   }
@@ -315,7 +306,7 @@ void TimeLexicon::atoms(const Parse& parse, TokenRange range, std::vector<Atom>&
     }
     Atom atom = classify(token.form, token.upos == Upos::VERB || token.upos == Upos::AUX);
     const char first = token.form[0];
-    std::uint32_t words = is_upper(first) || is_digit(first) ? match_holiday(parse, i, range.last, atom) : 0;
+    std::uint32_t words = ascii::is_upper(first) || ascii::is_digit(first) ? match_holiday(parse, i, range.last, atom) : 0;
     words = std::max(words, 1u);
     if (!atom.known() && token.form.size() > 3 && split(token, i, out)) {
       ++i;

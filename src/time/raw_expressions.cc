@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -101,7 +103,7 @@ bool Finder::weekday_accepted(const Match& match) const {
     return false;
   if (match.last - match.first > 1 || token == sentence_.first) return true;
   const Token& previous = parse_[token - 1];
-  const bool capital = previous.form[0] >= 'A' && previous.form[0] <= 'Z';
+  const bool capital = ascii::is_upper(previous.form[0]);
   return !(previous.upos == Upos::ADJ && capital && token - 1 > sentence_.first);
 }
 

@@ -8,8 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "base/embedded.h"
-#include "engine/engine.h"
+#include "engine_of_program.h"
 
 namespace legation {
 namespace {
@@ -158,16 +157,6 @@ std::string compare(const Case& wanted, const std::vector<Event>& events) {
   if (wanted.none) text += "    want none\n";
   for (const Event& event : events) text += "    have " + describe(event) + "\n";
   return events.empty() ? text + "    have none\n" : text;
-}
-
-const Engine& engine() {
-  static const Engine* loaded = [] {
-    static const Resources resources = Resources::embedded(embedded_files());
-    auto result = Engine::load(resources);
-    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().what);
-    return new Engine(std::move(result).value());
-  }();
-  return *loaded;
 }
 
 std::vector<Event> code(const Case& wanted) {

@@ -8,20 +8,10 @@
 #include <numeric>
 #include <span>
 
-#include "base/embedded.h"
+#include "engine_of_program.h"
 
 namespace legation {
 namespace {
-
-const Engine& engine() {
-  static const Engine* loaded = [] {
-    static const Resources resources = Resources::embedded(embedded_files());
-    auto result = Engine::load(resources);
-    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().what);
-    return new Engine(std::move(result).value());
-  }();
-  return *loaded;
-}
 
 std::unique_ptr<CodedDocument> news(std::size_t number, std::size_t sentences = 1) {
   auto coded = std::make_unique<CodedDocument>();

@@ -12,8 +12,6 @@
 namespace legation {
 namespace {
 
-Date day(const char* iso) { return *Date::parse(iso); }
-
 const Candidate* first_person(const std::vector<Candidate>& candidates) {
   for (const Candidate& candidate : candidates)
     if (candidate.kind == NameKind::person) return &candidate;

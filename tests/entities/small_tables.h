@@ -4,8 +4,11 @@
 
 #include "base/embedded.h"
 #include "base/resources.h"
+#include "legation/date.h"
 
 namespace legation {
+
+inline Date day(const char* iso) { return *Date::parse(iso); }
 
 inline Resources small_tables() {
   Resources tables;

@@ -10,8 +10,6 @@
 namespace legation {
 namespace {
 
-Date day(const char* iso) { return *Date::parse(iso); }
-
 constexpr const char* header = "kind\tname\taliases\tcode\tsectors\trole\tfrom\tto\tsource\n";
 
 class UserTable : public testing::Test {

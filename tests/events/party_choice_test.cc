@@ -7,22 +7,13 @@
 #include <cmath>
 #include <numeric>
 
-#include "base/embedded.h"
+#include "shipped_weights.h"
 
 namespace legation {
 namespace {
 
-constexpr std::size_t scorer_vector = 368;  ///< numbers a word has in models/events/scorer.bin
-
-std::string_view shipped() {
-  static const Resources resources = Resources::embedded(embedded_files());
-  const auto bytes = resources.file("models/events/parties.bin");
-  EXPECT_TRUE(bytes.ok());
-  return bytes.ok() ? bytes.value() : std::string_view();
-}
-
 TEST(PartyChooser, ChancesAddUpToOne) {
-  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
+  const auto chooser = PartyChooser::view(shipped("models/events/parties.bin"), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   PartyCandidate candidate;
   for (const float value : {-1000.0f, -6.0f, 0.0f, 3.0f, 1000.0f}) {
@@ -33,7 +24,7 @@ TEST(PartyChooser, ChancesAddUpToOne) {
 }
 
 TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
-  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
+  const auto chooser = PartyChooser::view(shipped("models/events/parties.bin"), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   EXPECT_TRUE(chooser.value().choose({}, PartyChooser::Need::recipient)[0].empty());
   std::vector<PartyCandidate> candidates(40);
@@ -46,7 +37,7 @@ TEST(PartyChooser, NobodyStandsOnBothSidesAndNobodyIsTakenFromNoOne) {
 }
 
 TEST(PartyChooser, NamingsOfOneCountryCountTogether) {
-  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
+  const auto chooser = PartyChooser::view(shipped("models/events/parties.bin"), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   PartyCandidate doubtful;  // one who is too unlikely by himself, but not by far
   bool found = false;
@@ -65,7 +56,7 @@ TEST(PartyChooser, NamingsOfOneCountryCountTogether) {
 }
 
 TEST(PartyChooser, WhatVectorsSayOfACandidateDependsOnHimAndTheTriggerAlone) {
-  const auto chooser = PartyChooser::view(shipped(), scorer_vector);
+  const auto chooser = PartyChooser::view(shipped("models/events/parties.bin"), scorer_vector);
   ASSERT_TRUE(chooser.ok());
   EventNetwork::Scores scores;
   scores.vectors.resize(3 * scorer_vector);

@@ -8,22 +8,13 @@
 #include <functional>
 #include <string>
 
-#include "base/embedded.h"
 #include "events/country_choice.h"
 #include "events/party_choice.h"
 #include "events/sector_choice.h"
+#include "shipped_weights.h"
 
 namespace legation {
 namespace {
-
-constexpr std::size_t scorer_vector = 368;  ///< numbers a word has in models/events/scorer.bin
-
-std::string_view shipped(const char* file) {
-  static const Resources resources = Resources::embedded(embedded_files());
-  const auto bytes = resources.file(file);
-  EXPECT_TRUE(bytes.ok()) << file;
-  return bytes.ok() ? bytes.value() : std::string_view();
-}
 
 struct Weights {
   const char* file;

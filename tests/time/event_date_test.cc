@@ -6,8 +6,6 @@
 namespace legation {
 namespace {
 
-const Date written = Date::from_civil(2025, 6, 11);  // a Wednesday
-
 struct Dated {
   DatedBy by;
   std::string shown() const {

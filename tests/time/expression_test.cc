@@ -7,8 +7,6 @@
 namespace legation {
 namespace {
 
-const Date written = Date::from_civil(2025, 6, 11);  // a Wednesday
-
 const TimeTagger& tagger() {
   static const auto loaded = TimeTagger::load(carried_resources());
   if (!loaded) ADD_FAILURE() << loaded.error().what;

@@ -10,9 +10,12 @@
 #include <string>
 
 #include "base/resources.h"
+#include "legation/date.h"
 #include "legation/parse.h"
 
 namespace legation {
+
+inline const Date written = Date::from_civil(2025, 6, 11);  ///< a Wednesday: when the texts of the tests were written
 
 class HandParse {
  public:
