@@ -175,19 +175,23 @@ class Finder {
     return true;
   }
 
-  /// "the Munich Regional Court": the article is the court's.
-  bool stands_before_its_noun(std::uint32_t at) const {
+  /// "the Munich court", "the Mumbai attacks": the article is the noun's.
+  bool modifies_noun(std::uint32_t at) const {
     const Token& token = parse_[at];
-    return token.deprel == Deprel::compound && token.head > static_cast<std::int32_t>(at) &&
-           is_capital(case_of(parse_[static_cast<std::uint32_t>(token.head)].form));
+    return token.deprel == Deprel::compound && token.head > static_cast<std::int32_t>(at);
   }
 
-  /// Points of the compass, and towns do not take "the"; seas, provinces and the like do.
+  /// "Munich Regional Court": part of a longer name.
+  bool stands_before_its_noun(std::uint32_t at) const {
+    return modifies_noun(at) && is_capital(case_of(parse_[static_cast<std::uint32_t>(parse_[at].head)].form));
+  }
+
+  /// Points of the compass, and towns do not take "the" of their own; seas, provinces and the like do.
   bool is_no_town(std::uint32_t at) const {
     const std::string_view form = parse_[at].form;
     const WordLists& words = base_.words();
     return words.compass_points.has_in_any_case(form) || words.compass_adjectives.has_in_any_case(form) ||
-           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !stands_before_its_noun(at));
+           (at > sentence_.first && is_lower_case_of(parse_[at - 1].form, "the") && !modifies_noun(at));
   }
 
   /// "Central District" before "Court" is no district of Israel's.

@@ -154,6 +154,18 @@ std::int32_t Arguments::light_verb(std::uint32_t noun) const {
   return -1;
 }
 
+/// "condemned the attack": who speaks of a deed has not done it.
+bool Arguments::speaks_of(std::uint32_t verb) const {
+  return std::ranges::any_of(predicates_.entries(parse_[verb].lemma, parse_[verb].upos),
+                             [&](const PredicateEntry& entry) { return entry.is_operator && predicates_.keeps_content(entry.op); });
+}
+
+/// "the Mumbai attacks": where it happened, and not who did it.
+bool Arguments::is_site(std::uint32_t noun, std::uint32_t dependent) const {
+  const Mention* mention = mentions_.at(dependent);
+  return dependent < noun && parse_[dependent].deprel == Deprel::compound && mention != nullptr && mention->kind == MentionKind::place;
+}
+
 void Arguments::noun_subject(std::uint32_t noun, Tokens& out, int depth) const {
   if (depth > max_depth) return;
   for (std::uint32_t at : parse_.children(noun))
@@ -163,12 +175,13 @@ void Arguments::noun_subject(std::uint32_t noun, Tokens& out, int depth) const {
     const Deprel deprel = parse_[at].deprel;
     const bool before_noun = at < noun && (deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nmod_desc || deprel == Deprel::nmod ||
                                            deprel == Deprel::nmod_unmarked || deprel == Deprel::flat);
-    if (before_noun && mentions_.at(at) != nullptr) add_with_conjuncts(at, out);
+    if (before_noun && mentions_.at(at) != nullptr && !is_site(noun, at)) add_with_conjuncts(at, out);
   }
   if (out.size() > before) return;
   const std::int32_t verb = light_verb(noun);
   if (verb >= 0) {
     const auto predicate = static_cast<std::uint32_t>(verb);
+    if (speaks_of(predicate)) return;
     return is_passive(predicate) ? prepositional(predicate, Slot::by, out) : subject(predicate, out, depth + 1);
   }
   const Token& token = parse_[noun];
@@ -323,6 +336,10 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
       for (std::uint32_t at : parse_.children(trigger))
         if (parse_[at].deprel == Deprel::nmod_poss) add_with_conjuncts(antecedent(at), out);
       return;
+    case Slot::site:
+      for (std::uint32_t at : parse_.children(trigger))
+        if (is_site(trigger, at)) add_with_conjuncts(at, out);
+      return;
     case Slot::prt:
       for (std::uint32_t at : parse_.children(trigger))
         if (parse_[at].deprel == Deprel::compound_prt || parse_[at].deprel == Deprel::advmod)
@@ -452,6 +469,19 @@ bool owns(const Arguments& arguments, std::uint32_t filler, std::uint32_t at, in
 
 }  // namespace
 
+/// "condemned the killing of two soldiers", "the Mumbai attacks", "resumed the Geneva talks": the deed is not of those whom or where it hits.
+bool Arguments::suffers(std::uint32_t noun, std::uint32_t dependent) const {
+  const auto& entries = predicates_.entries(parse_[noun].lemma, parse_[noun].upos);
+  if (is_site(noun, dependent)) return std::ranges::any_of(entries, [](const PredicateEntry& entry) { return !entry.is_operator; });
+  const std::int32_t verb = parse_[noun].head;
+  const auto slot = verb >= 0 && speaks_of(static_cast<std::uint32_t>(verb)) ? preposition_slot(preposition(dependent)) : std::nullopt;
+  return slot && std::ranges::any_of(entries, [&](const PredicateEntry& entry) {
+           const Frame& frame = predicates_.frame(entry.frame);
+           return !entry.is_operator && entry.meaning != meaning_blocked && std::ranges::count(frame.recipient, *slot) > 0 &&
+                  std::ranges::count(frame.actor, *slot) == 0;
+         });
+}
+
 void Arguments::owners(std::uint32_t filler, Side side, std::vector<const Mention*>& out, int depth) const {
   const Mention* place = mentions_.at(filler);
   if (place != nullptr && place->kind == MentionKind::place && !place->actors.front().code.empty() && depth > 0 && side == Side::recipient) {
@@ -462,7 +492,7 @@ void Arguments::owners(std::uint32_t filler, Side side, std::vector<const Mentio
   const std::size_t before = out.size();
   for (int rank = 0; rank < 3 && out.size() == before; ++rank) {
     for (std::uint32_t at : parse_.children(filler)) {
-      if (!owns(*this, filler, at, rank, side)) continue;
+      if (!owns(*this, filler, at, rank, side) || suffers(filler, at)) continue;
       const Mention* mention = mentions_.at(at);
       if (mention != nullptr && (mention->can_act || mention->kind == MentionKind::state))
         out.push_back(mention);

@@ -63,6 +63,9 @@ class Arguments {
   void controller(std::uint32_t clause, std::uint32_t governor, Tokens& out, int depth) const;
   void nearest_phrase_behind(std::uint32_t verb, Slot slot, Tokens& out) const;
   void nearest_name_before(std::uint32_t verb, Tokens& out) const;
+  bool speaks_of(std::uint32_t verb) const;
+  bool suffers(std::uint32_t noun, std::uint32_t dependent) const;
+  bool is_site(std::uint32_t noun, std::uint32_t dependent) const;
   void noun_subject(std::uint32_t noun, Tokens& out, int depth) const;
   std::int32_t stray_particle(std::uint32_t verb, std::uint32_t dependent) const;
   void second_phrases(std::uint32_t trigger, Slot slot, Tokens& out) const;

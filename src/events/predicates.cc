@@ -12,7 +12,7 @@ constexpr std::string_view slot_names[] = {"subj",    "obj",     "iobj",    "prt
                                            "towards", "about",   "of",      "after",  "under",     "as",        "among", "through", "upon",   "around",
                                            "near",    "before",  "during",  "behind", "off",       "out",       "onto",  "across",  "within", "without",
                                            "until",   "since",   "despite", "inside", "outside",   "amid",      "along", "above",   "below",  "beyond",
-                                           "like",    "via",     "per",     "versus", "alongside", "regarding", "owner"};
+                                           "like",    "via",     "per",     "versus", "alongside", "regarding", "owner", "site"};
 
 constexpr std::string_view condition_kinds[] = {"any", "actor", "state", "person", "organisation", "place", "armed", "nonactor", "number"};
 constexpr std::string_view symmetries[] = {"no", "yes", "sides", "split"};
@@ -58,7 +58,7 @@ std::optional<Slot> preposition_slot(std::string_view lemma) {
   static const std::unordered_map<std::string_view, Slot> prepositions = [] {
     std::unordered_map<std::string_view, Slot> map;
     for (std::size_t at = static_cast<std::size_t>(Slot::by); at < std::size(slot_names); ++at)
-      if (static_cast<Slot>(at) != Slot::owner) map.emplace(slot_names[at], static_cast<Slot>(at));
+      if (static_cast<Slot>(at) < Slot::owner) map.emplace(slot_names[at], static_cast<Slot>(at));
     map.emplace("toward", Slot::towards);
     return map;
   }();
@@ -416,6 +416,10 @@ const std::vector<ClaimRow>& Predicates::claims(std::string_view lemma, Upos upo
   static const std::vector<ClaimRow> none;
   const auto found = claims_.find(lemma);
   return found == claims_.end() || found->second.front().upos != upos ? none : found->second;
+}
+
+bool Predicates::keeps_content(std::uint8_t op) const {
+  return std::ranges::any_of(composition_[op], [](const CompositionRow& row) { return row.keeps_content && row.content_auxiliary == 0; });
 }
 
 const CompositionRow* Predicates::compose(std::uint8_t op, MeaningCode content, const std::vector<std::string_view>& modes, CompositionRow::Doer doer) const {

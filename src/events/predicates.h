@@ -76,7 +76,8 @@ enum class Slot : std::uint8_t {
   versus,
   alongside,
   regarding,
-  owner  ///< the possessor of a noun as the one it happens to ("the editor's arrest")
+  owner,  ///< the possessor of a noun as the one it happens to ("the editor's arrest")
+  site    ///< the town or province before a noun ("the Mumbai attacks")
 };
 std::optional<Slot> parse_slot(std::string_view name);
 /// The slot of a preposition's lemma; empty when it is none of ours.
@@ -196,6 +197,8 @@ class Predicates {
   std::optional<std::uint8_t> operator_code(std::string_view name) const;
   const AuxiliaryRow* auxiliary(std::uint8_t flag, EventType type) const;
   std::string_view meaning_name(MeaningCode code) const;
+  /// An operator that leaves some content a plain event of its own: "condemned the raid" tells of two.
+  bool keeps_content(std::uint8_t op) const;
   std::string_view operator_name(std::uint8_t op) const { return operators_[op]; }
   std::vector<std::string_view> meaning_names() const;  ///< types, then pseudo types
   const std::vector<std::string_view>& operator_names() const { return operators_; }

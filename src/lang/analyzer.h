@@ -21,7 +21,7 @@ namespace legation {
 class Analyzer {
  public:
   /// Sentences longer than this are cut, with a line in Parse::warnings.
-  static constexpr std::uint32_t longest_sentence = 2000;
+  static constexpr std::uint32_t longest_sentence = 512;
 
   /// `model_bytes` must be 8-byte aligned. Errors: bad_format, newer_version. Cost: one checksum over the bytes.
   static Result<Analyzer> load(std::string_view model_bytes);

@@ -264,16 +264,19 @@ struct Place {
 
 void write_sentence(const Paragraph& paragraph, std::size_t first, std::size_t last, Place place, std::uint32_t longest, Parse& parse, Writer& writer) {
   writer.open_sentence(place.paragraph, place.in_title);
+  std::size_t parts = 1;
   for (std::size_t i = first; i < last; ++i) {
     // A contraction has at most three words: leave room for it.
     if (writer.sentence_size() + 3 > longest) {
-      parse.warnings.push_back(fmt::format("sentence at byte {} cut at {} tokens", paragraph.piece(first).begin, writer.sentence_size()));
+      ++parts;
       writer.close_sentence();
       writer.open_sentence(place.paragraph, place.in_title);
     }
     writer.surface(paragraph.piece(i), paragraph.space_after(i), i > first && !paragraph.space_after(i - 1));
   }
   writer.close_sentence();
+  if (parts > 1)
+    parse.warnings.push_back(fmt::format("sentence at byte {} has more than {} tokens: cut into {} parts", paragraph.piece(first).begin, longest - 3, parts));
 }
 
 bool read_kind(std::string_view text, AbbreviationKind& kind) {

@@ -71,5 +71,35 @@ TEST(Parties, ACityWithTheNameOfACapitalIsInTheCountryThatIsTold) {
   EXPECT_EQ(who_arrests("Canada sent help on Monday. Police arrested 40 people in London."), "GBR") << "too small a namesake";
 }
 
+/// Codes of the actors of the first event of a type, and of its recipients: "ISR > PSE"; "none" without one.
+std::string sides_of(EventType type, const std::string& text) {
+  const CodedDocument document = coded(text);
+  const auto codes = [](const std::vector<Actor>& actors) {
+    std::string all;
+    for (const Actor& actor : actors) all += (all.empty() ? "" : "+") + actor.code;
+    return all;
+  };
+  for (const Event& event : document.coded.events)
+    if (event.type == type) return codes(event.actors) + " > " + codes(event.recipients);
+  return "none";
+}
+
+TEST(Parties, WhoCondemnsADeedHasNotDoneItAndNotCondemnedItsVictims) {
+  for (const char* condemns : {"condemned", "deplored", "strongly denounced"}) {
+    const std::string text = std::string("Norway ") + condemns + " the killing of two Kenyan soldiers.";
+    EXPECT_EQ(sides_of(EventType::ACCUSE, text), "NOR > ") << text;
+    EXPECT_EQ(sides_of(EventType::ASSAULT, text), " > KEN") << text;
+  }
+  EXPECT_EQ(sides_of(EventType::ACCUSE, "Norway condemned the Turkish bombing of a hospital in Syria."), "NOR > TUR");
+  EXPECT_EQ(sides_of(EventType::ASSAULT, "Norway condemned the Turkish bombing of a hospital in Syria."), "TUR > SYR");
+  EXPECT_EQ(sides_of(EventType::ACCUSE, "Norway criticised the policy of Israel."), "NOR > ISR") << "whose policy it is";
+}
+
+TEST(Parties, ATownBeforeAnAttackIsWhereItHappened) {
+  EXPECT_EQ(sides_of(EventType::ASSAULT, "The Peshawar bombing killed 30 people on Friday."), " > PAK");
+  EXPECT_EQ(sides_of(EventType::ASSAULT, "Moscow condemned the Belgorod attacks by Ukraine."), "UKR > RUS");
+  EXPECT_EQ(sides_of(EventType::CONSULT, "China and the United States resumed the Geneva talks on Friday."), "CHN+USA > ");
+}
+
 }  // namespace
 }  // namespace legation
