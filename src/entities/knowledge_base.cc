@@ -115,7 +115,8 @@ std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code
   const std::uint64_t key = office_digest(role, code);
   if (!user_files_.empty())
     if (const std::uint32_t users = sole_holder(key, date, true); users != no_entity) return users;
-  return sole_holder(key, date, false);
+  const bool calling = words_.callings.has(role.substr(role.rfind(' ') + 1));  // "the activist" may be one whom no table has
+  return calling ? no_entity : sole_holder(key, date, false);
 }
 
 std::uint32_t KnowledgeBase::sole_holder(std::uint64_t key, Date date, bool users_alone) const {

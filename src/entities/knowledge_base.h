@@ -138,7 +138,7 @@ class KnowledgeBase {
   const Office* office_on(std::uint32_t person, Date date) const;
   /// A person's office that ended last before the date; null when none.
   const Office* ended_office(std::uint32_t person, Date date) const;
-  /// The one who holds an office ("president", "KOR") on a date; no_entity when none or not unique.
+  /// The one who holds an office ("president", "KOR") on a date; no_entity when none or not unique, or when it is a calling of many.
   std::uint32_t holder(std::string_view role, std::string_view code, Date date) const;
 
   std::span<const Entity> entities() const { return entities_; }

@@ -21,7 +21,7 @@ struct Entry {
   WordList WordLists::*list;
   Letters letters;
 };
-constexpr std::array<Entry, 63> entries = {{
+constexpr std::array<Entry, 64> entries = {{
     {"place_prepositions", &WordLists::place_prepositions, Letters::small},
     {"verbs_of_place", &WordLists::verbs_of_place, Letters::small},
     {"words_of_motion", &WordLists::words_of_motion, Letters::small},
@@ -42,6 +42,7 @@ constexpr std::array<Entry, 63> entries = {{
     {"rulers", &WordLists::rulers, Letters::small},
     {"ranks", &WordLists::ranks, Letters::small},
     {"sole_offices", &WordLists::sole_offices, Letters::small},
+    {"callings", &WordLists::callings, Letters::small},
     {"heads_of_bodies", &WordLists::heads_of_bodies, Letters::small},
     {"spokesmen", &WordLists::spokesmen, Letters::small},
     {"spokesmen_endings", &WordLists::spokesmen_endings, Letters::small},

@@ -296,7 +296,13 @@ void Arguments::prepositional(std::uint32_t trigger, Slot slot, Tokens& out) con
         parse_[static_cast<std::uint32_t>(mark)].lemma != "to")
       add_with_conjuncts(at, out);
   }
-  if (!out.empty()) second_phrases(trigger, slot, out);
+  if (!out.empty()) return second_phrases(trigger, slot, out);
+  if (slot != Slot::by || parse_[trigger].upos != Upos::NOUN) return;
+  // "the release of two journalists by the Taliban": parsers hang who did it on whom it was done to
+  for (std::uint32_t at : parse_.children(trigger))
+    if (parse_[at].deprel == Deprel::nmod && preposition(at) == "of")
+      for (std::uint32_t below : parse_.children(at))
+        if (is_oblique(parse_[below].deprel) && preposition(below) == "by") add_with_conjuncts(below, out);
 }
 
 // "spoke with A on Friday and with B on Monday": parsers hang the second phrase on the day or on the verb.

@@ -95,6 +95,14 @@ TEST(Parties, WhoCondemnsADeedHasNotDoneItAndNotCondemnedItsVictims) {
   EXPECT_EQ(sides_of(EventType::ACCUSE, "Norway criticised the policy of Israel."), "NOR > ISR") << "whose policy it is";
 }
 
+TEST(Parties, ACallingNamesNobodyThoughTheTablesHaveOneWhoHasIt) {
+  for (const char* who : {"activist", "journalist", "judge", "cleric"}) {
+    const CodedDocument document = coded("Police in Kenya and in Iran arrested a " + std::string(who) + ". Kenya said the " + who + " would be tried.");
+    for (const Mention& mention : document.mentions.list)
+      EXPECT_TRUE(mention.kind != MentionKind::agent || mention.actors.front().name.empty()) << who << ": " << mention.actors.front().name;
+  }
+}
+
 TEST(Parties, ATownBeforeAnAttackIsWhereItHappened) {
   EXPECT_EQ(sides_of(EventType::ASSAULT, "The Peshawar bombing killed 30 people on Friday."), " > PAK");
   EXPECT_EQ(sides_of(EventType::ASSAULT, "Moscow condemned the Belgorod attacks by Ukraine."), "UKR > RUS");
