@@ -106,13 +106,13 @@ template <std::size_t count>
   const auto* end = w.offsets.data() + w.begin[of + 1];
   for (const auto* at = w.offsets.data() + w.begin[of]; at != end; ++at, ++run) {
     const std::uint8_t *first = a + (*at)[0], *second = a + (*at)[1];
-#pragma GCC unroll 2
-    for (std::size_t half = 0; half < 2; ++half) {
-      const __m256i one = whole(run->half[half].weights[0]), two = whole(run->half[half].weights[1]), less = whole(run->half[half].less);
 #pragma GCC unroll 8
-      for (std::size_t r = 0; r < count; ++r) {
-        const __m256i some = _mm256_add_epi16(_mm256_maddubs_epi16(spread(first + r * row_bytes), one), less);
-        const __m256i both = _mm256_add_epi16(_mm256_maddubs_epi16(spread(second + r * row_bytes), two), some);
+    for (std::size_t r = 0; r < count; ++r) {
+      const __m256i one = spread(first + r * row_bytes), two = spread(second + r * row_bytes);
+#pragma GCC unroll 2
+      for (std::size_t half = 0; half < 2; ++half) {
+        const __m256i some = _mm256_add_epi16(_mm256_maddubs_epi16(one, whole(run->half[half].weights[0])), whole(run->half[half].less));
+        const __m256i both = _mm256_add_epi16(_mm256_maddubs_epi16(two, whole(run->half[half].weights[1])), some);
         sums[2 * r + half] = _mm256_add_epi32(sums[2 * r + half], _mm256_madd_epi16(both, ones));
       }
     }
