@@ -10,7 +10,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2])
-SLOTS = set("""subj obj iobj prt mod xcomp ccomp advcl owner site by to with against on from for in at over into between towards
+SLOTS = set("""subj obj iobj prt mod xcomp ccomp advcl owner site victims by to with against on from for in at over into between towards
 toward about of after under as among through upon around near before during behind off out onto across within without
 until since despite inside outside amid along above below beyond like via per versus alongside regarding""".split())
 KINDS = {"actor", "state", "person", "organisation", "place", "armed", "nonactor", "number"}

@@ -346,6 +346,11 @@ void Arguments::fillers(std::uint32_t trigger, Slot slot, Tokens& out) const {
       for (std::uint32_t at : parse_.children(trigger))
         if (is_site(trigger, at)) add_with_conjuncts(at, out);
       return;
+    case Slot::victims: {
+      const std::int32_t above = parse_[trigger].deprel == Deprel::nmod ? parse_[trigger].head : -1;
+      if (above >= 0 && predicates_.in_class("victim", parse_[static_cast<std::uint32_t>(above)].lemma)) out.push_back(static_cast<std::uint32_t>(above));
+      return;
+    }
     case Slot::prt:
       for (std::uint32_t at : parse_.children(trigger))
         if (parse_[at].deprel == Deprel::compound_prt || parse_[at].deprel == Deprel::advmod)

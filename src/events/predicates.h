@@ -76,8 +76,9 @@ enum class Slot : std::uint8_t {
   versus,
   alongside,
   regarding,
-  owner,  ///< the possessor of a noun as the one it happens to ("the editor's arrest")
-  site    ///< the town or province before a noun ("the Mumbai attacks")
+  owner,   ///< the possessor of a noun as the one it happens to ("the editor's arrest")
+  site,    ///< the town or province before a noun ("the Mumbai attacks")
+  victims  ///< those above a noun that are called its victims ("survivors of the massacre")
 };
 std::optional<Slot> parse_slot(std::string_view name);
 /// The slot of a preposition's lemma; empty when it is none of ours.

@@ -103,9 +103,10 @@ TEST(Parties, ACallingNamesNobodyThoughTheTablesHaveOneWhoHasIt) {
   }
 }
 
-TEST(Parties, ATownBeforeAnAttackIsWhereItHappened) {
+TEST(Parties, ATownBeforeAnAttackIsWhereItHappenedAndItsVictimsSuffer) {
   EXPECT_EQ(sides_of(EventType::ASSAULT, "The Peshawar bombing killed 30 people on Friday."), " > PAK");
   EXPECT_EQ(sides_of(EventType::ASSAULT, "Moscow condemned the Belgorod attacks by Ukraine."), "UKR > RUS");
+  EXPECT_EQ(sides_of(EventType::ASSAULT, "Relatives of the victims of the bombing sued the government of Peru."), " > PER");
   EXPECT_EQ(sides_of(EventType::CONSULT, "China and the United States resumed the Geneva talks on Friday."), "CHN+USA > ");
 }
 
