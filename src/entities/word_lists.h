@@ -57,8 +57,8 @@ struct WordLists {
   // around a title
   WordList former_words, lost_words, acting_words, deputy_words, designate_words, owning_words, exiled_words, honorifics, mens_titles, womens_titles;
   // which office?
-  WordList heads, leader_titles, party_heads, rulers, ranks, sole_offices, callings, heads_of_bodies, spokesmen, spokesmen_endings, institutions, envoys, posted_abroad,
-      names_with_article;
+  WordList heads, leader_titles, party_heads, rulers, ranks, sole_offices, callings, heads_of_bodies, spokesmen, spokesmen_endings, institutions, envoys,
+      posted_abroad, names_with_article;
   // whose?
   WordList owned_nouns, from_elsewhere, foreign_words, geographic_nouns;
   // who was told before?

@@ -160,6 +160,15 @@ bool Arguments::speaks_of(std::uint32_t verb) const {
                              [&](const PredicateEntry& entry) { return entry.is_operator && predicates_.keeps_content(entry.op); });
 }
 
+/// "launched an attack", "resumed talks", but not "called the attack a crime", which no row has with a deed as its object.
+bool Arguments::lends_subject(std::uint32_t verb) const {
+  if (speaks_of(verb)) return false;
+  const auto& entries = predicates_.entries(parse_[verb].lemma, parse_[verb].upos);
+  return predicates_.is_light(parse_[verb].lemma) || std::ranges::any_of(entries, [](const PredicateEntry& entry) {
+           return entry.is_operator && std::ranges::all_of(entry.needs, &Condition::absent) && std::ranges::count(entry.complements, Slot::obj) > 0;
+         });
+}
+
 /// "the Mumbai attacks": where it happened, and not who did it.
 bool Arguments::is_site(std::uint32_t noun, std::uint32_t dependent) const {
   const Mention* mention = mentions_.at(dependent);
@@ -181,7 +190,7 @@ void Arguments::noun_subject(std::uint32_t noun, Tokens& out, int depth) const {
   const std::int32_t verb = light_verb(noun);
   if (verb >= 0) {
     const auto predicate = static_cast<std::uint32_t>(verb);
-    if (speaks_of(predicate)) return;
+    if (!lends_subject(predicate)) return;
     return is_passive(predicate) ? prepositional(predicate, Slot::by, out) : subject(predicate, out, depth + 1);
   }
   const Token& token = parse_[noun];

@@ -64,6 +64,7 @@ class Arguments {
   void nearest_phrase_behind(std::uint32_t verb, Slot slot, Tokens& out) const;
   void nearest_name_before(std::uint32_t verb, Tokens& out) const;
   bool speaks_of(std::uint32_t verb) const;
+  bool lends_subject(std::uint32_t verb) const;
   bool suffers(std::uint32_t noun, std::uint32_t dependent) const;
   bool is_site(std::uint32_t noun, std::uint32_t dependent) const;
   void noun_subject(std::uint32_t noun, Tokens& out, int depth) const;

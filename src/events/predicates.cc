@@ -12,7 +12,7 @@ constexpr std::string_view slot_names[] = {"subj",    "obj",     "iobj",    "prt
                                            "towards", "about",   "of",      "after",  "under",     "as",        "among", "through", "upon",   "around",
                                            "near",    "before",  "during",  "behind", "off",       "out",       "onto",  "across",  "within", "without",
                                            "until",   "since",   "despite", "inside", "outside",   "amid",      "along", "above",   "below",  "beyond",
-                                           "like",    "via",     "per",     "versus", "alongside", "regarding", "owner", "site", "victims"};
+                                           "like",    "via",     "per",     "versus", "alongside", "regarding", "owner", "site",    "victims"};
 
 constexpr std::string_view condition_kinds[] = {"any", "actor", "state", "person", "organisation", "place", "armed", "nonactor", "number"};
 constexpr std::string_view symmetries[] = {"no", "yes", "sides", "split"};
