@@ -24,7 +24,7 @@ struct Span {
 ///   KOREA, CHINA LEADERS TALK \n \n SEOUL, June 10 - South Korean President ...
 ///   ^0                              ^text_begin
 ///
-/// A reader of the output wants places in the title or in the text as he knows them: locate() gives those.
+/// A reader of the output wants places in the title or in the text as he knows them: DocumentPlaces gives those.
 struct Document {
   std::string id;
   std::string source;  ///< outlet, empty when unknown
@@ -41,14 +41,25 @@ struct Document {
   std::string_view text() const { return std::string_view(buffer).substr(text_begin); }
   std::string_view words(Span span) const { return std::string_view(buffer).substr(span.begin, span.end - span.begin); }
   void set_parts(std::string_view title, std::string_view text);
+};
 
-  /// A place as the reader counts it: code points from the start of the title or of the text.
+/// From bytes of a document's buffer to places as its reader counts them. The document must outlive it and stay as it is.
+class DocumentPlaces {
+ public:
   struct Place {
     bool in_title = false;
-    std::uint32_t begin = 0, end = 0;  ///< code points, end excluded
+    std::uint32_t begin = 0, end = 0;  ///< code points from the start of the title or of the text, end excluded
   };
-  /// Cost: linear in the distance to the start of the part.
-  Place locate(Span span) const;
+  /// Cost: one look at every byte.
+  explicit DocumentPlaces(const Document& document);
+  /// Cost: the span's length.
+  Place of(Span span) const;
+
+ private:
+  std::uint32_t code_points_before(std::uint32_t byte) const;
+
+  const Document& document_;
+  std::vector<std::uint32_t> before_;  ///< code points before each stretch of the buffer
 };
 
 }  // namespace legation

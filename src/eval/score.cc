@@ -40,12 +40,12 @@ bool same_modes(const GoldEvent& gold, const Event& event) {
 }
 
 /// 0 = cannot pair; more = agrees in more.
-int agreement(const GoldEvent& gold, const Event& event, const CodedDocument& coded) {
+int agreement(const GoldEvent& gold, const Event& event, const DocumentPlaces& places) {
   if (gold.type != event.type) return 0;
   int best = 0;
   for (const Evidence& evidence : event.evidence) {
-    const Document::Place sentence = coded.document.locate(evidence.sentence_span);
-    const Document::Place trigger = coded.document.locate(evidence.trigger);
+    const DocumentPlaces::Place sentence = places.of(evidence.sentence_span);
+    const DocumentPlaces::Place trigger = places.of(evidence.trigger);
     for (const GoldPlace& place : gold.triggers) {
       if (place.in_title != sentence.in_title || place.begin < sentence.begin || place.begin >= sentence.end) continue;
       const bool overlap = place.begin < trigger.end && trigger.begin < place.end;
@@ -94,10 +94,11 @@ std::string row(std::string_view label, const Counts& counts) {
 
 void EventScore::add(const GoldDocument& gold, const CodedDocument& coded) {
   const auto& events = coded.coded.events;
+  const DocumentPlaces places(coded.document);
   std::vector<std::tuple<int, std::size_t, std::size_t>> pairs;
   for (std::size_t g = 0; g < gold.events.size(); ++g)
     for (std::size_t e = 0; e < events.size(); ++e)
-      if (const int points = agreement(gold.events[g], events[e], coded); points > 0) pairs.emplace_back(-points, g, e);
+      if (const int points = agreement(gold.events[g], events[e], places); points > 0) pairs.emplace_back(-points, g, e);
   std::sort(pairs.begin(), pairs.end());
   std::vector<bool> gold_taken(gold.events.size()), taken(events.size());
   for (Counts* counts : {&type, &parties, &codes, &date, &speaker, &auxiliary, &modes}) {

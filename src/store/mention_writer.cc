@@ -11,53 +11,28 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Places of growing offsets in code points, counted once over the whole document.
-class PlaceCounter {
- public:
-  explicit PlaceCounter(const Document& document) : document_(document) {}
-
-  Document::Place at(Span span) {
-    const bool in_title = span.begin < document_.text_begin;
-    if (!in_title && at_ < document_.text_begin) at_ = document_.text_begin, points_ = 0;
-    if (span.begin < at_) return document_.locate(span);  // mentions do not overlap: this one stands out of order
-    points_ += count(at_, span.begin);
-    at_ = span.begin;
-    return {in_title, points_, points_ + count(span.begin, span.end)};
-  }
-
- private:
-  std::uint32_t count(std::uint32_t begin, std::uint32_t end) const {
-    std::uint32_t points = 0;
-    for (std::uint32_t at = begin; at < end; ++at) points += (static_cast<unsigned char>(document_.buffer[at]) & 0xC0) != 0x80;
-    return points;
-  }
-
-  const Document& document_;
-  std::uint32_t at_ = 0, points_ = 0;
-};
-
 class MentionWriter final : public RecordWriter {
  public:
   explicit MentionWriter(const Engine& engine) : base_(engine.linker().base()) {}
 
   void document(const CodedDocument& coded, std::string& out) override {
-    PlaceCounter places(coded.document);
-    std::vector<Document::Place> placed;
+    const DocumentPlaces places(coded.document);
+    std::vector<DocumentPlaces::Place> placed;
     for (const Mention& mention : coded.mentions.list) {
-      placed.push_back(places.at(coded.parse.span(mention.range)));
+      placed.push_back(places.of(coded.parse.span(mention.range)));
       out += line(coded, mention, placed).dump(-1, ' ', false, Json::error_handler_t::replace);
       out += '\n';
     }
   }
 
  private:
-  static Json words(const CodedDocument& coded, const Mention& mention, const Document::Place& place) {
+  static Json words(const CodedDocument& coded, const Mention& mention, const DocumentPlaces::Place& place) {
     Json json = {{"begin", place.begin}, {"end", place.end}, {"text", coded.document.words(coded.parse.span(mention.range))}};
     if (place.in_title) json["in_title"] = true;
     return json;
   }
 
-  Json line(const CodedDocument& coded, const Mention& mention, const std::vector<Document::Place>& placed) const {
+  Json line(const CodedDocument& coded, const Mention& mention, const std::vector<DocumentPlaces::Place>& placed) const {
     Json json = {{"document", coded.document.id}};
     json.update(words(coded, mention, placed.back()));
     json["kind"] = name(mention.kind);

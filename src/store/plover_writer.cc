@@ -12,7 +12,8 @@ using Json = nlohmann::ordered_json;
 /// The records of one document.
 class DocumentRecords {
  public:
-  DocumentRecords(const Engine& engine, RecordOptions options, const CodedDocument& coded) : engine_(engine), options_(options), document_(&coded.document) {}
+  DocumentRecords(const Engine& engine, RecordOptions options, const CodedDocument& coded)
+      : engine_(engine), options_(options), document_(&coded.document), places_(coded.document) {}
 
   void write(const CodedDocument& coded, std::string& out) const {
     std::size_t number = 0;
@@ -32,7 +33,7 @@ class DocumentRecords {
   }
 
   Json span(Span span) const {
-    const Document::Place place = document_->locate(span);
+    const DocumentPlaces::Place place = places_.of(span);
     Json json = {{"text", document_->words(span)}, {"begin", place.begin}, {"end", place.end}};
     if (place.in_title) json["in_title"] = true;
     return json;
@@ -157,7 +158,7 @@ class DocumentRecords {
     Json texts = Json::array(), list = Json::array();
     for (const Evidence& evidence : event.evidence) {
       texts.push_back(document_->words(evidence.trigger));
-      const Document::Place sentence = document_->locate(evidence.sentence_span);
+      const DocumentPlaces::Place sentence = places_.of(evidence.sentence_span);
       Json item = {{"sentence", evidence.sentence}, {"begin", sentence.begin}, {"end", sentence.end}, {"trigger", span(evidence.trigger)}};
       if (coded.parse.sentences[evidence.sentence].in_title) item["in_title"] = true;
       list.push_back(std::move(item));
@@ -189,6 +190,7 @@ class DocumentRecords {
   const Engine& engine_;
   RecordOptions options_;
   const Document* document_;
+  const DocumentPlaces places_;
 };
 
 class PloverWriter : public RecordWriter {

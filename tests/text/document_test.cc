@@ -18,7 +18,7 @@ TEST(Text, DocumentWithoutTitleBeginsWithItsText) {
   document.set_parts("", "They met.");
   EXPECT_EQ(document.title(), "");
   EXPECT_EQ(document.text(), "They met.");
-  EXPECT_FALSE(document.locate({0, 4}).in_title);
+  EXPECT_FALSE(DocumentPlaces(document).of({0, 4}).in_title);
 }
 
 TEST(Text, PlacesAreCodePointsOfTheirPart) {
@@ -26,7 +26,7 @@ TEST(Text, PlacesAreCodePointsOfTheirPart) {
   document.set_parts("Erdoğan in Köln", "Señor López met Łukasz.");
   const auto at = [&](std::string_view words) {
     const auto begin = static_cast<std::uint32_t>(document.buffer.find(words));
-    return document.locate({begin, begin + static_cast<std::uint32_t>(words.size())});
+    return DocumentPlaces(document).of({begin, begin + static_cast<std::uint32_t>(words.size())});
   };
   EXPECT_TRUE(at("Köln").in_title);
   EXPECT_EQ(at("Köln").begin, 11U);
@@ -34,6 +34,21 @@ TEST(Text, PlacesAreCodePointsOfTheirPart) {
   EXPECT_FALSE(at("Łukasz").in_title);
   EXPECT_EQ(at("Łukasz").begin, 16U);
   EXPECT_EQ(at("Łukasz").end, 22U);
+}
+
+TEST(Text, PlacesOfALongTextAreThoseOfCountingFromItsStart) {
+  std::string text;
+  for (int word = 0; word < 400; ++word) text += word % 3 == 0 ? "Köln " : word % 3 == 1 ? "東京 met " : "a ";
+  Document document;
+  document.set_parts("Ärger in São Paulo", text);
+  const DocumentPlaces places(document);
+  std::uint32_t points = 0;
+  for (std::uint32_t byte = document.text_begin; byte <= document.buffer.size(); ++byte) {
+    const bool starts = byte == document.buffer.size() || (static_cast<unsigned char>(document.buffer[byte]) & 0xC0) != 0x80;
+    if (!starts) continue;
+    ASSERT_EQ(places.of({byte, byte}).begin, points) << byte;
+    ++points;
+  }
 }
 
 TEST(Text, PartsMayComeFromTheDocumentItself) {
