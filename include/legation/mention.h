@@ -1,9 +1,11 @@
 // Mention: words of the text that name somebody or some place, with who that is. Made by src/entities.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "legation/parse.h"
@@ -25,6 +27,12 @@ struct Actor {
   Span span;             ///< bytes in Document::buffer; empty when implied
   std::string why;       ///< "alias 'Lee Jae-myung' (people.tsv:812)", for explain
 };
+
+/// A PLOVER code that is no country's: the United Nations and Europe, bodies of several states or of none, movements and firms across borders.
+inline bool is_international(std::string_view code) {
+  constexpr std::string_view codes[] = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return std::ranges::find(codes, code) != std::end(codes);
+}
 
 enum class MentionKind : std::uint8_t { state, person, organisation, agent, place, pronoun, collective, unknown };
 std::string_view name(MentionKind kind);

@@ -75,6 +75,7 @@ enum class Deprel : std::uint8_t {
 };
 inline constexpr std::size_t deprel_count = 51;
 std::string_view name(Deprel deprel);
+constexpr bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
 /// Reads "nsubj:pass"; an unknown subtype falls back to its main relation ("nmod:tmod" is nmod). Empty when unknown.
 std::optional<Deprel> parse_deprel(std::string_view name);
 

@@ -23,11 +23,6 @@ bool has_code(const Mention& mention) { return !mention.actors.empty() && !menti
 
 }  // namespace
 
-bool is_international(std::string_view code) {
-  static constexpr std::array<std::string_view, 7> codes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
 void Coreference::name_by(std::string_view noun, std::int32_t mention) { by_noun_[key_of(noun)] = mention; }
 
 std::int32_t Coreference::called(std::string_view noun) const {

@@ -61,7 +61,4 @@ class Coreference {
   std::unordered_map<std::uint64_t, std::int32_t> by_noun_;
 };
 
-/// UNO, EUR, IGO, NGO, ...: PLOVER codes that are no countries.
-bool is_international(std::string_view code);
-
 }  // namespace legation

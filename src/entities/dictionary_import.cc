@@ -85,12 +85,6 @@ std::string_view organisation_kind(const std::string& code, const std::vector<st
   return "organisation";
 }
 
-bool is_international(std::string_view code) {
-  for (std::string_view one : {"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-    if (code == one) return true;
-  return false;
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;

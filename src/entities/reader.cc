@@ -12,8 +12,6 @@
 namespace legation {
 namespace {
 
-bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
-
 /// Through appositions and lists up to a subject: "the president, Lee, said" has Lee for a subject too.
 bool stands_for_subject(const Parse& parse, std::uint32_t at) {
   for (int steps = 0; steps < 4 && parse[at].head >= 0 && (parse[at].deprel == Deprel::appos || parse[at].deprel == Deprel::conj); ++steps)

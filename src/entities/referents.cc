@@ -31,8 +31,6 @@ bool is_part(Deprel deprel) {
 
 bool is_plural(const Token& token) { return token.has(morph_plural) || token.xpos == "NNS" || token.xpos == "NNPS"; }
 
-bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
-
 /// "someone", "everybody": people, though nobody named.
 bool is_somebody(const Token& token) { return token.form.ends_with("body") || token.form.ends_with("one"); }
 

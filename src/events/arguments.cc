@@ -12,8 +12,6 @@ bool is_oblique(Deprel deprel) {
          deprel == Deprel::nmod_unmarked;
 }
 
-bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass || deprel == Deprel::nsubj_outer; }
-
 bool is_modifier(Deprel deprel) {
   return deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::nmod_desc || deprel == Deprel::advmod ||
          deprel == Deprel::nmod_poss || deprel == Deprel::det;

@@ -53,8 +53,6 @@ constexpr std::array<std::uint16_t, CountryCandidate::slots> value_counts = {eve
                                                                              scenes};  // and what it is to the others
 constexpr std::size_t rows_of_table = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
 
-bool own_words(const Mention& mention) { return !mention.country_inferred && mention.antecedent < 0 && mention.kind != MentionKind::pronoun; }
-
 /// "the army", "a man", "their camps", "50 men": how the party's noun is begun.
 std::size_t determiner(const Parse& parse, std::uint32_t head) {
   std::size_t found = parse[head].has(morph_plural) ? 1 : 0;
@@ -162,7 +160,7 @@ void CountryCandidates::describe(const OpenParty& party, const Country* country,
   rows.put(beside != nullptr && (governor == static_cast<std::int32_t>(at) || word.head == static_cast<std::int32_t>(beside->token)));
   rows.put(countries_.rank(country));
   rows.put(static_cast<std::size_t>(share * 10));
-  rows.put(country != nullptr && is_body(country->code));
+  rows.put(country != nullptr && is_international(country->code));
 
   rows.put(country != nullptr && country->in_title);
   rows.put(country != nullptr && country->in_lead);

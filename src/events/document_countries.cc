@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t most_countries = 24;  ///< of a document; the rest are not candidates
 
-bool own_words(const Mention& mention) { return !mention.country_inferred && mention.antecedent < 0 && mention.kind != MentionKind::pronoun; }
-
 /// "in Copenhagen", "near the Syrian border"; a dateline.
 bool says_where(const Parse& parse, const Mention& mention) {
   if (mention.kind != MentionKind::place && mention.kind != MentionKind::state) return false;
@@ -26,11 +24,6 @@ bool says_where(const Parse& parse, const Mention& mention) {
 }
 
 }  // namespace
-
-bool is_body(std::string_view code) {
-  constexpr std::array<std::string_view, 7> bodies = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
-  return std::ranges::find(bodies, code) != bodies.end();
-}
 
 void DocumentCountries::add(const Mention& mention, std::string_view code) {
   if (code.empty()) return;

@@ -12,6 +12,9 @@
 
 namespace legation {
 
+/// Names whom it means by itself: no pronoun, nothing that refers back, no country read off what stands around.
+inline bool own_words(const Mention& mention) { return !mention.country_inferred && mention.antecedent < 0 && mention.kind != MentionKind::pronoun; }
+
 /// For one document. Holds references to what it is given.
 class DocumentCountries {
  public:
@@ -55,8 +58,6 @@ class DocumentCountries {
   std::size_t named_ = 0;
 };
 
-/// International bodies, movements and companies, which have a code and no country.
-bool is_body(std::string_view code);
 /// 0 nothing to compare with, 1 the same, 2 another: a feature.
 inline std::size_t compared(std::string_view a, std::string_view b) { return b.empty() ? 0 : a == b ? 1 : 2; }
 

@@ -138,8 +138,7 @@ void pair_features(const Parse& parse, const Mentions& mentions, std::uint32_t t
 std::string_view country_of(const Mention& mention) {
   if (mention.actors.size() != 1) return {};
   const std::string_view code = mention.actors.front().code;
-  constexpr std::string_view no_country[] = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
-  return std::ranges::find(no_country, code) != std::end(no_country) ? std::string_view() : code;
+  return is_international(code) ? std::string_view() : code;
 }
 
 void country_features(const Parse& parse, const Mentions& mentions, std::uint32_t party, std::vector<PairFeatures>& out) {

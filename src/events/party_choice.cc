@@ -325,7 +325,7 @@ void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFe
   rows.put(code.empty() || other.empty() ? 0 : count(dealings(at, other, code)));
   rows.put(std::min<std::size_t>(elsewhere_.size(), counts - 1));
   rows.put(compared(code, other));
-  rows.put(is_body(code));
+  rows.put(is_international(code));
 }
 
 void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {

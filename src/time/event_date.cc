@@ -53,8 +53,6 @@ bool shares_time(const Parse& parse, std::uint32_t clause) {
 
 bool is_event_adjunct(std::string_view preposition) { return preposition == "at" || preposition == "in" || preposition == "during" || preposition == "on"; }
 
-bool is_subject(Deprel deprel) { return deprel == Deprel::nsubj || deprel == Deprel::nsubj_pass; }
-
 bool has_subject(const Parse& parse, std::uint32_t clause) {
   const auto children = parse.children(clause);
   return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) { return is_subject(parse[child].deprel); });
