@@ -291,12 +291,13 @@ class Score:
     @torch.no_grad()
     def add_parties(self, heads: Heads, x, at: int, document: corpus.Document) -> None:
         """Of the gold parties of row `at` of the batch: the likeliest sector, and the likeliest country if any is likely."""
+        x = x[at : at + 1]
         for token, place, chances, pairs, same in party_targets(document):
             self.parties += 1
-            self.sectors += int(heads.sectors(x, *(torch.tensor([n]) for n in (at, token, place))).argmax()) == int(chances.argmax())
+            self.sectors += int(heads.sectors(x, *(torch.tensor([n]) for n in (0, token, place))).argmax()) == int(chances.argmax())
             if len(pairs):
                 self.told_country += 1
-                scores = heads.parties(x, torch.full((len(pairs),), at), torch.from_numpy(pairs)).float()[:, COUNTRY]
+                scores = heads.parties(x, torch.zeros(len(pairs), dtype=torch.long), torch.from_numpy(pairs)).float()[:, COUNTRY]
                 best = int(scores.argmax())
                 self.countries += bool(same[best]) if scores[best] > 0 else not same.any()
 
@@ -322,7 +323,7 @@ def decode(heads: Heads, x, group: list[corpus.Document], threshold: float = 0.5
             pairs = pairs_of(document, token)
             sides = [[], [], []]
             if len(pairs):
-                scores = heads.parties(x, torch.full((len(pairs),), i), torch.from_numpy(pairs)).float().sigmoid()
+                scores = heads.parties(x[i : i + 1], torch.zeros(len(pairs), dtype=torch.long), torch.from_numpy(pairs)).float().sigmoid()
                 for role in range(COUNTRY):
                     sides[role] = [int(pairs[row, 1]) for row in range(len(pairs)) if scores[row, role] > 0.5]
             told = [m for m in range(len(corpus.MODES)) if MODE_TYPE[m] == kind and modes[i, token, m] > 0]
