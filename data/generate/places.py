@@ -114,6 +114,10 @@ def wanted(city, bodies, people):
     return size >= (SMALLEST_SEAT if feature == "PPLA" else SMALLEST_TOWN)
 
 
+# Provinces that are called like a sea, which news means when it says so.
+RENAMED = {"EG.02": "Red Sea Governorate", "SD.36": "Red Sea State"}
+
+
 def province_rows(province_names, three, towns, bodies):
     for entry in province_names:
         country = three.get(entry["code"].split(".")[0], "")
@@ -139,6 +143,8 @@ def main():
     three = codes(args.iso_codes)
     bodies, people = taken_names(args.entities)
     province_list = json.loads(args.provinces.read_text(encoding="utf-8"))
+    for entry in province_list:
+        entry["name"] = RENAMED.get(entry["code"], entry["name"])
     province_of = {entry["code"]: entry["name"] for entry in province_list}
     aliases = {(row["name"], row["country"]): row["aliases"] for row in read_table(here / "places_aliases.tsv")}
     unused, towns, rows = set(aliases), {}, []
