@@ -77,32 +77,44 @@ void EventDays::date(const Reading& meaning, Event& event) {
   if (used.known) event.date = event_date(c_.parse, used);
   // "will meet in May" tells the meeting, "agreed to meet in May" the agreeing
   if (looks_ahead(dated.tense)) ahead_.push_back(event.evidence.front().trigger.begin);
-  if (used.basis == DatedBy::Basis::expression)
-    remember_date(event);
-  else if (looks_back(used.tense))
+  if (used.basis == DatedBy::Basis::expression) {
+    if (!stays_background(meaning, used)) remember_date(event);
+  } else if (looks_back(used.tense)) {
     carry_date(event);
+  }
   const bool background = used.basis == DatedBy::Basis::expression && c_.published && *c_.published - used.span.end > news_days;
   if (used.before_publication_period || background) event.auxiliary |= auxiliary_historical;
   if (used.after_publication && !from_content) event.auxiliary |= auxiliary_future;
+}
+
+/// "Poland, which expelled an envoy on Monday, praised", "had bombed the camp on Saturday", "bombing since June 13": the story does not go on from that day.
+bool EventDays::stays_background(const Reading& meaning, const DatedBy& used) const {
+  if (used.tense == Tense::past_perfect) return true;
+  const Deprel deprel = c_.parse[meaning.trigger].deprel;
+  if (deprel == Deprel::acl_relcl || deprel == Deprel::advcl) return true;
+  return used.expression >= 0 && c_.arguments.preposition(c_.times[static_cast<std::size_t>(used.expression)].head) == "since";
 }
 
 /// A day of the news period that the story has named.
 void EventDays::remember_date(const Event& event) {
   const TimeSpan& span = event.date->span;
   if (!c_.published || span.granularity != Granularity::day || span.end > *c_.published || *c_.published - span.end > news_days) return;
-  const std::uint32_t sentence = event.evidence.front().sentence;
-  carried_ = event.date;
-  carried_paragraph_ = c_.parse.sentences[sentence].paragraph;
-  constexpr std::uint32_t lead_sentences = 3;
-  if (!lead_ && sentence < lead_sentences) lead_ = event.date;
+  const NamedDay day{event.evidence.front().trigger.begin, event.evidence.front().sentence, *event.date};
+  named_.insert(std::ranges::upper_bound(named_, day.begin, {}, &NamedDay::begin), day);
 }
 
 // A story told in the past goes on at the day it named last in the paragraph, else at the day of its lead.
 void EventDays::carry_date(Event& event) const {
   if (!event.date) return;
-  const bool same_paragraph = carried_ && carried_paragraph_ == c_.parse.sentences[event.evidence.front().sentence].paragraph;
-  const auto& day = same_paragraph ? carried_ : lead_;
-  if (day) event.date = day;
+  constexpr std::uint32_t lead_sentences = 3;
+  const auto& sentences = c_.parse.sentences;
+  const auto behind = std::ranges::lower_bound(named_, event.evidence.front().trigger.begin, {}, &NamedDay::begin);
+  if (behind == named_.begin()) return;
+  const NamedDay& last = *std::prev(behind);
+  if (sentences[last.sentence].paragraph == sentences[event.evidence.front().sentence].paragraph)
+    event.date = last.date;
+  else if (named_.front().sentence < lead_sentences)
+    event.date = named_.front().date;
 }
 
 bool EventDays::lies_ahead(const Event& event) const { return std::ranges::count(ahead_, event.evidence.front().trigger.begin) > 0; }

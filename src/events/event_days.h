@@ -9,7 +9,7 @@
 
 namespace legation {
 
-/// For one document; events are dated in the order of the text.
+/// For one document; events may be dated in any order, and each goes on from what the text has named before it.
 class EventDays {
  public:
   explicit EventDays(const CodingContext& context) : c_(context) {}
@@ -26,14 +26,20 @@ class EventDays {
   DatedBy date_of(std::uint32_t token, const Reading& meaning) const;
   bool dates_another_noun(const Reading& meaning, const DatedBy& dated) const;
   bool dates_the_end(const DatedBy& dated) const;
+  bool stays_background(const Reading& meaning, const DatedBy& used) const;
   void remember_date(const Event& event);
   void carry_date(Event& event) const;
   bool lies_ahead(const Event& event) const;
 
   const CodingContext& c_;
-  std::vector<std::uint32_t> ahead_;         ///< where the triggers begin whose own clause lies ahead
-  std::optional<EventDate> carried_, lead_;  ///< days named in the story
-  std::uint32_t carried_paragraph_ = 0;
+  /// A day of the news that the story has named, and where.
+  struct NamedDay {
+    std::uint32_t begin = 0;  ///< of the trigger
+    std::uint32_t sentence = 0;
+    EventDate date;
+  };
+  std::vector<std::uint32_t> ahead_;  ///< where the triggers begin whose own clause lies ahead
+  std::vector<NamedDay> named_;       ///< in the order of the text
 };
 
 }  // namespace legation

@@ -130,7 +130,7 @@ Draft EventDrafts::draft(std::uint32_t sentence, const Reading& meaning, const T
 std::string EventDrafts::fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {
   parties_.add(meaning.actors, event, event.actors);
   parties_.add(meaning.recipients, event, event.recipients);
-  EventParties::drop_self(event);
+  parties_.drop_self(event);
   EventParties::complete_host(event);
   event.two_sided = meaning.symmetry == Frame::Symmetry::sides && !event.recipients.empty();
   event.mutual = meaning.symmetry == Frame::Symmetry::yes;

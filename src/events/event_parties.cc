@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "events/document_countries.h"
+
 namespace legation {
 namespace {
 
@@ -51,6 +53,14 @@ std::int32_t EventParties::mention_of(const Actor& actor, std::uint32_t sentence
     if (mention >= 0 && c_.parse.span(c_.mentions.list[static_cast<std::size_t>(mention)].range).begin == actor.span.begin) return mention;
   }
   return -1;
+}
+
+/// The mention, in whatever sentence, that begins with an actor's words; null = none.
+const Mention* EventParties::mention_of(const Actor& actor) const {
+  if (actor.span.empty()) return nullptr;
+  const auto first = std::ranges::lower_bound(c_.parse.tokens, actor.span.begin, {}, &Token::begin);
+  if (first == c_.parse.tokens.end() || first->begin != actor.span.begin) return nullptr;
+  return c_.mentions.at(static_cast<std::uint32_t>(first - c_.parse.tokens.begin()));
 }
 
 std::vector<std::int32_t> EventParties::mentions_of(const std::vector<Actor>& actors, std::uint32_t sentence) const {
@@ -196,15 +206,40 @@ void EventParties::oppose(std::uint32_t sentence, const Reading& meaning, Event&
   }
 }
 
+/// "Putin sacked Defence Minister Shoigu", "the government dismissed the health minister": of one government, and not one.
+bool EventParties::are_two(const Actor& actor, const Actor& recipient) const {
+  const Mention *one = mention_of(actor), *other = mention_of(recipient);
+  const auto person = [](const Mention* mention) { return mention != nullptr && (mention->kind == MentionKind::person || mention->kind == MentionKind::agent); };
+  const bool body = one != nullptr && one->kind == MentionKind::organisation;
+  const bool same = actor.entity == recipient.entity && (actor.entity != no_entity || actor.text == recipient.text);
+  return !same && (person(one) || body) && person(other);
+}
+
+/// "The government condemned Arland": it is not Arland's, whatever else the sentence names.
+void EventParties::part_inferred(Event& event) const {
+  for (Actor& actor : event.actors) {
+    const Mention* mention = mention_of(actor);
+    if (mention == nullptr || !mention->country_inferred || mention->antecedent >= 0 || actor.code.empty()) continue;
+    const bool faces_its_own = std::ranges::any_of(event.recipients, [&](const Actor& recipient) {
+      const Mention* other = mention_of(recipient);
+      return recipient.code == actor.code && other != nullptr && other->kind == MentionKind::state && own_words(*other);
+    });
+    if (!faces_its_own) continue;
+    actor.code.clear(), actor.entity = no_entity;
+    actor.name.clear(), actor.wikidata.clear(), actor.role.clear();
+  }
+}
+
 // "tightened its sanctions", "on his victory": who acts does not act on himself. A rebel unit on another is no match:
 // only the same named actor, or the same bare country or government, is.
-void EventParties::drop_self(Event& event) {
+void EventParties::drop_self(Event& event) const {
+  part_inferred(event);
   std::erase_if(event.recipients, [&](const Actor& recipient) {
     return std::any_of(event.actors.begin(), event.actors.end(), [&](const Actor& actor) {
       const bool same_entity = actor.entity != no_entity && actor.entity == recipient.entity && actor.sector == recipient.sector;
       const bool same_state =
           !actor.code.empty() && actor.code == recipient.code && actor.sector == recipient.sector && (actor.sector.empty() || actor.sector == "GOV");
-      return same_entity || same_state;
+      return same_entity || (same_state && !are_two(actor, recipient));
     });
   });
   // "he hopes that Arland and Belmar will": his own country stands beside the other one

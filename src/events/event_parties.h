@@ -36,11 +36,14 @@ class EventParties {
   bool meets_alone(const Reading& meaning, const Event& event) const;
 
   /// "tightened its sanctions", "on his victory": who acts does not act on himself.
-  static void drop_self(Event& event);
+  void drop_self(Event& event) const;
   /// Who visits a country in office is received by its government.
   static void complete_host(Event& event);
 
  private:
+  const Mention* mention_of(const Actor& actor) const;
+  bool are_two(const Actor& actor, const Actor& recipient) const;
+  void part_inferred(Event& event) const;
   const Mention* loose_mention(std::uint32_t head);
   std::optional<Actor> opposed_by(std::uint32_t token) const;
 

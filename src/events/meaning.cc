@@ -191,7 +191,9 @@ bool Composer::compose(std::uint32_t token, const PredicateEntry& entry, const R
   meaning.agentless = meaning.actors.empty();
   meaning.user = entry.user || (inner != nullptr && inner->user);
   meaning.alone = inner != nullptr || entry.alone || carried(token);
-  meaning.auxiliary = row->auxiliary | (inner == nullptr ? 0 : inner->auxiliary);
+  meaning.auxiliary = row->auxiliary;
+  // "accused Arland of failing to act": the accusation is made
+  if (inner != nullptr) meaning.auxiliary |= row->keeps_type ? inner->auxiliary : static_cast<std::uint8_t>(inner->auxiliary & ~auxiliary_negation);
   meaning.conditions = static_cast<int>(entry.needs.size()) + (inner == nullptr ? 0 : inner->conditions + 1);
   const std::string_view op = predicates_.operator_name(entry.op);
   // to accept a demand is to yield at once; to accept to do something is a promise
