@@ -245,9 +245,14 @@ class Builder {
     }
   }
 
+  /// "the ousted president", and not "soldiers ousted President Roe".
+  bool is_former(const Token& token) const {
+    return words_.former_words.has_in_any_case(token.form) && (token.upos != Upos::VERB || token.deprel == Deprel::amod);
+  }
+
   bool read_marker(Phrase& phrase, const Token& token) const {
     if (words_.deputy_words.has_in_any_case(token.form) && token.deprel != Deprel::root && token.deprel != Deprel::nsubj) return phrase.deputy = true;
-    if (words_.former_words.has_in_any_case(token.form)) return phrase.former = true;
+    if (is_former(token)) return phrase.former = true;
     if (words_.acting_words.has_in_any_case(token.form)) return phrase.acting = true;
     return is_hyphen(token.form) && phrase.former;
   }
@@ -263,7 +268,7 @@ class Builder {
 
   void read_inside(Phrase& phrase) const {
     for (std::uint32_t i = phrase.range.first; i < phrase.range.last; ++i) {
-      if (words_.former_words.has_in_any_case(parse_[i].form)) phrase.former = true;
+      if (is_former(parse_[i])) phrase.former = true;
       if (words_.acting_words.has_in_any_case(parse_[i].form)) phrase.acting = true;
       if (i > phrase.range.first && words_.designate_words.has_in_any_case(parse_[i].form)) phrase.designate = true;
     }

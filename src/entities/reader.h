@@ -1,6 +1,7 @@
 // MentionReader: one document from units and phrases to mentions. Used by Linker::link alone.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -125,6 +126,8 @@ class MentionReader {
   std::optional<Mention> relative(std::uint32_t token);
   std::optional<Mention> former_or_latter(std::uint32_t token);
   bool no_complement(std::uint32_t token) const;
+  std::int32_t subject_beside(std::uint32_t at) const;
+  std::vector<std::int32_t> the_states(std::uint32_t sentence, std::size_t number, const std::function<bool(std::int32_t)>& fits) const;
   std::optional<Mention> the_two(std::uint32_t token);
   Mention from_antecedents(TokenRange range, const std::vector<std::int32_t>& antecedents, bool states) const;
 

@@ -105,6 +105,24 @@ bool MentionReader::no_complement(std::uint32_t at) const {
   return std::ranges::none_of(parse_.children(at), [&](std::uint32_t child) { return parse_[child].deprel == Deprel::nmod; });
 }
 
+/// "Arland called on both sides": whoever speaks to the two is none of them; -1 = nobody does.
+std::int32_t MentionReader::subject_beside(std::uint32_t at) const {
+  std::int32_t up = parse_[at].head;
+  std::uint32_t below = at;
+  for (; up >= 0 && parse_[static_cast<std::uint32_t>(up)].upos != Upos::VERB; up = parse_[below].head) below = static_cast<std::uint32_t>(up);
+  if (up < 0 || is_subject(parse_[below].deprel)) return -1;
+  for (const std::uint32_t child : parse_.children(static_cast<std::uint32_t>(up)))
+    if (is_subject(parse_[child].deprel)) return mentions_.of_token[child];
+  return -1;
+}
+
+/// "Arland and Belmar fought. Ana Roe and Ben Moe urged peace. Both countries agreed": before those who speak for some country, countries themselves.
+std::vector<std::int32_t> MentionReader::the_states(std::uint32_t sentence, std::size_t number, const std::function<bool(std::int32_t)>& fits) const {
+  const auto no_person = [&](std::int32_t mention) { return fits(mention) && mentions_.list[static_cast<std::size_t>(mention)].kind != MentionKind::person; };
+  const std::vector<std::int32_t> states = coreference_.pair(sentence, number, false, no_person);
+  return states.empty() ? coreference_.pair(sentence, number, false, fits) : states;
+}
+
 /// "both sides", "the two countries", "the pair", and "both" or "the two" by themselves.
 std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   const Token& token = parse_[at];
@@ -133,7 +151,9 @@ std::optional<Mention> MentionReader::the_two(std::uint32_t at) {
   if (parties ? !counted && !(definite && sides) : !definite) return std::nullopt;
   const bool persons =
       alone && coreference_.pair(token.sentence, number, true).size() > 0 && coreference_.last(Traits::Being::person, token.sentence, true) >= 0;
-  const std::vector<std::int32_t> back = coreference_.pair(token.sentence, number, persons);
+  const std::int32_t bystander = subject_beside(at);
+  const auto fits = [&](std::int32_t mention) { return mention != bystander; };
+  const std::vector<std::int32_t> back = persons ? coreference_.pair(token.sentence, number, true, fits) : the_states(token.sentence, number, fits);
   if (back.empty()) return std::nullopt;
   Mention mention = from_antecedents({first, at + 1}, back, !persons);
   mention.head = at;

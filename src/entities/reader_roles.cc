@@ -515,7 +515,9 @@ std::optional<Mention> MentionReader::several(const Phrase& phrase, const AgentT
   if (term.kind == AgentTerm::Kind::group) return std::nullopt;
   const bool persons = term.kind == AgentTerm::Kind::person && !parties;
   const bool named_people = phrase.number && one_of(term.term, std::array<std::string_view, 2>{"man", "woman"});  // "the two men"
+  const std::int32_t bystander = subject_beside(phrase.head);
   std::vector<std::int32_t> back = coreference_.pair(phrase.sentence, number, persons, [&](std::int32_t index) {
+    if (index == bystander) return false;
     const std::uint32_t who = mentions_.list[static_cast<std::size_t>(index)].actors.front().entity;
     return !persons || term.sectors.empty() || term.sectors.front() != "GOV" || who == no_entity || has_held(who, term.term);
   });

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace legation {
 namespace {
 
@@ -120,6 +122,13 @@ void Arguments::controller(std::uint32_t clause, std::uint32_t governor, Tokens&
       if ((parse_[at].deprel == Deprel::obj || parse_[at].deprel == Deprel::iobj) && at < clause && parse_[at].upos != Upos::VERB &&
           (mentions_.at(at) != nullptr || parse_[at].upos == Upos::PRON))
         return add_with_conjuncts(antecedent(at), out);
+  }
+  // "criticised Arland for spying on him"
+  if (parse_[clause].deprel == Deprel::advcl && parse_[clause].has(morph_gerund) && !is_passive(governor)) {
+    const std::int32_t mark = child(clause, Deprel::mark);
+    const bool why = mark >= 0 && parse_[static_cast<std::uint32_t>(mark)].lemma == "for";
+    const std::int32_t whom = why ? child(governor, Deprel::obj) : -1;
+    if (whom >= 0 && mentions_.at(static_cast<std::uint32_t>(whom)) != nullptr) return add_with_conjuncts(antecedent(static_cast<std::uint32_t>(whom)), out);
   }
   if (!is_predicate(governor) && parse_[governor].upos == Upos::NOUN) return noun_subject(governor, out, depth + 1);
   if (parse_[clause].deprel == Deprel::advcl && is_passive(governor)) return subject(governor, out, depth + 1);
@@ -433,6 +442,7 @@ bool Arguments::kind_holds(std::uint32_t filler, Condition::Kind kind) const {
 bool Arguments::lemma_holds(std::uint32_t filler, const Condition& condition) const {
   if (condition.lemma_set.empty()) return true;
   if (condition.lemma_set.contains(parse_[filler].lemma)) return true;
+  if (parse_[filler].upos == Upos::PROPN && condition.lemma_set.contains(ascii::lowered(parse_[filler].lemma))) return true;  // "the Supreme Court"
   // "a series of strikes": the counted noun decides
   if (predicates_.in_class("quantifier", parse_[filler].lemma))
     for (std::uint32_t at : parse_.children(filler))

@@ -12,6 +12,8 @@ constexpr int slack_days = 3;  // a headline bears the day of print, the story t
 /// The same party, or one told less fully ("China" for "Chinese President Xi Jinping").
 bool same_actor(const Actor& a, const Actor& b) {
   if (a.entity != no_entity && a.entity == b.entity) return true;
+  const bool two_persons = a.entity != no_entity && b.entity != no_entity && !a.role.empty() && !b.role.empty();
+  if (two_persons) return false;
   if (a.code.empty() || a.code != b.code) return a.code.empty() && b.code.empty() && a.text == b.text;
   return a.sector == b.sector || a.sector.empty() || b.sector.empty();
 }

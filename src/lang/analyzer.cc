@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/acronyms.h"
 #include "lang/lemmas.h"
 #include "lang/titles.h"
 
@@ -91,7 +92,9 @@ void Analyzer::take_over(std::uint32_t index, Parse& parse, std::size_t first_wo
     apply_lemma_rule(model_.lemma_rules[rule], token.form, workspace.lemma);
     token.lemma = lemma_view(token.form, workspace.lemma, parse.strings);
   }
-  join_titles(std::span(parse.tokens).subspan(range.first, range.size()));
+  const std::span<Token> tokens = std::span(parse.tokens).subspan(range.first, range.size());
+  name_acronyms(tokens);
+  join_titles(tokens);
   for (std::uint32_t i = range.first; i < range.last; ++i)
     if (parse.tokens[i].head >= 0) parse.tokens[i].head += static_cast<std::int32_t>(range.first);
 }
