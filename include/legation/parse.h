@@ -1,6 +1,7 @@
 // Parse: sentences, tokens and trees of one document. Universal Dependencies names (v2). Made by src/lang.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -177,6 +178,11 @@ struct Parse {
     return {children_.data() + child_begin_[token], children_.data() + child_begin_[token + 1]};
   }
   const Token& operator[](std::uint32_t token) const { return tokens[token]; }
+  /// The token that begins at a byte; -1 = none does.
+  std::int32_t beginning_at(std::uint32_t byte) const {
+    const auto first = std::ranges::lower_bound(tokens, byte, {}, &Token::begin);
+    return first == tokens.end() || first->begin != byte ? -1 : static_cast<std::int32_t>(first - tokens.begin());
+  }
   Span span(TokenRange range) const { return {tokens[range.first].begin, tokens[range.last - 1].end}; }
   std::string_view words(TokenRange range) const { return document->words(span(range)); }
   void clear();

@@ -86,6 +86,7 @@ class MentionReader {
   Mention vague(const Phrase& phrase);
   std::vector<Actor> owners(const Phrase& phrase);
   Actor owner_within(const Unit& unit) const;
+  Actor half_of_korea_in_front(const Phrase& phrase) const;
   Actor possessor(const Phrase& phrase) const;
   std::string_view code_of_name(const Unit& unit) const;
   bool speaks_for_institution(const Phrase& phrase, const AgentTerm& term) const;

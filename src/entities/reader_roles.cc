@@ -52,6 +52,10 @@ bool is_one_of_each(const AgentTerm& term, const AgentTerm* body) {
   return of.kind == AgentTerm::Kind::body && !of.sectors.empty() && one_of(of.sectors.front(), sectors);
 }
 
+bool is_genitive(const Token& token) {
+  return token.upos == Upos::PART && (token.form == "'s" || token.form == "\u2019s" || token.form == "'" || token.form == "\u2019");
+}
+
 Actor owner_of(const std::string& code, std::string_view why) {
   Actor owner;
   owner.code = code;
@@ -109,6 +113,7 @@ std::vector<Actor> MentionReader::owners(const Phrase& phrase) {
   if (owners.empty() && phrase.organisation != no_unit && units_[phrase.organisation].best) add(country_of_unit(units_[phrase.organisation]));
   if (owners.empty() && phrase.person != no_unit && units_[phrase.person].is(NameKind::person)) add(actor_of_person(*units_[phrase.person].best));
   if (owners.empty()) add(owner_within(units_[phrase.title != no_unit ? phrase.title : phrase.core]));
+  if (owners.empty()) add(half_of_korea_in_front(phrase));
   if (owners.empty() && phrase.person == no_unit && phrase.pronoun == no_unit) add(possessor(phrase));
   const bool by_country_word = phrase.body != no_unit && words_.country_words.has(term(units_[phrase.body]).term);
   std::int32_t antecedent = -1;
@@ -152,12 +157,20 @@ Actor MentionReader::owner_within(const Unit& unit) const {
   return owner;
 }
 
+/// "the North's military"
+Actor MentionReader::half_of_korea_in_front(const Phrase& phrase) const {
+  const std::uint32_t at = phrase.range.first;
+  if (phrase.range.size() < 3 || !is_genitive(parse_[at + 1])) return {};
+  const std::uint32_t half = half_of_korea(parse_[at].form);
+  return half == no_entity ? Actor() : owner_of(std::string(base_.entity(half).code), "half of Korea, of which the text speaks");
+}
+
 /// "Correa's security minister": the person, body or state whose name with 's stands before the words.
 Actor MentionReader::possessor(const Phrase& phrase) const {
   const std::uint32_t begin = parse_.sentences[phrase.sentence].tokens.first;
   for (std::uint32_t at = phrase.range.first; at-- > begin + 1 && at + 4 > phrase.range.first;) {
     const Token& token = parse_[at];
-    if (token.upos == Upos::PART && (token.form == "'s" || token.form == "\u2019s" || token.form == "'" || token.form == "\u2019")) {
+    if (is_genitive(token)) {
       const std::int32_t before = mentions_.of_token[at - 1];
       if (before < 0 || mentions_.list[static_cast<std::size_t>(before)].actors.size() != 1) return {};
       const Mention& owner = mentions_.list[static_cast<std::size_t>(before)];

@@ -51,9 +51,9 @@ Affiliations::Affiliations(const Parse& parse, const Mentions& mentions, const O
 /// The token that governs the party's words; -1 when it has none.
 std::int32_t Affiliations::head_of(const Actor& actor) const {
   if (actor.span.empty()) return -1;
-  const auto first = std::ranges::lower_bound(parse_.tokens, actor.span.begin, {}, &Token::begin);
-  if (first == parse_.tokens.end() || first->begin != actor.span.begin) return -1;
-  const auto at = static_cast<std::uint32_t>(first - parse_.tokens.begin());
+  const std::int32_t first = parse_.beginning_at(actor.span.begin);
+  if (first < 0) return -1;
+  const auto at = static_cast<std::uint32_t>(first);
   if (const Mention* mention = mentions_.at(at)) return static_cast<std::int32_t>(mention->head);
   std::uint32_t last = at;
   while (last < parse_.tokens.size() && parse_[last].begin < actor.span.end) ++last;
@@ -115,8 +115,7 @@ void Affiliations::choose_country(OpenParty& party, Actor& actor) {
   actor.why += (actor.why.empty() ? "" : "; ") + std::string(actor.code.empty() ? "of no country" : "country") + " by the chooser";
 }
 
-/// Who holds the office in another country is not known.
-void Affiliations::give_country(std::string_view code, Actor& actor) {
+void give_country(std::string_view code, Actor& actor) {
   actor.code = code;
   actor.entity = no_entity;
   actor.name.clear(), actor.wikidata.clear(), actor.role.clear();

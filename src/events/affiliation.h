@@ -16,6 +16,9 @@
 
 namespace legation {
 
+/// Another country, or none: who holds the office there is not known.
+void give_country(std::string_view code, Actor& actor);
+
 /// For one document. Holds references to all it is given.
 class Affiliations {
  public:
@@ -52,7 +55,6 @@ class Affiliations {
   void correct_country(Actor& actor);
   void judge_countries(std::uint32_t head);
   const Mention* country_beside(float likely) const;
-  static void give_country(std::string_view code, Actor& actor);
 
   const Parse& parse_;
   const Mentions& mentions_;

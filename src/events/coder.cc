@@ -171,6 +171,7 @@ class EventCoder::DocumentCoder {
     add_place(reading, event);
     for (Actor& actor : event.actors) affiliations_->complete(actor, open_party(reading, event, EventNetwork::actor, event.recipients));
     for (Actor& actor : event.recipients) affiliations_->complete(actor, open_party(reading, event, EventNetwork::recipient, event.actors));
+    parties_.part_inferred(event);
     if (event.type == EventType::PROTEST && !event.actors.empty())  // "marched in Georgia": where they protest, not whom against
       std::erase_if(event.recipients,
                     [&](const Actor& recipient) { return recipient.sector.empty() && !recipient.code.empty() && recipient.code == event.actors.front().code; });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "events/affiliation.h"
 #include "events/document_countries.h"
 
 namespace legation {
@@ -57,10 +58,8 @@ std::int32_t EventParties::mention_of(const Actor& actor, std::uint32_t sentence
 
 /// The mention, in whatever sentence, that begins with an actor's words; null = none.
 const Mention* EventParties::mention_of(const Actor& actor) const {
-  if (actor.span.empty()) return nullptr;
-  const auto first = std::ranges::lower_bound(c_.parse.tokens, actor.span.begin, {}, &Token::begin);
-  if (first == c_.parse.tokens.end() || first->begin != actor.span.begin) return nullptr;
-  return c_.mentions.at(static_cast<std::uint32_t>(first - c_.parse.tokens.begin()));
+  const std::int32_t first = actor.span.empty() ? -1 : c_.parse.beginning_at(actor.span.begin);
+  return first < 0 ? nullptr : c_.mentions.at(static_cast<std::uint32_t>(first));
 }
 
 std::vector<std::int32_t> EventParties::mentions_of(const std::vector<Actor>& actors, std::uint32_t sentence) const {
@@ -209,13 +208,14 @@ void EventParties::oppose(std::uint32_t sentence, const Reading& meaning, Event&
 /// "Putin sacked Defence Minister Shoigu", "the government dismissed the health minister": of one government, and not one.
 bool EventParties::are_two(const Actor& actor, const Actor& recipient) const {
   const Mention *one = mention_of(actor), *other = mention_of(recipient);
-  const auto person = [](const Mention* mention) { return mention != nullptr && (mention->kind == MentionKind::person || mention->kind == MentionKind::agent); };
+  const auto person = [](const Mention* mention) {
+    return mention != nullptr && (mention->kind == MentionKind::person || mention->kind == MentionKind::agent);
+  };
   const bool body = one != nullptr && one->kind == MentionKind::organisation;
   const bool same = actor.entity == recipient.entity && (actor.entity != no_entity || actor.text == recipient.text);
   return !same && (person(one) || body) && person(other);
 }
 
-/// "The government condemned Arland": it is not Arland's, whatever else the sentence names.
 void EventParties::part_inferred(Event& event) const {
   for (Actor& actor : event.actors) {
     const Mention* mention = mention_of(actor);
@@ -224,9 +224,7 @@ void EventParties::part_inferred(Event& event) const {
       const Mention* other = mention_of(recipient);
       return recipient.code == actor.code && other != nullptr && other->kind == MentionKind::state && own_words(*other);
     });
-    if (!faces_its_own) continue;
-    actor.code.clear(), actor.entity = no_entity;
-    actor.name.clear(), actor.wikidata.clear(), actor.role.clear();
+    if (faces_its_own) give_country({}, actor);
   }
 }
 

@@ -35,6 +35,8 @@ class EventParties {
   /// "the APEC summit", "more talks": a noun for what people do together, and only one of them named.
   bool meets_alone(const Reading& meaning, const Event& event) const;
 
+  /// "The government condemned Arland": it is not Arland's, whatever else the sentence names.
+  void part_inferred(Event& event) const;
   /// "tightened its sanctions", "on his victory": who acts does not act on himself.
   void drop_self(Event& event) const;
   /// Who visits a country in office is received by its government.
@@ -43,7 +45,6 @@ class EventParties {
  private:
   const Mention* mention_of(const Actor& actor) const;
   bool are_two(const Actor& actor, const Actor& recipient) const;
-  void part_inferred(Event& event) const;
   const Mention* loose_mention(std::uint32_t head);
   std::optional<Actor> opposed_by(std::uint32_t token) const;
 

@@ -116,6 +116,14 @@ Way way_between(const Parse& parse, std::uint32_t from, std::uint32_t trigger) {
   }
 }
 
+/// "Roe was shot dead", "the blast": nobody is named who does it.
+bool names_no_doer(const Arguments& arguments, std::uint32_t trigger) {
+  if (arguments.parse()[trigger].upos != Upos::VERB) return true;
+  Tokens doers;
+  if (arguments.is_passive(trigger)) arguments.fillers(trigger, Slot::by, doers);
+  return arguments.is_passive(trigger) && doers.empty();
+}
+
 bool holds(const std::vector<std::uint32_t>& heads, std::uint32_t head) { return std::ranges::find(heads, head) != heads.end(); }
 
 }  // namespace
@@ -149,6 +157,17 @@ void PartyCandidates::countries_of(const std::vector<std::uint32_t>& heads, std:
     const Mention* mention = headed_by(head);
     if (mention != nullptr && !mention->actors.front().code.empty()) out.emplace_back(mention->actors.front().code);
   }
+}
+
+/// "Roe was shot dead. Police arrested a man": whoever comes when nobody is named who did it has not done it, unless the text tells a deed like it of them.
+bool PartyCandidates::looks_into_it(std::size_t event, std::uint32_t token) const {
+  constexpr std::array<std::string_view, 3> called = {"COP", "MIL", "JUD"};
+  const OpenEvent& own = events_[event];
+  if (own.type != EventType::ASSAULT || parse_[token].sentence <= parse_[own.trigger].sentence) return false;
+  if (!names_no_doer(arguments_, own.trigger)) return false;
+  const Mention* mention = mentions_.at(token);
+  if (mention == nullptr || std::ranges::find(called, mention->actors.front().sector) == called.end()) return false;
+  return std::ranges::none_of(events_, [&](const OpenEvent& other) { return other.type == EventType::ASSAULT && holds(other.actors, token); });
 }
 
 /// Names and roles of the sentences around: of each country and sector that the event's own sentence does not name the nearest.
@@ -336,6 +355,7 @@ void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {
     for (const auto side : {EventNetwork::actor, EventNetwork::recipient}) most[side] = std::max(most[side], roles[side]);
   named_elsewhere(event, elsewhere_);
   named_most(event, elsewhere_);
+  std::erase_if(elsewhere_, [&](std::uint32_t token) { return looks_into_it(event, token); });
   for (std::size_t i = 0; i < own.pairs.size(); ++i) describe(event, own.pairs[i].other, &own.pairs[i], own.roles[i].data(), most.data(), out.emplace_back());
   const std::array<float, 2> nothing = {unheard, unheard};
   for (const std::uint32_t token : elsewhere_) describe(event, token, nullptr, nothing.data(), most.data(), out.emplace_back());

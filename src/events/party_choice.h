@@ -58,6 +58,7 @@ class PartyCandidates {
   template <class Holds>
   Part part_beside(std::size_t event, int step, const Holds& holds_in) const;
   std::size_t dealings(std::size_t event, std::string_view actor, std::string_view recipient) const;
+  bool looks_into_it(std::size_t event, std::uint32_t token) const;
   void countries_of(const std::vector<std::uint32_t>& heads, std::vector<std::string_view>& out) const;
   const Mention* headed_by(std::uint32_t token) const;
   void named_elsewhere(std::size_t event, std::vector<std::uint32_t>& out) const;

@@ -517,7 +517,17 @@ void ScopeReader::read_infinitive(std::uint32_t trigger, Scope& scope) const {
   for (std::uint32_t at : parse_.children(governor))
     if (parse_[at].has(morph_ordinal) || parse_[at].lemma == "first" || parse_[at].lemma == "last" || parse_[at].lemma == "only") return;
   if (parse_[governor].lemma == "first" || parse_[governor].lemma == "last") return;
-  scope.auxiliary |= auxiliary_hypothetical;
+  scope.auxiliary |= announces(governor) ? auxiliary_future : auxiliary_hypothetical;
+}
+
+/// "Arland to free sailors": the headline's whole clause, and what hangs on the name is what it will do.
+bool ScopeReader::announces(std::uint32_t name) const {
+  const Mention* mention = arguments_.mentions().at(name);
+  if (parse_[name].head >= 0 || mention == nullptr || !mention->can_act) return false;
+  const TokenRange range = parse_.sentences[parse_[name].sentence].tokens;
+  for (std::uint32_t at = range.first; at < range.last; ++at)
+    if (parse_[at].has(morph_finite)) return false;
+  return true;
 }
 
 Scope ScopeReader::read(std::uint32_t trigger) {

@@ -48,6 +48,7 @@ class ScopeReader {
   void add_report(std::uint32_t verb, const ScopeRow& row, std::uint32_t trigger, Scope& scope);
   void add_speaker(const Party& speakers, std::string verb, Span span, bool hedged, Scope& scope);
   void read_would(std::uint32_t trigger, Scope& scope) const;
+  bool announces(std::uint32_t name) const;
   void read_infinitive(std::uint32_t trigger, Scope& scope) const;
   struct Aside;
   std::optional<Aside> aside(std::uint32_t verb) const;

@@ -187,14 +187,16 @@ void run(const Case& wanted, Tally& tally) {
 }
 
 TEST(Cases, SentencesGiveTheEventsThatTheyTell) {
-  Tally tally;
-  for (const auto& file : std::filesystem::directory_iterator(LEGATION_SOURCE_DIR "/tests/events"))
-    if (file.path().extension() == ".case")
-      for (const Case& wanted : read_cases(file.path())) run(wanted, tally);
-  ASSERT_GT(tally.all, 0u) << "no case was found";
-  std::cout << tally.right << " of " << tally.all << " cases right, " << tally.known << " listed as known misses\n";
-  RecordProperty("right", static_cast<int>(tally.right));
-  RecordProperty("all", static_cast<int>(tally.all));
+  std::size_t all = 0;
+  for (const auto& file : std::filesystem::directory_iterator(LEGATION_SOURCE_DIR "/tests/events")) {
+    if (file.path().extension() != ".case") continue;
+    Tally tally;
+    for (const Case& wanted : read_cases(file.path())) run(wanted, tally);
+    std::cout << file.path().filename().string() << ": " << tally.right << " of " << tally.all << " cases right, " << tally.known
+              << " listed as known misses\n";
+    all += tally.all;
+  }
+  EXPECT_GT(all, 0u) << "no case was found";
 }
 
 }  // namespace

@@ -33,5 +33,34 @@ TEST(Days, TheDayOnWhichItShallEndIsNotTheDayOfTheAct) {
   }
 }
 
+/// The day of the only event of a type.
+std::optional<Date> day_of(const std::string& text, EventType type) {
+  const CodedDocument document = coded(text);
+  std::optional<Date> day;
+  for (const Event& event : document.coded.events) {
+    if (event.type != type) continue;
+    EXPECT_FALSE(day.has_value()) << "told twice: " << text;
+    if (event.date) day = event.date->span.begin;
+  }
+  EXPECT_TRUE(day.has_value()) << text;
+  return day;
+}
+
+Date today() { return Date::from_civil(2025, 5, 7); }
+
+TEST(Days, WhatIsToldInThePastGoesOnAtTheDayNamedBefore) {
+  EXPECT_EQ(day_of("Kenya expelled the Somali ambassador on Monday. Ethiopia condemned Kenya.", EventType::ACCUSE), Date::from_civil(2025, 5, 5));
+}
+
+TEST(Days, ADayNamedLaterDatesNothingBefore) {
+  EXPECT_EQ(day_of("Crowds torched tyres in Nairobi. Somalia expelled the Kenyan ambassador on Monday.", EventType::PROTEST), today());
+}
+
+TEST(Days, TheStoryDoesNotGoOnFromItsBackground) {
+  for (const char* background : {"Ethiopian aircraft had bombed the camp on Saturday.", "Ethiopia has been bombing Eritrea since May 3.",
+                                 "Sudan, which expelled an Ethiopian envoy on Monday, praised Egypt."})
+    EXPECT_EQ(day_of(std::string(background) + " Kenya condemned Ethiopia.", EventType::ACCUSE), today()) << background;
+}
+
 }  // namespace
 }  // namespace legation

@@ -131,6 +131,16 @@ TEST(Merge, NobodyIsNotTheSameAsNobodyElse) {
   EXPECT_EQ(merged({event(EventType::ASSAULT, {police}, {}), event(EventType::ASSAULT, {rebels}, {})}).size(), 2u);
 }
 
+TEST(Merge, TwoPersonsWhoDoTheSameAreTwo) {
+  Actor one = actor("USA", "LEG", "Ana Roe"), other = actor("USA", "LEG", "Ben Moe");
+  one.entity = 1, other.entity = 2;
+  one.role = other.role = "senator of the United States";
+  const Event first = event(EventType::ACCUSE, {one}, {actor("CUB")}), second = event(EventType::ACCUSE, {other}, {actor("CUB")});
+  EXPECT_EQ(merged({first, second}).size(), 2u);
+  EXPECT_EQ(merged({first, first}).size(), 1u);
+  EXPECT_EQ(merged({first, event(EventType::ACCUSE, {actor("USA")}, {actor("CUB")})}).size(), 1u) << "a headline with the country alone";
+}
+
 TEST(Merge, OrderIsKeptAndNothingIsNothing) {
   EXPECT_TRUE(merged({}).empty());
   const auto events = merged({event(EventType::AID, {actor("JPN")}, {actor("TUR")}), event(EventType::ASSAULT, {actor("RUS")}, {actor("UKR")}),

@@ -35,6 +35,14 @@ TEST(Scope, NotIsNegation) {
             auxiliary_negation);
 }
 
+TEST(Scope, WhatAHeadlineHangsOnANameLiesAhead) {
+  EXPECT_EQ(scope_of("Arland Arland PROPN 0 root @ARL\nto to PART 3 mark\nattack attack VERB 1 acl\nBelmar Belmar PROPN 3 obj @BEL\n", "attack").auxiliary,
+            auxiliary_future);
+  EXPECT_EQ(scope_of("Plan plan NOUN 0 root\nto to PART 3 mark\nattack attack VERB 1 acl\nBelmar Belmar PROPN 3 obj @BEL\n", "attack").auxiliary,
+            auxiliary_hypothetical)
+      << "a plan does nothing";
+}
+
 TEST(Scope, WillIsFuture) {
   EXPECT_EQ(scope_of("Arland Arland PROPN 3 nsubj @ARL\nwill will AUX 3 aux\nattack attack VERB 0 root\n", "attack").auxiliary, auxiliary_future);
 }
