@@ -119,9 +119,10 @@ Way way_between(const Parse& parse, std::uint32_t from, std::uint32_t trigger) {
 /// "Roe was shot dead", "the blast": nobody is named who does it.
 bool names_no_doer(const Arguments& arguments, std::uint32_t trigger) {
   if (arguments.parse()[trigger].upos != Upos::VERB) return true;
+  if (!arguments.is_passive(trigger)) return false;
   Tokens doers;
-  if (arguments.is_passive(trigger)) arguments.fillers(trigger, Slot::by, doers);
-  return arguments.is_passive(trigger) && doers.empty();
+  arguments.fillers(trigger, Slot::by, doers);
+  return doers.empty();
 }
 
 bool holds(const std::vector<std::uint32_t>& heads, std::uint32_t head) { return std::ranges::find(heads, head) != heads.end(); }
@@ -164,9 +165,9 @@ bool PartyCandidates::looks_into_it(std::size_t event, std::uint32_t token) cons
   constexpr std::array<std::string_view, 3> called = {"COP", "MIL", "JUD"};
   const OpenEvent& own = events_[event];
   if (own.type != EventType::ASSAULT || parse_[token].sentence <= parse_[own.trigger].sentence) return false;
-  if (!names_no_doer(arguments_, own.trigger)) return false;
   const Mention* mention = mentions_.at(token);
   if (mention == nullptr || std::ranges::find(called, mention->actors.front().sector) == called.end()) return false;
+  if (!names_no_doer(arguments_, own.trigger)) return false;
   return std::ranges::none_of(events_, [&](const OpenEvent& other) { return other.type == EventType::ASSAULT && holds(other.actors, token); });
 }
 
