@@ -88,8 +88,10 @@ void Arguments::surface_subject(std::uint32_t predicate, Tokens& out) const { su
 // The overt subject, or the one shared through coordination, control or participles.
 void Arguments::subject(std::uint32_t predicate, Tokens& out, int depth) const {
   if (depth > max_depth) return;
+  std::int32_t overt = -1;  // the last before the verb: "on June 4, the day on which Roe was sworn in, Poe sent", where the parser takes "day" for one, too
   for (std::uint32_t at : parse_.children(predicate))
-    if (is_subject(parse_[at].deprel)) return add_with_conjuncts(antecedent(at), out);
+    if (is_subject(parse_[at].deprel) && (overt < 0 || at < predicate)) overt = static_cast<std::int32_t>(at);
+  if (overt >= 0) return add_with_conjuncts(antecedent(static_cast<std::uint32_t>(overt)), out);
   const Token& token = parse_[predicate];
   if (token.head < 0) return;
   const auto governor = static_cast<std::uint32_t>(token.head);

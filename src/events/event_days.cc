@@ -1,7 +1,6 @@
 #include "events/event_days.h"
 
 #include <algorithm>
-#include <array>
 
 namespace legation {
 namespace {
@@ -45,17 +44,21 @@ bool EventDays::dates_another_noun(const Reading& meaning, const DatedBy& dated)
   const std::uint32_t head = c_.times[static_cast<std::size_t>(dated.expression)].head;
   if (compares(head)) return true;
   const std::int32_t governor = c_.parse[head].head;
-  if (governor < 0 || c_.arguments.preposition(head) != "of") return false;
+  if (governor < 0) return false;
   const auto noun = static_cast<std::uint32_t>(governor);
+  // "Monday's blast killed two" is of Monday, "criticised Monday's ruling" need not be
+  const bool owns = c_.parse[head].deprel == Deprel::nmod_poss && !is_subject(c_.parse[noun].deprel);
+  if (!owns && c_.arguments.preposition(head) != "of") return false;
   return noun != meaning.content && noun != meaning.trigger && c_.parse[noun].upos != Upos::VERB;
 }
 
-/// "extends the curfew until May 31": the day is that of the end, and the act is of now.
+/// "extends the curfew until May 31", "called a strike for Wednesday": the day is that of the end or of what is to come, and the act is of now.
 bool EventDays::dates_the_end(const DatedBy& dated) const {
-  if (dated.expression < 0 || dated.span.end <= *c_.published || looks_ahead(dated.tense)) return false;
-  constexpr std::array<std::string_view, 4> ends = {"until", "till", "to", "through"};
+  if (dated.expression < 0 || looks_ahead(dated.tense)) return false;
   const std::string_view how = c_.arguments.preposition(c_.times[static_cast<std::size_t>(dated.expression)].head);
-  return std::ranges::find(ends, how) != ends.end();
+  if (how == "until" || how == "till") return true;
+  if (how == "for") return dated.span.granularity == Granularity::day;
+  return dated.span.end > *c_.published && (how == "to" || how == "through");
 }
 
 /// Of the trigger or of the content.

@@ -109,6 +109,10 @@ Draft EventDrafts::draft(std::uint32_t sentence, const Reading& meaning, const T
   Scope scope = scopes_->read(meaning.trigger);
   if (c_.options.trace) event.trace = std::move(scope.steps);
   event.auxiliary = scope.auxiliary | meaning.auxiliary;
+  if (says_who_is_meant(trigger)) {
+    event.auxiliary |= auxiliary_historical;
+    if (event.type != EventType::ASSAULT && !c_.options.lenient) object("the participle says who is meant");
+  }
   event.attribution = std::move(scope.attribution);
   days_.date(meaning, event);
   if (day) event.date = EventDate{day->span, DateBasis::expression, c_.parse.span(day->range)};
@@ -125,6 +129,9 @@ Draft EventDrafts::draft(std::uint32_t sentence, const Reading& meaning, const T
   send_peacekeepers(event);
   return made;
 }
+
+/// "The jailed editor", "the occupied town": told as known. Of such violence annotators tell half as background, of anything else hardly a fifth at all.
+bool EventDrafts::says_who_is_meant(const Token& trigger) { return trigger.deprel == Deprel::amod && trigger.xpos == "VBN"; }
 
 /// Says why the event cannot be told by these parties; empty = it can.
 std::string EventDrafts::fill_parties(std::uint32_t sentence, const Reading& meaning, Event& event) {

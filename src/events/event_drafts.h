@@ -42,6 +42,7 @@ class EventDrafts {
   void restart_scopes() { scopes_.emplace(c_.arguments, c_.options.trace); }
   /// Who condemns, asks or refuses speaks for himself: the sentence that says so is no report of his.
   static void drop_own_voice(Event& event);
+  static bool says_who_is_meant(const Token& trigger);
 
  private:
   /// A reading, and the day that belongs to it alone.

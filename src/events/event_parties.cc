@@ -75,19 +75,22 @@ std::vector<std::uint32_t> EventParties::heads_of(const std::vector<Actor>& acto
   return heads;
 }
 
-/// A phrase that the entities passed over but that stands where a party does: nobody we know, by its words.
+/// A phrase that the entities passed over but that stands where a party does: nobody we know, by its words; "a NATO jet" is NATO's.
 const Mention* EventParties::loose_mention(std::uint32_t head) {
   TokenRange range{head, head + 1};
+  Actor actor;
   for (const std::uint32_t child : c_.parse.children(head)) {
     const Deprel deprel = c_.parse[child].deprel;
     const bool within =
         deprel == Deprel::amod || deprel == Deprel::compound || deprel == Deprel::nummod || deprel == Deprel::flat || deprel == Deprel::nmod_poss;
-    if (within) range.first = std::min(range.first, child), range.last = std::max(range.last, child + 1);
+    if (!within) continue;
+    range.first = std::min(range.first, child), range.last = std::max(range.last, child + 1);
+    const Mention* owner = c_.mentions.at(child);
+    if (owner != nullptr && owner->head == child && owner->kind == MentionKind::organisation) actor.code = owner->actors.front().code;
   }
   Mention mention;
   mention.range = range;
   mention.head = head;
-  Actor actor;
   actor.span = c_.parse.span(range);
   actor.text = std::string(c_.parse.words(range));
   actor.why = "stands where a party does";

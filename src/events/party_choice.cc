@@ -14,7 +14,7 @@ constexpr std::size_t near_events = 12;
 constexpr float unheard = -6;  ///< the logit of those on whom the scorer was not asked, being in another sentence
 
 constexpr std::size_t words = 1024, prepositions = 64, labels = deprel_count + 1, kinds = 9, sectors = 40, types = event_type_count + 1, steps = 10, same = 3,
-                      scenes = 5, counts = 4;
+                      scenes = 5, counts = 4, parts_told = 5;
 
 /// How many values each feature has, in the order in which describe() puts them.
 constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {types,
@@ -81,7 +81,13 @@ constexpr std::array<std::uint16_t, PartyCandidate::slots> value_counts = {types
                                                                            counts,
                                                                            counts,
                                                                            same,
-                                                                           2};  // and its country in the document
+                                                                           2,  // and its country in the document
+                                                                           words,
+                                                                           2,
+                                                                           parts_told,
+                                                                           parts_told,
+                                                                           parts_told,
+                                                                           parts_told};  // and in what is told before
 constexpr std::size_t rows_of_table = std::accumulate(value_counts.begin(), value_counts.end(), std::size_t{0});
 
 std::size_t label(const Parse& parse, std::uint32_t token) { return 1 + static_cast<std::size_t>(parse[token].deprel); }
@@ -238,6 +244,49 @@ std::size_t PartyCandidates::dealings(std::size_t event, std::string_view actor,
   return found->second - (within(0, actor) && within(1, recipient) ? 1 : 0);
 }
 
+/// What an event may speak of: "condemned the hangings" has the deed as its object, told before as "was hanged"; the last deed, the last event of its
+/// type and the first event of all are who reacts to what.
+struct PartyCandidates::Told {
+  std::int32_t object = -1;                                        ///< token; -1 = none
+  bool object_tells = false;                                       ///< it is told as an event itself
+  std::int32_t spoken_of = -1, deed = -1, alike = -1, first = -1;  ///< events; -1 = none
+};
+
+PartyCandidates::Told PartyCandidates::told_before(std::size_t event) const {
+  constexpr std::size_t stem = 4;
+  const OpenEvent& own = events_[event];
+  Told told;
+  Tokens objects;
+  for (const Slot slot : {Slot::obj, Slot::of, Slot::over, Slot::for_, Slot::against}) arguments_.fillers(own.trigger, slot, objects);
+  const auto object = std::ranges::find_if(objects, [this](std::uint32_t token) { return headed_by(token) == nullptr; });
+  if (object != objects.end()) told.object = static_cast<std::int32_t>(*object);
+  const std::string_view noun = told.object < 0 ? std::string_view() : parse_[*object].lemma;
+  const auto later = [this](std::int32_t before, std::size_t i) {
+    return before < 0 || events_[static_cast<std::size_t>(before)].trigger < events_[i].trigger;
+  };
+  bool exact = false;
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    const OpenEvent& other = events_[i];
+    const auto at = static_cast<std::int32_t>(i);
+    if (i == event || other.trigger == own.trigger) continue;
+    if (told.object == static_cast<std::int32_t>(other.trigger)) told.spoken_of = at, told.object_tells = exact = true;
+    if (other.trigger > own.trigger) continue;
+    if (!exact && noun.size() >= stem && parse_[other.trigger].lemma.substr(0, stem) == noun.substr(0, stem) && later(told.spoken_of, i)) told.spoken_of = at;
+    if (ontology_.quad(other.type) % 2 == 0 && later(told.deed, i)) told.deed = at;
+    if (other.type == own.type && later(told.alike, i)) told.alike = at;
+    if (told.first < 0 || other.trigger < events_[static_cast<std::size_t>(told.first)].trigger) told.first = at;
+  }
+  return told;
+}
+
+/// 0 there is no such event; 1 it has no part in it, 2 acts, 3 receives, 4 both.
+std::size_t PartyCandidates::part_in(std::int32_t event, std::string_view code) const {
+  if (event < 0) return 0;
+  const auto& sides = countries_[static_cast<std::size_t>(event)];
+  const auto in = [code](const std::vector<std::string_view>& side) { return std::size_t{!code.empty() && std::ranges::find(side, code) != side.end()}; };
+  return 1 + in(sides[0]) + 2 * in(sides[1]);
+}
+
 /// The countries of title and lead and the two named most that nobody of `out` and of the sentence is of: each where it is named nearest.
 void PartyCandidates::named_most(std::size_t event, std::vector<std::uint32_t>& out) const {
   constexpr std::size_t most = 2;
@@ -255,7 +304,7 @@ void PartyCandidates::named_most(std::size_t event, std::vector<std::uint32_t>& 
   }
 }
 
-void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most,
+void PartyCandidates::describe(std::size_t at, const Told& told, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most,
                                PartyCandidate& out) const {
   const OpenEvent& event = events_[at];
   const Mention* mention = headed_by(token);
@@ -346,6 +395,9 @@ void PartyCandidates::describe(std::size_t at, std::uint32_t token, const PairFe
   rows.put(std::min<std::size_t>(elsewhere_.size(), counts - 1));
   rows.put(compared(code, other));
   rows.put(is_international(code));
+  rows.put(told.object < 0 ? 0 : word_row(parse_[static_cast<std::uint32_t>(told.object)].lemma, words));
+  rows.put(told.object_tells);
+  for (const std::int32_t event_told : {told.spoken_of, told.deed, told.alike, told.first}) rows.put(part_in(event_told, code));
 }
 
 void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {
@@ -357,9 +409,11 @@ void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {
   named_elsewhere(event, elsewhere_);
   named_most(event, elsewhere_);
   std::erase_if(elsewhere_, [&](std::uint32_t token) { return looks_into_it(event, token); });
-  for (std::size_t i = 0; i < own.pairs.size(); ++i) describe(event, own.pairs[i].other, &own.pairs[i], own.roles[i].data(), most.data(), out.emplace_back());
+  const Told told = told_before(event);
+  for (std::size_t i = 0; i < own.pairs.size(); ++i)
+    describe(event, told, own.pairs[i].other, &own.pairs[i], own.roles[i].data(), most.data(), out.emplace_back());
   const std::array<float, 2> nothing = {unheard, unheard};
-  for (const std::uint32_t token : elsewhere_) describe(event, token, nullptr, nothing.data(), most.data(), out.emplace_back());
+  for (const std::uint32_t token : elsewhere_) describe(event, told, token, nullptr, nothing.data(), most.data(), out.emplace_back());
 }
 
 std::size_t PartyChooser::table_rows() { return rows_of_table; }

@@ -38,7 +38,7 @@ struct OpenEvent {
 
 /// One who may be a party: rows of the chooser's table, and logits.
 struct PartyCandidate {
-  static constexpr std::size_t slots = 65, logits = 4, numbers = logits + VectorPairs::numbers;
+  static constexpr std::size_t slots = 71, logits = 4, numbers = logits + VectorPairs::numbers;
   std::uint32_t token = 0;  ///< head
   std::string_view code;    ///< its country or body; empty = none known
   std::array<std::uint16_t, slots> rows{};
@@ -58,12 +58,16 @@ class PartyCandidates {
   template <class Holds>
   Part part_beside(std::size_t event, int step, const Holds& holds_in) const;
   std::size_t dealings(std::size_t event, std::string_view actor, std::string_view recipient) const;
+  struct Told;
+  Told told_before(std::size_t event) const;
+  std::size_t part_in(std::int32_t event, std::string_view code) const;
   bool looks_into_it(std::size_t event, std::uint32_t token) const;
   void countries_of(const std::vector<std::uint32_t>& heads, std::vector<std::string_view>& out) const;
   const Mention* headed_by(std::uint32_t token) const;
   void named_elsewhere(std::size_t event, std::vector<std::uint32_t>& out) const;
   void named_most(std::size_t event, std::vector<std::uint32_t>& out) const;
-  void describe(std::size_t event, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most, PartyCandidate& out) const;
+  void describe(std::size_t event, const Told& told, std::uint32_t token, const PairFeatures* pair, const float* logits, const float* most,
+                PartyCandidate& out) const;
 
   const Arguments& arguments_;
   const Parse& parse_;

@@ -530,6 +530,13 @@ bool ScopeReader::announces(std::uint32_t name) const {
   return true;
 }
 
+/// The same where the infinitive is the root: "US, China to hold talks".
+bool ScopeReader::is_announced(std::uint32_t root) const {
+  const std::int32_t mark = arguments_.child(root, Deprel::mark);
+  const bool subject = arguments_.child(root, Deprel::nsubj) >= 0 || arguments_.child(root, Deprel::nsubj_pass) >= 0;
+  return subject && mark >= 0 && parse_[static_cast<std::uint32_t>(mark)].lemma == "to" && parse_[root].has(morph_infinitive);
+}
+
 Scope ScopeReader::read(std::uint32_t trigger) {
   Scope scope;
   trigger_ = trigger;
@@ -560,6 +567,7 @@ Scope ScopeReader::read(std::uint32_t trigger) {
   speaker_from_quotation(trigger, scope);
   read_inversion(trigger, scope);
   read_would(trigger, scope);
+  if (scope.auxiliary == 0 && reached && is_announced(at)) scope.auxiliary |= auxiliary_future;
   if (scope.auxiliary == 0) read_infinitive(trigger, scope);
   std::reverse(scope.attribution.begin(), scope.attribution.end());
   if (!scope.attribution.empty() && !scope.attribution.back().speaker.text.empty()) {

@@ -49,6 +49,7 @@ class ScopeReader {
   void add_speaker(const Party& speakers, std::string verb, Span span, bool hedged, Scope& scope);
   void read_would(std::uint32_t trigger, Scope& scope) const;
   bool announces(std::uint32_t name) const;
+  bool is_announced(std::uint32_t root) const;
   void read_infinitive(std::uint32_t trigger, Scope& scope) const;
   struct Aside;
   std::optional<Aside> aside(std::uint32_t verb) const;

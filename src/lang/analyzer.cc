@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include "lang/acronyms.h"
+#include "lang/headlines.h"
 #include "lang/lemmas.h"
 #include "lang/titles.h"
+#include "lang/two_objects.h"
 
 namespace legation {
 namespace {
@@ -82,7 +84,6 @@ void Analyzer::take_over(std::uint32_t index, Parse& parse, std::size_t first_wo
     Token& token = parse.tokens[i];
     token.sentence = index;
     token.head = word.head;
-    if (word.head < 0) sentence.root = i;
     token.deprel = word.deprel;
     token.upos = model_.tags[word.tag].upos;
     token.xpos = model_.tags[word.tag].xpos;
@@ -94,9 +95,15 @@ void Analyzer::take_over(std::uint32_t index, Parse& parse, std::size_t first_wo
   }
   const std::span<Token> tokens = std::span(parse.tokens).subspan(range.first, range.size());
   name_acronyms(tokens);
+  tell_objects_apart(tokens);
+  raise_announced_verb(tokens);
+  if (sentence.in_title) tell_passive(tokens);
   join_titles(tokens);
   for (std::uint32_t i = range.first; i < range.last; ++i)
-    if (parse.tokens[i].head >= 0) parse.tokens[i].head += static_cast<std::int32_t>(range.first);
+    if (parse.tokens[i].head >= 0)
+      parse.tokens[i].head += static_cast<std::int32_t>(range.first);
+    else
+      sentence.root = i;
 }
 
 std::string Analyzer::version() const { return fmt::format("{} ({:016x})", model_.name, model_.checksum); }

@@ -27,6 +27,14 @@ void lemma_features(const WordFeatures& word, std::size_t tag, FeatureKeys& keys
 
 namespace {
 
+/// "fined" is of "fine": one of "fin" would be "finned". One short vowel before one consonant.
+bool would_double(std::string_view stem) {
+  const auto vowel = [](char letter) { return std::string_view("aeiou").find(static_cast<char>(letter | 32)) != std::string_view::npos; };
+  if (stem.size() < 3 || std::ranges::count_if(stem, vowel) != 1) return false;
+  const char last = static_cast<char>(stem.back() | 32);
+  return !vowel(last) && last != 'w' && last != 'x' && last != 'y' && vowel(stem[stem.size() - 2]);
+}
+
 /// What spelling does to a verb that is not irregular: "bans", "lied", "vied", "hoping", "vying", "barred".
 bool regular(const LemmaRule& rule, std::string_view form) {
   if (rule.strip == 0) return rule.append.empty();
@@ -37,7 +45,10 @@ bool regular(const LemmaRule& rule, std::string_view form) {
   if (rule.append == "ie") return cut == "ying";
   if (rule.append == "e") return cut == "ing";
   if (!rule.append.empty()) return false;
-  if (cut.size() > 2 && cut.front() == kept.back()) cut.remove_prefix(1);  // doubled
+  if (cut.size() > 2 && cut.front() == kept.back())
+    cut.remove_prefix(1);  // doubled
+  else if ((cut == "ed" || cut == "ing") && would_double(kept))
+    return false;
   return cut == "s" || cut == "es" || cut == "d" || cut == "ed" || cut == "ing";
 }
 

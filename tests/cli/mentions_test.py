@@ -9,7 +9,7 @@ import score_mentions as scorer  # noqa: E402
 
 # Per cent, at what was measured (docs/evaluation.md) less one mention.
 FLOORS = {
-    "dev": dict(states=98, places=95, persons=92, organisations=87, sectors=92, references=79),
+    "dev": dict(states=98, places=95, persons=92, organisations=87, sectors=92, references=77),
     "fresh": dict(states=98, places=94, persons=98, organisations=92, sectors=96, references=70),
     "test": dict(states=93, places=91, persons=83, organisations=84, sectors=92, references=67),
 }

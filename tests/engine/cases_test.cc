@@ -22,6 +22,7 @@ struct Wanted {
 
 struct Case {
   std::string place, text, known_miss;
+  bool headline = false;  ///< the text is a title, and nothing stands below it
   Date published = Date::from_civil(2025, 6, 10);
   bool none = false;
   std::vector<Wanted> events;
@@ -59,11 +60,11 @@ std::optional<Wanted> parse_event(const std::string& line) {
 void parse_line(const std::string& line, const std::string& place, std::vector<Case>& cases) {
   const std::size_t blank = line.find(' ');
   const std::string word = line.substr(0, blank), rest = blank == std::string::npos ? "" : line.substr(blank + 1);
-  if (word == "text") {
-    cases.push_back({place, rest, {}, Date::from_civil(2025, 6, 10), false, {}});
+  if (word == "text" || word == "headline") {
+    cases.push_back({place, rest, {}, word == "headline", Date::from_civil(2025, 6, 10), false, {}});
     return;
   }
-  ASSERT_FALSE(cases.empty()) << place << ": the first line must be a text";
+  ASSERT_FALSE(cases.empty()) << place << ": the first line must be a text or a headline";
   if (word == "event") {
     const auto event = parse_event(rest);
     ASSERT_TRUE(event) << place << ": want \"ACTOR -> RECIPIENT TYPE mode [flag] {context}\", have \"" << rest << '"';
@@ -77,7 +78,7 @@ void parse_line(const std::string& line, const std::string& place, std::vector<C
   } else if (word == "none") {
     cases.back().none = true;
   } else {
-    FAIL() << place << ": \"" << word << "\" is none of text, published, event, none, known-miss";
+    FAIL() << place << ": \"" << word << "\" is none of text, headline, published, event, none, known-miss";
   }
 }
 
@@ -163,7 +164,7 @@ std::vector<Event> code(const Case& wanted) {
   CodedDocument coded;
   coded.document.id = wanted.place;
   coded.document.published = wanted.published;
-  coded.document.set_parts("", wanted.text);
+  wanted.headline ? coded.document.set_parts(wanted.text, "") : coded.document.set_parts("", wanted.text);
   Engine::Workspace workspace;
   engine().code(coded, workspace);
   return coded.coded.events;

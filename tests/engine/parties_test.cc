@@ -93,7 +93,7 @@ TEST(Parties, WhoCondemnsADeedHasNotDoneItAndNotCondemnedItsVictims) {
   EXPECT_EQ(sides_of(EventType::ACCUSE, "Norway condemned the Turkish bombing of a hospital in Syria."), "NOR > TUR");
   EXPECT_EQ(sides_of(EventType::ASSAULT, "Norway condemned the Turkish bombing of a hospital in Syria."), "TUR > SYR");
   EXPECT_EQ(sides_of(EventType::ACCUSE, "Norway criticised the policy of Israel."), "NOR > ISR") << "whose policy it is";
-  EXPECT_EQ(sides_of(EventType::ASSAULT, "Norway's premier calls the recent Peshawar attacks \"blind terrorism\"."), " > PAK");
+  EXPECT_EQ(sides_of(EventType::ASSAULT, "Norway's premier condemned the recent Peshawar attacks."), " > PAK");
 }
 
 TEST(Parties, ACallingNamesNobodyThoughTheTablesHaveOneWhoHasIt) {

@@ -10,7 +10,7 @@
 
 namespace legation {
 
-inline constexpr std::size_t scorer_vector = 368;  ///< numbers a word has in models/events/scorer.bin
+inline constexpr std::size_t scorer_vector = 432;  ///< numbers a word has in models/events/scorer.bin
 
 inline std::string_view shipped(const char* file) {
   static const Resources resources = Resources::embedded(embedded_files());
