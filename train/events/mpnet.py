@@ -41,12 +41,17 @@ class MPNet(nn.Module):
         return F.layer_norm(x, x.shape[-1:], self.weights[name + "/weight"], self.weights[name + "/bias"], 1e-5)
 
     def forward(self, ids, mask):
+        return self.all_layers(ids, mask)[-1]
+
+    def all_layers(self, ids, mask) -> list[torch.Tensor]:
+        """What each layer makes of the pieces."""
         w = self.weights
         b, n = ids.shape
         x = w["embeddings/word_embeddings/weight"][ids] + w["embeddings/position_embeddings/weight"][FIRST_PLACE : FIRST_PLACE + n]
         x = F.dropout(self.norm("embeddings/LayerNorm", x), 0.1, self.training)
         near = w["encoder/relative_attention_bias/weight"][buckets(n)].permute(2, 0, 1)[None]
         bias = near + torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+        out = []
         for i in range(self.layers):
             p = f"encoder/layer/{i}/"
             q, k, v = (self.linear(p + f"attention/attn/{part}", x).view(b, n, HEADS, -1).transpose(1, 2) for part in "qkv")
@@ -54,4 +59,5 @@ class MPNet(nn.Module):
             x = self.norm(p + "attention/LayerNorm", x + F.dropout(self.linear(p + "attention/attn/o", a), 0.1, self.training))
             h = F.gelu(self.linear(p + "intermediate/dense", x))
             x = self.norm(p + "output/LayerNorm", x + F.dropout(self.linear(p + "output/dense", h), 0.1, self.training))
-        return x
+            out.append(x)
+        return out

