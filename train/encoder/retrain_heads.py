@@ -28,7 +28,7 @@ def main() -> None:
     args.add_argument("--lang", type=pathlib.Path, required=True)
     args.add_argument("--treebanks", nargs="+", required=True)
     args.add_argument("--tree-dev", nargs="+", required=True)
-    args.add_argument("--name", default="english-5", help="of the language model")
+    args.add_argument("--name", default="english-6", help="of the language model")
     args.add_argument("--minutes", type=float, default=5)
     args.add_argument("--rate", type=float, default=6e-4)
     args.add_argument("--threads", type=int, default=1)

@@ -85,7 +85,7 @@ def main() -> None:
     args.add_argument("--scorer", type=pathlib.Path, required=True, help="scorer to go on from")
     args.add_argument("--lang-out", type=pathlib.Path, required=True)
     args.add_argument("--scorer-out", type=pathlib.Path, required=True)
-    args.add_argument("--name", default="english-5", help="of the language model")
+    args.add_argument("--name", default="english-6", help="of the language model")
     args.add_argument("--dev", action="store_true", help="keep a tenth of the training part to look at")
     args.add_argument("--minutes", type=float, default=56)
     args.add_argument("--rate", type=float, default=1e-3)

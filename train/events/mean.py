@@ -44,7 +44,7 @@ def main() -> None:
     args.add_argument("--lang-out", type=pathlib.Path)
     args.add_argument("--scorer-out", type=pathlib.Path)
     args.add_argument("--state", help="the scorer's weights as floats, for student.py --start")
-    args.add_argument("--name", default="english-5", help="of the language model")
+    args.add_argument("--name", default="english-6", help="of the language model")
     args.add_argument("--threads", type=int, default=2)
     o = args.parse_args()
     if not len(o.lang) == len(o.scorer) == len(o.shares) or abs(sum(o.shares) - 1) > 1e-6:
