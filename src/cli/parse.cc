@@ -59,7 +59,7 @@ int parse_text(const ParseArguments& arguments, const Engine& engine) {
     engine.analyzer().analyze(item->value(), parse, workspace.analyzer);
     for (const std::string& warning : parse.warnings) complain(item->value().origin + ": " + warning);
     out.clear();
-    write_conllu(parse, out);
+    write_conllu(parse, out, item->value().id);
     if (!write_out(out)) return exit_fault;
     read = true;
   }

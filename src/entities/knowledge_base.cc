@@ -119,6 +119,11 @@ std::uint32_t KnowledgeBase::holder(std::string_view role, std::string_view code
   return calling ? no_entity : sole_holder(key, date, false);
 }
 
+std::string_view KnowledgeBase::only_home(std::string_view role) const {
+  const auto at = std::ranges::find(only_homes_, role, &std::pair<std::string_view, std::string_view>::first);
+  return at == only_homes_.end() ? std::string_view() : at->second;
+}
+
 std::uint32_t KnowledgeBase::sole_holder(std::uint64_t key, Date date, bool users_alone) const {
   auto at = std::lower_bound(offices_by_role_.begin(), offices_by_role_.end(), std::pair<std::uint64_t, std::uint32_t>(key, 0));
   std::uint32_t holder = no_entity;

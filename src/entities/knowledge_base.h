@@ -141,6 +141,9 @@ class KnowledgeBase {
   /// The one who holds an office ("president", "KOR") on a date; no_entity when none or not unique, or when it is a calling of many.
   std::uint32_t holder(std::string_view role, std::string_view code, Date date) const;
 
+  /// The state that alone has an office of which one person is the holder ("the pope", "the taoiseach"); empty when several have it, or none.
+  std::string_view only_home(std::string_view role) const;
+
   std::span<const Entity> entities() const { return entities_; }
   const Entity& entity(std::uint32_t index) const { return entities_[index]; }
   std::span<const Office> offices() const { return offices_; }
@@ -196,6 +199,7 @@ class KnowledgeBase {
   std::vector<Slot> slots_;                                                 ///< open addressing, size a power of two
   std::vector<std::pair<std::string_view, std::uint32_t>> states_by_code_;  ///< sorted
   std::vector<std::pair<std::uint64_t, std::uint32_t>> offices_by_role_;    ///< digest of role and code -> office, sorted
+  std::vector<std::pair<std::string_view, std::string_view>> only_homes_;   ///< role and code; a handful
   std::vector<std::unique_ptr<std::string>> owned_;                         ///< texts made while loading
   Places places_;
   WordLists words_;

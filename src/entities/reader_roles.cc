@@ -356,6 +356,8 @@ Mention MentionReader::agent(const Phrase& phrase) {
                                                                         : MentionKind::agent);
   const auto core_word = [&](const Unit& unit) { return parse_[unit.range.last - 1].lemma; };
   std::vector<Actor> actors = owners(phrase);
+  if (const std::string_view only = base_.only_home(noun.term); actors.empty() && !only.empty() && !phrase.elsewhere)
+    actors = {owner_of(std::string(only), "the one state with this office")};
   if (actors.empty()) {
     actors = owners_by_context(phrase, noun);
     if (!actors.empty()) mention.confidence = 0.7f, mention.country_inferred = true;

@@ -437,6 +437,8 @@ void TableLoader::index_offices() {
     base_.offices_by_role_.emplace_back(digest->second, i);
   }
   std::sort(base_.offices_by_role_.begin(), base_.offices_by_role_.end());
+  for (const auto& [role, codes] : digests)
+    if (codes.size() == 1 && base_.words_.sole_offices.has(role)) base_.only_homes_.emplace_back(role, codes.begin()->first);
 }
 
 }  // namespace legation

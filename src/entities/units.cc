@@ -428,6 +428,13 @@ const Name* province_told(const KnowledgeBase& base, const Told& told, const Uni
   return nullptr;
 }
 
+/// "US$43", "500 million Swiss francs": whose money, not who.
+bool names_currency(const WordLists& words, const Parse& parse, TokenRange sentence, TokenRange name) {
+  if (name.last >= sentence.last) return false;
+  const Token& after = parse[name.last];
+  return (after.form == "$" && !parse[name.last - 1].space_after) || (is_nominal(after.upos) && words.currencies.has_in_any_case(after.form));
+}
+
 }  // namespace
 
 void settle_ambiguous(const KnowledgeBase& base, Date day, std::vector<Unit>& units) {
@@ -541,8 +548,8 @@ void find_units(const KnowledgeBase& base, const Parse& parse, std::uint32_t sen
       }
       if (unit.range.size() == 0 && is_unknown_name(words, token)) unit.range = {at, with_hyphens(parse, range, at)};
     }
-    if (unit.range.size() == 0) {
-      ++at;
+    if (unit.range.size() == 0 || names_currency(words, parse, range, unit.range)) {
+      at = std::max(at + 1, unit.range.last);
       continue;
     }
     unit.sentence = sentence;

@@ -21,7 +21,7 @@ struct Entry {
   WordList WordLists::*list;
   Letters letters;
 };
-constexpr std::array<Entry, 64> entries = {{
+constexpr std::array<Entry, 65> entries = {{
     {"place_prepositions", &WordLists::place_prepositions, Letters::small},
     {"verbs_of_place", &WordLists::verbs_of_place, Letters::small},
     {"words_of_motion", &WordLists::words_of_motion, Letters::small},
@@ -82,6 +82,7 @@ constexpr std::array<Entry, 64> entries = {{
     {"area_nouns", &WordLists::area_nouns, Letters::small},
     {"town_prepositions", &WordLists::town_prepositions, Letters::small},
     {"calendar_words", &WordLists::calendar_words, Letters::small},
+    {"currencies", &WordLists::currencies, Letters::small},
     {"saying_verbs", &WordLists::saying_verbs, Letters::small},
     {"wishing_verbs", &WordLists::wishing_verbs, Letters::small},
     {"judging_verbs", &WordLists::judging_verbs, Letters::small},

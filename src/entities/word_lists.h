@@ -66,6 +66,8 @@ struct WordLists {
       nouns_of_parties, nouns_of_rebels, nouns_of_leagues, nouns_of_places;
   // names that no table has
   WordList company_endings, press_endings, press_beginnings, place_beginnings, thing_beginnings, place_nouns, speaking_verbs;
+  // no party
+  WordList currencies;
   // no names of towns
   WordList compass_adjectives, compass_points, area_nouns, town_prepositions, calendar_words;
   // pronouns

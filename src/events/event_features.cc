@@ -119,6 +119,15 @@ TokenRange near(const Parse& parse, std::uint32_t token) {
   return {std::max(range.first, token - std::min(token, reach)), std::min(range.last, token + reach)};
 }
 
+/// "US$43", "500 million US dollars": a name that no mention was made of, before what is counted.
+bool tells_whose_money(const Parse& parse, std::uint32_t at) {
+  const Token& token = parse[at];
+  if (at + 1 < parse.tokens.size() && parse[at + 1].form == "$" && !token.space_after) return true;
+  return token.deprel == Deprel::compound && token.head >= 0 && token.upos == Upos::PROPN &&
+         std::ranges::any_of(parse.children(static_cast<std::uint32_t>(token.head)),
+                             [&](std::uint32_t child) { return parse[child].deprel == Deprel::nummod; });
+}
+
 }  // namespace
 
 void pair_features(const Parse& parse, const Mentions& mentions, std::uint32_t trigger, const TableEvent* event, std::vector<PairFeatures>& out) {
@@ -129,7 +138,7 @@ void pair_features(const Parse& parse, const Mentions& mentions, std::uint32_t t
     const bool head = mention >= 0 && mentions.list[static_cast<std::size_t>(mention)].head == at;
     const Upos upos = parse[at].upos;
     const bool loose = mention < 0 && (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON);
-    if (at == trigger || (!head && !loose)) continue;
+    if (at == trigger || (!head && !loose) || (loose && tells_whose_money(parse, at))) continue;
     const int rule = event == nullptr || !head ? 0 : (in(event->actors, mention) ? 1 : 0) + (in(event->recipients, mention) ? 2 : 0);
     out.push_back({at, static_cast<std::uint8_t>(rule), path_row(parse, trigger, at), distance_row(trigger, at)});
   }

@@ -131,6 +131,15 @@ bool names_no_doer(const Arguments& arguments, std::uint32_t trigger) {
   return doers.empty();
 }
 
+/// "Arland was accused over the raid": the subject of a passive verb does not act, whatever it does elsewhere in the text. Of the annotated events of
+/// these types 1 in 90 has such a subject as its actor; other passives tell of movers ("troops were sent") and helpers.
+bool suffers(const Parse& parse, const OpenEvent& event, std::uint32_t token) {
+  constexpr std::array<EventType, 5> deeds = {EventType::ASSAULT, EventType::COERCE, EventType::ACCUSE, EventType::SANCTION, EventType::REQUEST};
+  if (std::ranges::find(deeds, event.type) == deeds.end()) return false;
+  if (parse[token].deprel == Deprel::conj && parse[token].head >= 0) token = static_cast<std::uint32_t>(parse[token].head);
+  return parse[token].deprel == Deprel::nsubj_pass && parse[token].head == static_cast<std::int32_t>(event.trigger);
+}
+
 bool holds(const std::vector<std::uint32_t>& heads, std::uint32_t head) { return std::ranges::find(heads, head) != heads.end(); }
 
 }  // namespace
@@ -414,6 +423,7 @@ void PartyCandidates::of(std::size_t event, std::vector<PartyCandidate>& out) {
     describe(event, told, own.pairs[i].other, &own.pairs[i], own.roles[i].data(), most.data(), out.emplace_back());
   const std::array<float, 2> nothing = {unheard, unheard};
   for (const std::uint32_t token : elsewhere_) describe(event, told, token, nullptr, nothing.data(), most.data(), out.emplace_back());
+  for (PartyCandidate& candidate : out) candidate.suffers = suffers(parse_, own, candidate.token);
 }
 
 std::size_t PartyChooser::table_rows() { return rows_of_table; }
@@ -473,7 +483,10 @@ PartyChooser::Sides PartyChooser::choose(std::span<const PartyCandidate> candida
   const float receives = need == Need::recipient ? needed_above : need == Need::doubtful ? doubted_above : receives_alone_above;
   const std::array<float, 2> alone_above = {acts_alone_above, receives};
   std::vector<std::array<float, parts>> chances;
-  for (const PartyCandidate& candidate : candidates) chances.push_back(judge(candidate));
+  for (const PartyCandidate& candidate : candidates) {
+    chances.push_back(judge(candidate));
+    if (candidate.suffers) chances.back()[actor] = 0;
+  }
   Sides sides;
   for (std::size_t i = 0; i < candidates.size(); ++i)
     for (const std::size_t side : {0, 1})

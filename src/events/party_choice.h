@@ -43,6 +43,7 @@ struct PartyCandidate {
   std::string_view code;    ///< its country or body; empty = none known
   std::array<std::uint16_t, slots> rows{};
   std::array<float, numbers> values{};  ///< logits, then what compare() says
+  bool suffers = false;                 ///< by its grammar it cannot act: "Arland was accused"
 };
 
 /// For one document. Holds references to all it is given.

@@ -212,12 +212,14 @@ void write_surface(const Parse& parse, const MultiwordToken& surface, std::uint3
 
 Result<ConlluText> read_conllu(std::string_view file, std::string_view bytes) { return Reader(file, bytes).read(); }
 
-void write_conllu(const Parse& parse, std::string& out) {
+void write_conllu(const Parse& parse, std::string& out, std::string_view document_id) {
   std::size_t surface = 0;
   std::uint32_t number = 0;
+  const std::string id = one_line(document_id);
+  if (!id.empty() && !parse.sentences.empty()) fmt::format_to(std::back_inserter(out), "# newdoc id = {}\n", id);
   for (const Sentence& sentence : parse.sentences) {
     const TokenRange range = sentence.tokens;
-    fmt::format_to(std::back_inserter(out), "# sent_id = {}\n# text = {}\n", ++number, one_line(parse.words(range)));
+    fmt::format_to(std::back_inserter(out), "# sent_id = {}{}{}\n# text = {}\n", id, id.empty() ? "" : "-", ++number, one_line(parse.words(range)));
     std::uint32_t bare_until = range.first;
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       if (surface < parse.multiwords.size() && parse.multiwords[surface].words.first == i) {

@@ -25,7 +25,8 @@ struct ConlluText {
 /// Errors: bad_format with the line ("file:12: ...").
 Result<ConlluText> read_conllu(std::string_view file, std::string_view bytes);
 
-/// Appends all sentences with `# sent_id` and `# text`; head of the root is 0.
-void write_conllu(const Parse& parse, std::string& out);
+/// Appends all sentences with `# sent_id` and `# text`; head of the root is 0. With a document's id `# newdoc id` stands before them, and each
+/// sentence's id is the document's, a hyphen and its number: no two are the same where the documents' ids are not.
+void write_conllu(const Parse& parse, std::string& out, std::string_view document_id = {});
 
 }  // namespace legation

@@ -15,7 +15,20 @@ constexpr std::array<std::string_view, 35> giving = {"accord", "afford", "allot"
                                                      "cede",   "cost",   "deal",  "deny",  "forgive", "give",   "grant",   "guarantee", "hand",
                                                      "lend",   "loan",   "offer", "owe",   "pass",    "pay",    "promise", "refuse",    "sell",
                                                      "send",   "serve",  "show",  "spare", "supply",  "teach",  "tell",    "wish"};
-static_assert(std::ranges::is_sorted(naming) && std::ranges::is_sorted(giving));
+// Of these, behind which a name is who gets what follows ("granted Arland candidate status"); "offered Arland peace talks" may be talks about it.
+constexpr std::array<std::string_view, 7> granting = {"accord", "assure", "award", "deny", "give", "grant", "guarantee"};
+static_assert(std::ranges::is_sorted(naming) && std::ranges::is_sorted(giving) && std::ranges::is_sorted(granting));
+
+/// A name that the parser took for the first noun of a compound of three or more.
+bool is_given_something(std::span<const Token> sentence, std::size_t name) {
+  const Token& token = sentence[name];
+  if (name == 0 || token.upos != Upos::PROPN || token.deprel != Deprel::compound) return false;
+  std::size_t at = name;  // parsers hang each noun on the next one, or all on the last
+  while (sentence[at].deprel == Deprel::compound && sentence[at].head > static_cast<std::int32_t>(at)) at = static_cast<std::size_t>(sentence[at].head);
+  const Token& thing = sentence[at];
+  return at >= name + 2 && thing.upos == Upos::NOUN && thing.deprel == Deprel::obj && thing.head == static_cast<std::int32_t>(name) - 1 &&
+         std::ranges::binary_search(granting, sentence[name - 1].lemma);
+}
 
 }  // namespace
 
@@ -24,6 +37,11 @@ void tell_objects_apart(std::span<Token> sentence) {
   std::vector<std::int32_t> first;  // object of each verb; made when a sentence has any
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     Token& second = sentence[i];
+    if (is_given_something(sentence, i)) {
+      second.head = static_cast<std::int32_t>(i) - 1;
+      second.deprel = Deprel::iobj;
+      continue;
+    }
     if (second.deprel != Deprel::obj || second.head < 0) continue;
     if (first.empty()) first.assign(sentence.size(), none);
     const auto verb = static_cast<std::size_t>(second.head);

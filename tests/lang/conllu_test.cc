@@ -48,6 +48,16 @@ TEST(Conllu, WrittenFileReadsBackTheSame) {
   EXPECT_NE(first.find("2-3\tdidn't"), std::string::npos);
 }
 
+TEST(Conllu, DocumentsAreToldApart) {
+  const auto text = read_conllu("test.conllu", sample);
+  std::string out;
+  write_conllu(text.value().parse, out, "wire\n7");
+  write_conllu(text.value().parse, out, "wire 8");
+  EXPECT_EQ(out.find("# newdoc id = wire 7\n# sent_id = wire 7-1\n"), 0u);
+  EXPECT_NE(out.find("\n\n# newdoc id = wire 8\n# sent_id = wire 8-1\n"), std::string::npos);
+  EXPECT_TRUE(read_conllu("again.conllu", out));
+}
+
 TEST(Conllu, BadRowIsReportedWithItsLine) {
   const auto text = read_conllu("bad.conllu", "1\tHe\the\n\n");
   ASSERT_FALSE(text);

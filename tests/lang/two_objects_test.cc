@@ -39,6 +39,21 @@ TEST(TwoObjects, WhatSomebodyIsCalledIsAComplement) {
   EXPECT_EQ(s[3].deprel, Deprel::xcomp);
 }
 
+TEST(TwoObjects, ANameBeforeACompoundIsGivenIt) {
+  std::vector<Token> s{word("union", 1, Deprel::nsubj), word("grant", -1, Deprel::root), word("Arland", 4, Deprel::compound),
+                       word("candidate", 4, Deprel::compound), word("status", 1, Deprel::obj)};
+  s[2].upos = Upos::PROPN;
+  s[4].upos = Upos::NOUN;
+  std::vector<Token> offered = s;
+  offered[1].lemma = "offer";
+  tell_objects_apart(s);
+  EXPECT_EQ(s[2].deprel, Deprel::iobj);
+  EXPECT_EQ(s[2].head, 1);
+  EXPECT_EQ(s[4].deprel, Deprel::obj);
+  tell_objects_apart(offered);
+  EXPECT_EQ(offered[2].deprel, Deprel::compound);
+}
+
 TEST(TwoObjects, OtherVerbsAndOneObjectStayAsTheyAre) {
   std::vector<Token> s{word("reject", -1, Deprel::root), word("word", 0, Deprel::obj), word("genocide", 0, Deprel::obj)};
   tell_objects_apart(s);
