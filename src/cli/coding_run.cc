@@ -75,7 +75,7 @@ void CodingRun::fault(const Error& error) {
 bool CodingRun::take(const CodedDocument& coded) {
   ++progress_.documents;
   progress_.sentences += coded.parse.sentences.size();
-  progress_.events += coded.coded.events.size();
+  progress_.found += options_.coding.events ? coded.coded.events.size() : coded.mentions.list.size();
   for (const std::string& warning : coded.parse.warnings) complain(coded.document.origin + ": " + warning);
   if (writer_->independent())
     out_ += coded.rendered;

@@ -26,7 +26,7 @@ class CodingRun {
       : engine_(engine),
         options_(std::move(options)),
         reader_(paths, reading),
-        progress_(stderr_is_terminal() && !stdout_is_terminal() && !options_.quiet),
+        progress_(stderr_is_terminal() && !stdout_is_terminal() && !options_.quiet, options_.coding.events ? "events" : "mentions"),
         writer_(std::move(writer)) {}
 
   /// The exit code.

@@ -73,7 +73,7 @@ class IngestRun {
   bool take(std::unique_ptr<CodedDocument> coded) {
     ++progress_.documents;
     progress_.sentences += coded->parse.sentences.size();
-    progress_.events += coded->coded.events.size();
+    progress_.found += coded->coded.events.size();
     return writer_.put(std::move(coded));
   }
 

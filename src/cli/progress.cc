@@ -55,7 +55,7 @@ void Progress::draw(std::uint64_t done, std::uint64_t total) {
     line += fmt::format(" {:3.0f}%  ", part * 100);
     if (part > 0.01) line += fmt::format("{} left  ", duration(elapsed / part - elapsed));
   }
-  line += fmt::format("{} documents  {} events  {} sentences/s", grouped(documents), grouped(events),
+  line += fmt::format("{} documents  {} {}  {} sentences/s", grouped(documents), grouped(found), finds_,
                       grouped(static_cast<std::uint64_t>(static_cast<double>(sentences) / std::max(elapsed, 0.001))));
   std::fwrite(line.data(), 1, line.size(), stderr);
   std::fflush(stderr);
@@ -67,8 +67,8 @@ void Progress::clear() {
 
 std::string Progress::summary() const {
   const double elapsed = seconds_since(start_);
-  std::string text = fmt::format("{} documents, {} sentences, {} events in {:.1f} s ({} sentences/s)", grouped(documents), grouped(sentences), grouped(events),
-                                 elapsed, grouped(static_cast<std::uint64_t>(static_cast<double>(sentences) / std::max(elapsed, 0.001))));
+  std::string text = fmt::format("{} documents, {} sentences, {} {} in {:.1f} s ({} sentences/s)", grouped(documents), grouped(sentences), grouped(found),
+                                 finds_, elapsed, grouped(static_cast<std::uint64_t>(static_cast<double>(sentences) / std::max(elapsed, 0.001))));
   if (skipped_.empty()) return text;
   text += fmt::format("; {} skipped:", grouped(skipped()));
   for (const auto& [reason, count] : skipped_) text += fmt::format(" {} {};", grouped(count), reason);

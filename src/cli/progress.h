@@ -5,14 +5,17 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace legation {
 
 class Progress {
  public:
-  explicit Progress(bool show_bar) : show_bar_(show_bar), start_(std::chrono::steady_clock::now()), drawn_(start_) {}
+  /// `finds`: what is looked for in the documents, "events" or "mentions".
+  explicit Progress(bool show_bar, std::string_view finds = "events")
+      : show_bar_(show_bar), finds_(finds), start_(std::chrono::steady_clock::now()), drawn_(start_) {}
 
-  std::uint64_t documents = 0, sentences = 0, events = 0;
+  std::uint64_t documents = 0, sentences = 0, found = 0;
   /// Counts an input that was left out; false when so many were that no more is said of each.
   bool skip(const std::string& reason);
   std::uint64_t skipped() const;
@@ -28,6 +31,7 @@ class Progress {
 
  private:
   bool show_bar_;
+  std::string_view finds_;
   std::chrono::steady_clock::time_point start_, drawn_;
   std::map<std::string, std::uint64_t> skipped_;
 };

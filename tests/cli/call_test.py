@@ -75,6 +75,10 @@ class Call(ProgramTest):
         outcome = self.run_program("code", self.write("news.txt", NEWS), "absent.txt")
         self.assertRegex(outcome.complaints[-1], r"1 documents?, \d+ sentences?, \d+ events? in .* 1 skipped: .*not found")
 
+    def test_summary_of_entities_counts_mentions(self):
+        outcome = self.run_program("entities", "-", stdin=b"Norway recognised Georgia on Monday.")
+        self.assertRegex(outcome.complaints[-1], r"1 documents, 1 sentences, [1-9]\d* mentions in ")
+
     def test_standard_input_is_a_document(self):
         piped, named = self.code("-", stdin=NEWS.encode()), self.code(self.write("stdin.txt", NEWS))
         self.assertEqual(piped.out, named.out)
